@@ -1,0 +1,44 @@
+.PHONY: run test check soak bench words clean
+export DATA ?= $(CURDIR)/data
+export PORT ?= 8000
+V := .venv/bin
+
+run: .venv/ready build/ready
+	@$(V)/volteface demo --if-empty --serve --port $(PORT)
+
+test: .venv/ready-dev build/ready
+	@$(V)/python tests/browser/find_browser.py
+	$(V)/pytest -q
+
+check: .venv/ready-dev
+	$(V)/ruff format --check volteface tests
+	$(V)/ruff check volteface tests
+	$(V)/lint-imports --no-logo
+	$(V)/mypy volteface
+	$(V)/djlint --quiet --check --lint volteface
+	$(V)/python -m volteface.config.cli manage makemigrations --check --dry-run
+	$(V)/typos
+
+soak: .venv/ready-dev build/ready
+	$(V)/pytest -q -m soak -p no:randomly
+
+bench: .venv/ready-dev build/ready
+	$(V)/volteface bench $(BENCH)
+
+words: .venv/ready-dev
+	sh scripts/words.sh
+
+.venv/ready: requirements.lock scripts/setup.sh
+	@sh scripts/setup.sh requirements.lock .venv/ready
+
+.venv/ready-dev: requirements-dev.lock requirements.lock scripts/setup.sh
+	@sh scripts/setup.sh requirements-dev.lock .venv/ready-dev
+
+build/ready: .venv/ready volteface/core/fonts.py $(shell find volteface -path '*/static/*' -type f) $(shell find volteface/core/locale -name '*.po')
+	@$(V)/python -m volteface.core.fonts
+	@$(V)/pybabel -q compile -d volteface/core/locale -D django -f || true
+	@$(V)/volteface manage collectstatic --noinput -v 0
+	@touch build/ready
+
+clean:
+	rm -rf .venv build data

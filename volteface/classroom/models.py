@@ -1,0 +1,116 @@
+"""The meeting: its plan, its live room, who joined, and what was kept from it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from volteface.core.codes import join_code, public_code
+
+
+class Plan(models.Model):
+    """The activities of a cycle's meeting, in order."""
+
+    cycle = models.OneToOneField("timetable.Cycle", on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
+    check_in_minutes = models.PositiveSmallIntegerField(default=5)
+    # Where and when the debrief and the model answers go out to those who were missing.
+    debrief = models.TextField(max_length=5_000, blank=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Activity(models.Model):
+    """One timed block of a plan, run with a technique."""
+
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activities")
+    position = models.PositiveIntegerField()
+    # A folder name under classroom/techniques, or "talk" for a teacher's own block.
+    technique = models.CharField(max_length=40)
+    title = models.CharField(max_length=120)
+    minutes = models.PositiveSmallIntegerField()
+    # Minutes of it in which the teacher talks to everybody.
+    talk_minutes = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=300, blank=True)
+    notes = models.TextField(max_length=2_000, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Room(models.Model):
+    """A live room of a cycle's meeting."""
+
+    cycle = models.ForeignKey("timetable.Cycle", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=6, unique=True, default=join_code, editable=False)
+    # Grows with every change the screens must show.
+    version = models.PositiveIntegerField(default=0)
+    guests_allowed = models.BooleanField(default=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    current_round = models.ForeignKey(
+        "classroom.Round", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Round(models.Model):
+    """One question in a room: a first vote and perhaps a second, or a check of several questions."""
+
+    class Phase(models.TextChoices):
+        WAITING = "waiting"
+        FIRST_VOTE = "first_vote"
+        DISCUSS = "discuss"
+        SECOND_VOTE = "second_vote"
+        RESULT = "result"
+
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="rounds")
+    position = models.PositiveIntegerField()
+    phase = models.CharField(max_length=20, choices=Phase, default=Phase.WAITING)
+    first = models.ForeignKey("learning.Draw", on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(
+        "learning.Draw", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    seconds = models.PositiveSmallIntegerField(default=90)
+    phase_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["room", "position"], name="round_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}:{self.position}"
+
+
+class Participant(models.Model):
+    """Somebody who joined a room by a POST; a member's row is their attendance."""
+
+    class Kind(models.TextChoices):
+        MEMBER = "member"
+        GUEST = "guest"
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="participants")
+    subject = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=40, blank=True)
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["room", "subject"], name="participant_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.room_id}"

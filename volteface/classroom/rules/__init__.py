@@ -1,0 +1,1 @@
+"""Pure rules of the meeting: its plan, its rounds, its states and its names."""

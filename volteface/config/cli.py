@@ -1,0 +1,89 @@
+"""The ``volteface`` command."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Protocol, cast
+
+import django
+from django.core.management import execute_from_command_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "demo": "make the demo institution (refuses where there is data already)",
+    "serve": "serve the product",
+    "import": "bring a file into a course",
+    "export": "write a course's modules as Markdown",
+    "kit": "print a module's board game as PDF",
+    "links": "print the demo's sign-in links again",
+    "bench": "measure this machine",
+    "backup": "write everything into one file while the server runs",
+    "restore": "bring a backup into an empty data folder",
+}
+
+
+class CommandModule(Protocol):
+    """A module of ``volteface.config.commands``."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what the command takes."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; the exit status is returned."""
+
+
+class Failure(Exception):
+    """Something the person at the keyboard can mend; one line, exit status 2."""
+
+
+class _OneLineParser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn; exit does not return
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 2 refused with one line of reason."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "volteface.config.settings")
+    if given[:1] == ["manage"]:
+        execute_from_command_line(["volteface manage", *given[1:]])
+        return
+    options = _parser(given).parse_args(given)
+    if options.command is None:
+        _parser([]).print_help()
+        sys.exit(2)
+    try:
+        status = _module(options.command).run(options)
+    except (Failure, OSError) as error:
+        sys.stderr.write(f"volteface: {error}\n")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(status)
+
+
+def _module(name: str) -> CommandModule:
+    django.setup()
+    module = importlib.import_module(f"volteface.config.commands.{name}_command")
+    return cast("CommandModule", module)
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _OneLineParser(
+        prog="volteface",
+        description="The platform for teaching with the flipped classroom.",
+        epilog="Django's own commands are under 'volteface manage'. DATA names the data folder, "
+        "PORT the port, DATABASE_URL a PostgreSQL database.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, what in COMMANDS.items():
+        sub = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+        if given[:1] == [name]:
+            _module(name).add_arguments(sub)
+    commands.add_parser("manage", help="Django's own commands", add_help=False)
+    return parser

@@ -1,0 +1,35 @@
+"""``volteface serve``: the product on one port."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management import call_command
+
+from volteface.config import running
+from volteface.config.cli import Failure
+from volteface.config.server import serve
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=settings.PORT, help="port (PORT, else 8000)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Bring the database up to date and serve until Ctrl-C."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        lock = running.hold(options.port)
+    except running.Held:
+        message = f"another server already uses {settings.DATA_DIR}"
+        raise Failure(message) from None
+    with lock:
+        call_command("migrate", verbosity=0, interactive=False)
+        serve(host=options.host, port=options.port)
+    return 0

@@ -1,0 +1,139 @@
+"""Runs Django's synchronous pages in two threads beside the event loop.
+
+Django's own ASGI handler is less than half as fast for such pages (docs/decisions/0002).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from volteface.config.dispatch import Receive, Scope, Send
+
+THREADS = 2
+SPOOL = 1_048_576
+# Uploads are bounded again, by kind, where they are read.
+MOST_BODY = 64 * 1024 * 1024
+BODY_SECONDS = 120
+
+
+class BodyTooLarge(Exception):
+    """More than any page takes."""
+
+
+class PageThreads:
+    """An ASGI application around a WSGI one; bodies are read by the loop, never by a page thread."""
+
+    def __init__(self, wsgi: Callable[..., Iterable[bytes]]) -> None:
+        self._wsgi = wsgi
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _read(receive)
+        except (BodyTooLarge, TimeoutError) as error:
+            await _plain(send, 413 if isinstance(error, BodyTooLarge) else 408)
+            return
+        if body is None:
+            return
+        loop = asyncio.get_running_loop()
+        status, headers, content = await loop.run_in_executor(self._pool, self._run, scope, body)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+    def _run(self, scope: Scope, body: Any) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+        answer: dict[str, Any] = {}
+
+        def start_response(
+            status: str, headers: list[tuple[str, str]], _error: object = None
+        ) -> Callable[[bytes], None]:
+            answer["status"] = int(status.split(" ", 1)[0])
+            answer["headers"] = [
+                (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
+            ]
+            return lambda _data: None
+
+        with body:
+            parts = self._wsgi(_environ(scope, body), start_response)
+            try:
+                content = b"".join(parts)
+            finally:
+                close = getattr(parts, "close", None)
+                if close:
+                    close()
+        return answer["status"], answer["headers"], content
+
+    def stop(self) -> None:
+        """Let go of the threads without waiting for them."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+async def _read(receive: Receive) -> Any | None:
+    """The request's body in a spooled file, or nothing when the client has gone."""
+    body = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115 - the page thread closes it
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            body.close()
+            return None
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > MOST_BODY:
+            body.close()
+            raise BodyTooLarge
+        body.write(chunk)
+        if not message.get("more_body"):
+            break
+    body.seek(0)
+    return body
+
+
+async def _plain(send: Send, status: int) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"The upload is too large or too slow.\n"})
+
+
+def _environ(scope: Scope, body: Any) -> dict[str, Any]:
+    host, port = scope.get("server") or ("localhost", 80)
+    body.seek(0, 2)
+    length = body.tell()
+    body.seek(0)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope.get("raw_path", b"").split(b"?")[0]).decode("latin-1")
+        or scope["path"],
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "REMOTE_ADDR": (scope.get("client") or ("", 0))[0],
+        "CONTENT_LENGTH": str(length),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": body if length else BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for raw_name, raw_value in scope["headers"]:
+        name = raw_name.decode("latin-1").upper().replace("-", "_")
+        value = raw_value.decode("latin-1")
+        if name == "CONTENT_LENGTH":
+            continue
+        key = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
+        joiner = "; " if key == "HTTP_COOKIE" else ","
+        environ[key] = f"{environ[key]}{joiner}{value}" if key in environ else value
+    return environ

@@ -1,0 +1,1 @@
+"""Database engines that keep the rules of the write gate."""

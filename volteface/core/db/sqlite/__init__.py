@@ -1,0 +1,1 @@
+"""SQLite behind the write gate: name this package as the ENGINE."""

@@ -1,0 +1,118 @@
+"""The Jinja2 environment: what every template may call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import jinja2
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.numbers import format_decimal, format_percent
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
+from django_htmx.jinja import django_htmx_script, htmx_script
+
+from volteface.core import clock, markup, navigation
+from volteface.core.icons import icon
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.http import HttpRequest
+
+
+def environment(**options: object) -> jinja2.Environment:
+    """Build the environment Django renders every page with."""
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    options["undefined"] = jinja2.StrictUndefined
+    env = jinja2.Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # type: ignore[arg-type]  # Django hands its options through
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        icon=icon,
+        site_name=settings.SITE_NAME,
+        htmx_script=htmx_script,
+        django_htmx_script=django_htmx_script,
+        now=clock.now,
+    )
+    env.filters.update(
+        markdown=markup.html,
+        day=day,
+        time=time,
+        moment=moment,
+        until=until,
+        minutes=minutes,
+        percent=percent,
+        decimal=decimal,
+    )
+    return env
+
+
+def page_context(request: HttpRequest) -> dict[str, object]:
+    """What the base layout needs on every page."""
+    return {
+        "theme": theme_of(request),
+        "language": get_language() or "en",
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "navigation": navigation.items_for(request),
+        "languages": settings.LANGUAGES,
+        "zone": timezone.get_current_timezone_name(),
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """``light``, ``dark``, or ``auto`` when the reader's system decides."""
+    chosen = request.COOKIES.get("theme", "auto")
+    return chosen if chosen in {"light", "dark"} else "auto"
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def day(at: dt.datetime) -> str:
+    """``Thursday 26 November``, in the reader's zone and language."""
+    pattern = "EEEE d MMMM" if timezone.localtime(at).year == clock.now().year else "EEEE d MMMM y"
+    return format_date(timezone.localtime(at).date(), pattern, locale=_locale())
+
+
+def time(at: dt.datetime) -> str:
+    """``10:00``, in the reader's zone."""
+    return format_time(timezone.localtime(at), "HH:mm", locale=_locale())
+
+
+def moment(at: dt.datetime) -> str:
+    """``Thu 26 Nov, 10:00``, in the reader's zone and language."""
+    return format_datetime(timezone.localtime(at), "EEE d MMM, HH:mm", locale=_locale())
+
+
+def until(at: dt.datetime) -> str:
+    """``in 3 hours`` or ``2 days ago``."""
+    return format_timedelta(at - clock.now(), add_direction=True, locale=_locale())
+
+
+def minutes(count: float) -> str:
+    """``12 min``."""
+    return gettext("%(count)s min") % {"count": format_decimal(round(count), locale=_locale())}
+
+
+def percent(share: float) -> str:
+    """``58 %`` of a share between 0 and 1."""
+    return format_percent(share, "#,##0 %", locale=_locale())
+
+
+def decimal(number: float, places: int = 2) -> str:
+    """A number with the reader's decimal mark."""
+    return format_decimal(number, "#,##0." + "0" * places, locale=_locale())
+
+
+def _locale() -> str:
+    language = (get_language() or "en").replace("-", "_")
+    return "en_GB" if language in {"en", "en_XA"} else language

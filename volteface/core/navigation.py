@@ -1,0 +1,61 @@
+"""The main navigation: a registry that apps fill and the base layout reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A place in the navigation; ``shown`` decides for one request, with at most one query."""
+
+    label: StrOrPromise
+    icon: str
+    url_name: str
+    position: int
+    shown: Callable[[HttpRequest], bool]
+    badge: Callable[[HttpRequest], int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An entry as the layout draws it."""
+
+    label: StrOrPromise
+    icon: str
+    url: str
+    current: bool
+    badge: int
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    """Add ``entry``; a second registration of the same place replaces the first."""
+    _entries[entry.url_name] = entry
+
+
+def items_for(request: HttpRequest) -> list[Item]:
+    """The navigation of one request, in order; empty when signed out."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    items = []
+    for entry in sorted(_entries.values(), key=lambda entry: entry.position):
+        if not entry.shown(request):
+            continue
+        url = reverse(entry.url_name)
+        here = request.path == url if url == "/" else request.path.startswith(url)
+        badge = entry.badge(request) if entry.badge else 0
+        items.append(Item(label=entry.label, icon=entry.icon, url=url, current=here, badge=badge))
+    return items

@@ -1,0 +1,61 @@
+"""The worker process: heavy computing away from the pages; it never writes to the database."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_lock = threading.Lock()
+_pool: ProcessPoolExecutor | None = None
+
+
+def compute[**P, T](
+    function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run a module-level pure ``function`` in the worker process and return its result.
+
+    Raises what the function raises, ``TimeoutError`` after 120 seconds. Without a worker
+    (tests, one-off commands) it runs here.
+    """
+    pool = _pool
+    if pool is None:
+        return function(*args, **kwargs)
+    try:
+        return pool.submit(function, *args, **kwargs).result(timeout=120)
+    except BrokenProcessPool:
+        # The worker was killed (out of memory, an operator): one new worker, one more try.
+        stop()
+        start()
+        return function(*args, **kwargs)
+
+
+def start() -> None:
+    """Start the worker process; the server does this once."""
+    global _pool  # noqa: PLW0603 - one worker per server process
+    with _lock:
+        if _pool is None:
+            _pool = ProcessPoolExecutor(
+                max_workers=1,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_be_nice,
+            )
+
+
+def stop() -> None:
+    """Stop the worker without waiting for what it computes."""
+    global _pool  # noqa: PLW0603 - one worker per server process
+    with _lock:
+        if _pool is not None:
+            _pool.shutdown(wait=False, cancel_futures=True)
+            _pool = None
+
+
+def _be_nice() -> None:
+    os.nice(10)

@@ -1,0 +1,1 @@
+"""The insights rules: plain Python, no clock, no chance."""

@@ -1,0 +1,1 @@
+"""The readiness rules: plain Python, no clock, no chance."""

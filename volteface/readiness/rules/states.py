@@ -1,0 +1,162 @@
+"""Which of the six readiness states a learner is in, and the one reason for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+NOT_STARTED = "not_started"
+SKIMMED = "skimmed"
+STUCK = "stuck"
+MISCONCEIVED = "misconceived"
+READY = "ready"
+AHEAD = "ahead"
+STATES = (NOT_STARTED, SKIMMED, STUCK, MISCONCEIVED, READY, AHEAD)
+
+# What is shown at first sight: four words, each with its shape.
+FIRST_SIGHT = {
+    NOT_STARTED: "not_started",
+    SKIMMED: "started",
+    STUCK: "needs_help",
+    MISCONCEIVED: "needs_help",
+    READY: "ready",
+    AHEAD: "ready",
+}
+SIGHTS = ("ready", "needs_help", "started", "not_started")
+SHAPES = {"not_started": "○", "started": "◔", "needs_help": "△", "ready": "●"}
+
+# Two sure errors, or one belief behind two errors: one wrong answer is never enough.
+CERTAIN_WRONG = 2
+SAME_BELIEF = 2
+# As many wrong answers to one question, none right since.
+TRIES = 3
+# Two thirds of the core questions right, in whole numbers: 3 x right >= 2 x questions.
+READY_PARTS = (2, 3)
+# Pages without questions count as read from a quarter of their minutes.
+QUICK_SHARE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of one learner in one cycle; answers are the current ones."""
+
+    # Core steps, and how many were opened and gone on from.
+    steps: int
+    opened: int = 0
+    finished: int = 0
+    # Core questions: asked, answered, right.
+    questions: int = 0
+    answered: int = 0
+    right: int = 0
+    # Wrong and certain (3 of 3) as things stand.
+    certain_wrong: int = 0
+    # Most questions wrong, as things stand, through one and the same misconception.
+    same_belief: int = 0
+    belief: str = ""
+    # Most wrong answers to one question that is still wrong, and where it is.
+    tries: int = 0
+    tries_step: str = ""
+    # Time with the core pages in sight, and what they are meant to take.
+    seconds: int = 0
+    minutes: int = 0
+    stretch_steps: int = 0
+    stretch_finished: int = 0
+    stretch_questions: int = 0
+    stretch_right: int = 0
+
+    @property
+    def wrong(self) -> int:
+        """Core questions answered and wrong as things stand."""
+        return self.answered - self.right
+
+    @property
+    def done(self) -> bool:
+        """Answers are the evidence; only where nothing is asked do pages count."""
+        if self.questions:
+            return self.answered >= self.questions
+        return self.finished >= self.steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A state with its reason: a rule's name and the numbers it looked at."""
+
+    state: str
+    reason: str
+    detail: dict[str, int | str] = field(default_factory=dict)
+
+    @property
+    def sight(self) -> str:
+        """The first-sight word: not_started, started, needs_help or ready."""
+        return FIRST_SIGHT[self.state]
+
+
+def standing(facts: Facts) -> Standing:
+    """The first rule that fits, from the top: the order is the definition."""
+    if not facts.opened and not facts.answered:
+        return _made(NOT_STARTED, "nothing_opened", steps=facts.steps)
+    return _needs_help(facts) or _ready(facts) or _under_way(facts)
+
+
+def _needs_help(facts: Facts) -> Standing | None:
+    if facts.same_belief >= SAME_BELIEF:
+        return _made(
+            MISCONCEIVED, "same_belief", count=facts.same_belief, misconception=facts.belief
+        )
+    if facts.certain_wrong >= CERTAIN_WRONG:
+        return _made(MISCONCEIVED, "certain_wrong", count=facts.certain_wrong)
+    if facts.tries >= TRIES and not (facts.done and _mostly_right(facts)):
+        return _made(STUCK, "tried_again", count=facts.tries, step=facts.tries_step)
+    if facts.wrong >= CERTAIN_WRONG and facts.wrong > facts.right:
+        return _made(STUCK, "few_right", right=facts.right, answered=facts.answered)
+    return None
+
+
+def _ready(facts: Facts) -> Standing | None:
+    if not facts.done:
+        return None
+    if not facts.questions:
+        if _read_quickly(facts):
+            return None
+        reason, numbers = "read_all", {"steps": facts.steps}
+    elif _mostly_right(facts):
+        reason, numbers = "mostly_right", {"right": facts.right, "questions": facts.questions}
+    else:
+        return None
+    if _stretched(facts):
+        return _made(AHEAD, "stretch_done", steps=facts.stretch_steps, **numbers)
+    return _made(READY, reason, **numbers)
+
+
+def _under_way(facts: Facts) -> Standing:
+    if facts.questions and facts.done:
+        return _made(SKIMMED, "look_again", right=facts.right, questions=facts.questions)
+    if facts.finished >= facts.steps and _read_quickly(facts):
+        spent = facts.seconds // 60
+        return _made(SKIMMED, "read_quickly", spent=spent, minutes=facts.minutes)
+    if facts.finished < facts.steps:
+        return _made(SKIMMED, "steps_left", finished=facts.finished, steps=facts.steps)
+    return _made(
+        SKIMMED, "questions_left", answered=facts.answered, questions=facts.questions
+    )
+
+
+def _mostly_right(facts: Facts) -> bool:
+    parts, whole = READY_PARTS
+    return whole * facts.right >= parts * facts.questions
+
+
+def _read_quickly(facts: Facts) -> bool:
+    return facts.seconds * QUICK_SHARE < facts.minutes * 60
+
+
+def _stretched(facts: Facts) -> bool:
+    parts, whole = READY_PARTS
+    return (
+        facts.stretch_steps > 0
+        and facts.stretch_finished >= facts.stretch_steps
+        and whole * facts.stretch_right >= parts * facts.stretch_questions
+    )
+
+
+def _made(state: str, reason: str, **detail: int | str) -> Standing:
+    return Standing(state=state, reason=reason, detail=detail)

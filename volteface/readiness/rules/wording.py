@@ -1,0 +1,81 @@
+"""The two wordings of every state and reason, teacher's and learner's, in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name the message extractor knows
+    """Mark a message for translation without translating it: rules know no language."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One thing said twice: to a teacher, and kindly to the learner it is about."""
+
+    teacher: str
+    learner: str
+
+
+STATES = {
+    "not_started": Wording(N_("not started"), N_("not started")),
+    "skimmed": Wording(N_("skimmed"), N_("under way")),
+    "stuck": Wording(N_("stuck"), N_("worth another look")),
+    "misconceived": Wording(N_("misconceived"), N_("to look at again")),
+    "ready": Wording(N_("ready"), N_("ready")),
+    "ahead": Wording(N_("ahead"), N_("ready and beyond")),
+}
+
+SIGHTS = {
+    "not_started": Wording(N_("not started"), N_("not started")),
+    "started": Wording(N_("started"), N_("started")),
+    "needs_help": Wording(N_("needs help"), N_("to look at again")),
+    "ready": Wording(N_("ready"), N_("ready")),
+}
+
+REASONS = {
+    "nothing_opened": Wording(
+        N_("no step opened yet (%(steps)s in all)"), N_("%(steps)s steps are waiting for you")
+    ),
+    "same_belief": Wording(
+        N_("%(count)s questions wrong through one belief: %(misconception)s"),
+        N_("to look at again: %(misconception)s"),
+    ),
+    "certain_wrong": Wording(
+        N_("%(count)s answers wrong and certain"),
+        N_("to look at again: %(count)s answers you felt sure of"),
+    ),
+    "tried_again": Wording(
+        N_("%(count)s wrong answers to one question, none right since"),
+        N_("one question resists: ask, or come back to its page"),
+    ),
+    "few_right": Wording(
+        N_("%(right)s right of %(answered)s answered"),
+        N_("%(right)s right of %(answered)s so far: read the feedback, then try again"),
+    ),
+    "look_again": Wording(
+        N_("all answered, %(right)s right of %(questions)s"),
+        N_("all answered, %(right)s right of %(questions)s: try the others again"),
+    ),
+    "read_quickly": Wording(
+        N_("read in %(spent)s min of %(minutes)s"),
+        N_("read quickly: %(spent)s min of about %(minutes)s"),
+    ),
+    "steps_left": Wording(
+        N_("%(finished)s of %(steps)s steps finished"),
+        N_("%(finished)s of %(steps)s steps done"),
+    ),
+    "questions_left": Wording(
+        N_("%(answered)s of %(questions)s questions answered"),
+        N_("%(answered)s of %(questions)s questions answered"),
+    ),
+    "read_all": Wording(N_("all %(steps)s steps read"), N_("you read all %(steps)s steps")),
+    "mostly_right": Wording(
+        N_("%(right)s right of %(questions)s"), N_("you got %(right)s of %(questions)s right")
+    ),
+    "stretch_done": Wording(
+        N_("ready, and finished the stretch steps"),
+        N_("you went beyond what was asked"),
+    ),
+}

@@ -1,0 +1,8 @@
+"""Django's entry for the refreshers app."""
+
+from django.apps import AppConfig
+
+
+class RefreshersConfig(AppConfig):
+    name = "volteface.refreshers"
+    label = "refreshers"

@@ -1,0 +1,1 @@
+"""The refreshers rules: plain Python, no clock, no chance."""
