@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.backends.sqlite3 import base as sqlite_base
@@ -15,7 +16,7 @@ from django.db.backends.sqlite3 import base as sqlite_base
 from volteface.core.gate import gate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from types import TracebackType
 
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
@@ -33,6 +34,7 @@ _WRITES = frozenset(
         "WITH",
     )
 )
+_OPEN: AbstractContextManager[None] = nullcontext()
 
 
 class GatedConnection(sqlite3.Connection):
@@ -44,6 +46,15 @@ class GatedConnection(sqlite3.Connection):
         if not self.holds_gate:
             gate.enter()
             self.holds_gate = True
+
+    @contextmanager
+    def statement(self) -> Iterator[None]:
+        """Hold the gate for a statement, and on if it began a transaction."""
+        self.take_gate()
+        try:
+            yield
+        finally:
+            self.leave_gate()
 
     def leave_gate(self) -> None:
         """Leave the gate unless a transaction is still open."""
@@ -87,23 +98,25 @@ class GatedCursor(sqlite_base.SQLiteCursorWrapper):
     connection: GatedConnection
 
     def execute(self, query: str, params: Any = None) -> Self:  # noqa: ANN401 (Django's own signature)
-        return self._gated(query, lambda: super(GatedCursor, self).execute(query, params))
+        with self._gate_for(query):
+            super().execute(query, params)
+        return self
 
     def executemany(self, query: str, param_list: Any) -> Self:  # noqa: ANN401 (Django's own signature)
-        return self._gated(query, lambda: super(GatedCursor, self).executemany(query, param_list))
+        with self._gate_for(query):
+            super().executemany(query, param_list)
+        return self
 
     def executescript(self, sql_script: str, /) -> Self:
-        return self._gated("UPDATE", lambda: super(GatedCursor, self).executescript(sql_script))
+        with self._gate_for("UPDATE"):
+            super().executescript(sql_script)
+        return self
 
-    def _gated(self, query: str, run: Callable[[], Self]) -> Self:
+    def _gate_for(self, query: str) -> AbstractContextManager[None]:
         connection = self.connection
         if connection.in_transaction or not _begins_or_writes(query):
-            return run()
-        connection.take_gate()
-        try:
-            return run()
-        finally:
-            connection.leave_gate()
+            return _OPEN
+        return connection.statement()
 
 
 class DatabaseWrapper(sqlite_base.DatabaseWrapper):
@@ -125,12 +138,12 @@ class DatabaseWrapper(sqlite_base.DatabaseWrapper):
         return cursor
 
     def _savepoint(self, sid: str) -> None:
-        super()._savepoint(sid)
+        super()._savepoint(sid)  # type: ignore[misc]  # missing from the stubs
         if self._only_the_test_is_around():
             self._stretch_began = time.perf_counter()
 
     def _savepoint_commit(self, sid: str) -> None:
-        super()._savepoint_commit(sid)
+        super()._savepoint_commit(sid)  # type: ignore[misc]  # missing from the stubs
         if self._only_the_test_is_around() and self._stretch_began:
             gate.note((time.perf_counter() - self._stretch_began) * 1e3)
             self._stretch_began = 0.0
