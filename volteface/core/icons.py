@@ -1,0 +1,64 @@
+"""Icons of the lucide set as inline SVG, and the four state shapes the set does not have."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import lucide
+from markupsafe import Markup, escape
+
+# Shape and word carry a state, colour only repeats it.
+_SHAPES = {
+    "not_started": '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "started": (
+        '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+        '<path d="M8 8V2.5A5.5 5.5 0 0 1 13.5 8z" fill="currentColor"/>'
+    ),
+    "help": (
+        '<path d="M8 2.6 14 13H2z" fill="none" stroke="currentColor" stroke-width="1.6"'
+        ' stroke-linejoin="round"/>'
+    ),
+    "ready": '<circle cx="8" cy="8" r="6.3" fill="currentColor"/>',
+    "right": (
+        '<path d="m3 8.6 3.4 3.6L13 4.4" fill="none" stroke="currentColor" stroke-width="2"'
+        ' stroke-linecap="round" stroke-linejoin="round"/>'
+    ),
+    "wrong": (
+        '<path d="m4 4 8 8m0-8-8 8" fill="none" stroke="currentColor" stroke-width="2"'
+        ' stroke-linecap="round"/>'
+    ),
+    "unsure": (
+        '<path d="M2.5 9.2c1.6-3 3.8-3 5.5-1.2s3.900 1.800 5.500-1.200" fill="none"'
+        ' stroke="currentColor" stroke-width="2" stroke-linecap="round"/>'
+    ),
+}
+
+
+def icon(name: str, *, size: int = 20, label: str = "") -> Markup:
+    """The icon called ``name``; hidden from screen readers unless it carries a ``label``."""
+    if not label:
+        return _hidden(name, size)
+    return Markup(  # noqa: S704 - the label is escaped, the drawing is the package's own
+        _hidden(name, size).replace(
+            'aria-hidden="true"', f'role="img" aria-label="{escape(label)}"', 1
+        )
+    )
+
+
+@cache
+def _hidden(name: str, size: int) -> Markup:
+    if name in _SHAPES:
+        return shape(name, size=size)
+    drawing = lucide._render_icon(  # noqa: SLF001 - its public face is only for templates
+        name, size, **{"class": "icon", "aria-hidden": "true", "focusable": "false"}
+    )
+    return Markup(drawing)  # noqa: S704 - drawn from the package, no one's text
+
+
+@cache
+def shape(name: str, *, size: int = 16) -> Markup:
+    """A state's shape: ○ ◔ △ ●, or ✓ ✕ ~, drawn so that every system shows the same."""
+    return Markup(  # noqa: S704 - constants only
+        f'<svg class="icon shape" width="{size}" height="{size}" viewBox="0 0 16 16"'
+        f' aria-hidden="true" focusable="false">{_SHAPES[name]}</svg>'
+    )
