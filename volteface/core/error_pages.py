@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -9,6 +10,16 @@ from django.template.loader import render_to_string
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
+
+# Said when even the error page cannot be made (no database, a broken template): no stack, no query.
+_BARE = (
+    "<!doctype html><html lang=en><meta charset=utf-8>"
+    "<meta name=viewport content='width=device-width'><title>Volteface</title>"
+    "<h1>Something went wrong on our side</h1>"
+    "<p>What you had saved is safe. Wait a moment, then load the page again.</p></html>"
+)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -42,5 +53,10 @@ def refused(request: HttpRequest, why: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, *, why: str = "") -> HttpResponse:
-    html = render_to_string(f"core/errors/{status}.html", {"why": why}, request=request)
+    try:
+        html = render_to_string(f"core/errors/{status}.html", {"why": why}, request=request)
+    except Exception:
+        # The edge of the edge: an error page must not raise a second error (T30).
+        logger.exception("no page for status %s", status)
+        html = _BARE
     return HttpResponse(html, status=status)
