@@ -20,9 +20,7 @@ class Schedule(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["subject", "question", "cohort"], name="schedule_once"
-            ),
+            models.UniqueConstraint(fields=["subject", "question", "cohort"], name="schedule_once"),
         ]
 
     def __str__(self) -> str:

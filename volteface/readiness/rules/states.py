@@ -123,7 +123,7 @@ def _ready(facts: Facts) -> Standing | None:
     else:
         return None
     if _stretched(facts):
-        return _made(AHEAD, "stretch_done", steps=facts.stretch_steps, **numbers)
+        return _made(AHEAD, "stretch_done", stretch=facts.stretch_steps, **numbers)
     return _made(READY, reason, **numbers)
 
 
@@ -135,9 +135,7 @@ def _under_way(facts: Facts) -> Standing:
         return _made(SKIMMED, "read_quickly", spent=spent, minutes=facts.minutes)
     if facts.finished < facts.steps:
         return _made(SKIMMED, "steps_left", finished=facts.finished, steps=facts.steps)
-    return _made(
-        SKIMMED, "questions_left", answered=facts.answered, questions=facts.questions
-    )
+    return _made(SKIMMED, "questions_left", answered=facts.answered, questions=facts.questions)
 
 
 def _mostly_right(facts: Facts) -> bool:

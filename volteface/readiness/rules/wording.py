@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-def N_(message: str) -> str:  # noqa: N802 - the name the message extractor knows
-    """Mark a message for translation without translating it: rules know no language."""
-    return message
+from volteface.core.words import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,11 @@ TABLE = [
     # One wrong answer is never a call for help, however sure, wherever it falls.
     (replace(DONE, right=5, certain_wrong=1, same_belief=1), READY, "mostly_right"),
     (replace(BASE, opened=1, answered=1, certain_wrong=1), SKIMMED, "steps_left"),
-    (replace(BASE, questions=1, opened=4, finished=4, answered=1, seconds=900), SKIMMED, "look_again"),
+    (
+        replace(BASE, questions=1, opened=4, finished=4, answered=1, seconds=900),
+        SKIMMED,
+        "look_again",
+    ),
     # Two of them are.
     (replace(DONE, right=4, certain_wrong=2), MISCONCEIVED, "certain_wrong"),
     (replace(DONE, right=4, same_belief=2, belief="cram"), MISCONCEIVED, "same_belief"),
@@ -164,7 +168,7 @@ def test_one_more_wrong_answer_never_makes_anybody_ready(facts: Facts) -> None:
 def test_learners_are_never_told_they_are_misconceived() -> None:
     for table in (wording.STATES, wording.SIGHTS, wording.REASONS):
         for said in table.values():
-            assert "misconce" not in said.learner
+            assert "misconceived" not in said.learner
             assert "wrong" not in said.learner
             assert "fail" not in said.learner
 
