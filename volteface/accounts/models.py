@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from volteface.core.codes import public_code
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class PersonManager(BaseUserManager["Person"]):
     """Finds people by e-mail address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> Person:
-        return self.get(email__iexact=username)
+        return self.present().get(email=(username or "").strip().lower())
+
+    def present(self) -> models.QuerySet[Person]:
+        """Everybody but the rows of an import that is not current yet."""
+        return self.filter(Q(batch__isnull=True) | Q(batch__current_at__isnull=False))
 
 
 class Person(AbstractBaseUser):
@@ -31,6 +39,12 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=12, default="en")
     time_zone = models.CharField(max_length=60, default="Europe/Paris")
     is_active = models.BooleanField(default=True)
+    # Raised to end every session of the person at once (password change, role change, suspension).
+    session_number = models.PositiveIntegerField(default=0)
+    # Of the import that made the row: until it is current nobody sees the person.
+    batch = models.ForeignKey(
+        "core.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
@@ -41,6 +55,12 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django compares it on every request: a new password or number ends all sessions.
+        value = f"{self.password}:{self.session_number}"
+        digest = salted_hmac("accounts.session", value, secret=secret, algorithm="sha256")
+        return digest.hexdigest()
 
 
 class Subject(models.Model):
@@ -62,6 +82,21 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return str(self.code)
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Grants, narrowed to those that count."""
+
+    def active(self, at: dt.datetime) -> GrantQuerySet:
+        """In time, not suspended, of a current batch, and of somebody who is not suspended."""
+        person = "subject__person"
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gt=at),
+            Q(batch__isnull=True) | Q(batch__current_at__isnull=False),
+            Q(**{f"{person}__isnull": True}) | Q(**{f"{person}__is_active": True}),
+            since__lte=at,
+            suspended_at__isnull=True,
+        )
 
 
 class Grant(models.Model):
@@ -92,17 +127,22 @@ class Grant(models.Model):
         "core.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = GrantQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["subject", "role", "scope", "scope_code"], name="grant_once"
             ),
+            # Equal: left at the very moment of joining.
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gt=models.F("since")),
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
                 name="grant_ends_after_it_begins",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["scope", "scope_code", "role"], name="grant_scope")]
+        indexes: ClassVar = [
+            models.Index(fields=["scope", "scope_code", "role"], name="grant_scope")
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} in {self.scope} {self.scope_code}"

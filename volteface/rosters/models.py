@@ -72,10 +72,46 @@ class Membership(models.Model):
             # A tutor may tutor several groups; a learner is in one place.
             models.UniqueConstraint(
                 fields=["cohort", "subject", "role", "group"],
-                nulls_distinct=False,
-                name="membership_once",
+                condition=models.Q(group__isnull=False),
+                name="membership_once_per_group",
+            ),
+            models.UniqueConstraint(
+                fields=["cohort", "subject", "role"],
+                condition=models.Q(group__isnull=True),
+                name="membership_once_without_group",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} of {self.cohort_id}"
+
+
+class RosterImport(models.Model):
+    """A roster that was read and previewed; confirmed, its rows become people and places."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview"
+        RUNNING = "running"
+        DONE = "done"
+        DROPPED = "dropped"
+        FAILED = "failed"
+
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    file_name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
+    # The rows as read, compressed JSON read through rosters.rules.sheet; emptied when settled.
+    rows = models.BinaryField(default=bytes)
+    # How many were new, changed, unchanged and skipped.
+    counts = models.JSONField(default=dict)
+    batch = models.ForeignKey(
+        "core.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -29,7 +29,9 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en', max_length=12)),
                 ('time_zone', models.CharField(default='Europe/Paris', max_length=60)),
                 ('is_active', models.BooleanField(default=True)),
+                ('session_number', models.PositiveIntegerField(default=0)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.batch')),
             ],
             options={
                 'abstract': False,
@@ -93,7 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['scope', 'scope_code', 'role'], name='grant_scope')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'role', 'scope', 'scope_code'), name='grant_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='grant_ends_after_it_begins')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'role', 'scope', 'scope_code'), name='grant_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='grant_ends_after_it_begins')],
             },
         ),
     ]

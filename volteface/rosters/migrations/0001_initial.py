@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('core', '0001_initial'),
         ('courses', '0001_initial'),
     ]
 
@@ -61,12 +62,32 @@ class Migration(migrations.Migration):
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.subject')),
             ],
         ),
+        migrations.CreateModel(
+            name='RosterImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=volteface.core.codes.public_code, editable=False, max_length=12, unique=True)),
+                ('file_name', models.CharField(max_length=200)),
+                ('state', models.CharField(choices=[('preview', 'Preview'), ('running', 'Running'), ('done', 'Done'), ('dropped', 'Dropped'), ('failed', 'Failed')], default='preview', max_length=10)),
+                ('rows', models.BinaryField(default=bytes)),
+                ('counts', models.JSONField(default=dict)),
+                ('at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.batch')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.subject')),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rosters.cohort')),
+            ],
+        ),
         migrations.AddConstraint(
             model_name='group',
             constraint=models.UniqueConstraint(fields=('cohort', 'name'), name='group_name_once_per_cohort'),
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(fields=('cohort', 'subject', 'role', 'group'), name='membership_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('cohort', 'subject', 'role', 'group'), name='membership_once_per_group'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', True)), fields=('cohort', 'subject', 'role'), name='membership_once_without_group'),
         ),
     ]

@@ -1,0 +1,124 @@
+"""Who somebody is and what they may do: every getter of every app asks here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from volteface.accounts.models import AuditEntry, Grant, Person, Subject
+from volteface.core.errors import Missing
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+INSTALLATION = Grant.Scope.INSTALLATION.value
+_CACHE = "_volteface_subject"
+
+
+def subject_of(request: HttpRequest) -> Subject:
+    """The subject of who is signed in; raises `Missing` when nobody is."""
+    found = getattr(request, _CACHE, None)
+    if isinstance(found, Subject):
+        return found
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person) and not getattr(person, "is_authenticated", False):
+        raise Missing
+    subject = subject_of_person(person)  # type: ignore[arg-type]  # a signed-in user is a Person
+    setattr(request, _CACHE, subject)
+    return subject
+
+
+def subject_of_person(person: Person) -> Subject:
+    """The subject that stands for ``person``, with its person attached; one query at most."""
+    subject = Subject.objects.filter(person_id=person.pk).first()
+    if subject is None:
+        raise Missing
+    subject.person = person
+    return subject
+
+
+def active_grants(subject: Subject, at: dt.datetime) -> QuerySet[Grant]:
+    """What ``subject`` may do at ``at``: in time, not suspended, of current batches."""
+    return Grant.objects.active(at).filter(subject=subject)
+
+
+def has_role(
+    subject: Subject,
+    *,
+    role: str = "",
+    roles: Collection[str] = (),
+    scope: str,
+    scope_code: str = "",
+    at: dt.datetime,
+) -> bool:
+    """Whether one of the roles is held in exactly this scope."""
+    wanted = {role, *roles} - {""}
+    grants = active_grants(subject, at)
+    return grants.filter(role__in=wanted, scope=scope, scope_code=scope_code).exists()
+
+
+def scope_codes(
+    subject: Subject, *, roles: Collection[str], scope: str, at: dt.datetime
+) -> set[str]:
+    """The codes of the scopes in which one of the roles is held."""
+    grants = active_grants(subject, at).filter(role__in=roles, scope=scope)
+    return set(grants.values_list("scope_code", flat=True))
+
+
+def is_administrator(subject: Subject, at: dt.datetime) -> bool:
+    """Whether ``subject`` looks after the whole installation."""
+    return has_role(
+        subject, role=Grant.Role.ADMINISTRATOR, scope=INSTALLATION, scope_code="", at=at
+    )
+
+
+def administrator_of(request: HttpRequest, at: dt.datetime) -> Subject:
+    """The signed-in administrator; everybody else finds nothing here (`Missing`)."""
+    subject = subject_of(request)
+    if not is_administrator(subject, at):
+        raise Missing
+    return subject
+
+
+def person_by_email(email: str) -> Person | None:
+    """The person with this address, whatever its case."""
+    return Person.objects.present().filter(email=email.strip().lower()).first()
+
+
+def people_matching(words: str) -> QuerySet[Person]:
+    """Everybody whose name, address or number contains every word; for administrators."""
+    people = Person.objects.present().select_related("subject").order_by("name", "pk")
+    for word in words.split()[:8]:
+        people = people.filter(
+            Q(name__icontains=word) | Q(email__icontains=word) | Q(key__icontains=word)
+        )
+    return people
+
+
+def person_for(administrator: Subject, code: str, at: dt.datetime) -> Person:
+    """A person's row for an administrator; raises `Missing` for anybody else."""
+    if not is_administrator(administrator, at):
+        raise Missing
+    person = Person.objects.present().select_related("subject").filter(code=code).first()
+    if person is None:
+        raise Missing
+    return person
+
+
+def grants_of(subject: Subject) -> QuerySet[Grant]:
+    """Every grant of current batches, those that ended or are suspended included."""
+    current = Q(batch__isnull=True) | Q(batch__current_at__isnull=False)
+    return Grant.objects.filter(current, subject=subject).order_by("-since", "pk")
+
+
+def audit_log(*, by: Subject | None = None, code: str = "") -> QuerySet[AuditEntry]:
+    """What was done, newest first; narrowed to who did it or to what it was done."""
+    entries = AuditEntry.objects.select_related("by__person").order_by("-at", "-pk")
+    if by is not None:
+        entries = entries.filter(by=by)
+    return entries.filter(code=code) if code else entries
