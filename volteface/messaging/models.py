@@ -20,6 +20,8 @@ class OutboxMessage(models.Model):
 
     class State(models.TextChoices):
         DUE = "due"
+        # Claimed for sending: set before the mail leaves, so that a crash never mails twice.
+        SENDING = "sending"
         SENT = "sent"
         SKIPPED = "skipped"
         FAILED = "failed"
@@ -35,8 +37,12 @@ class OutboxMessage(models.Model):
     context = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.DUE)
     due_at = models.DateTimeField()
+    # Afterwards it is of no use (the preparation it reminds of has closed).
+    useless_after = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     skipped_because = models.CharField(max_length=40, blank=True)
+    error = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(max_length=20_000, blank=True)

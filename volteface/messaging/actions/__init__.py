@@ -1,0 +1,241 @@
+"""Planning, moving and dropping messages, and what people choose: the only writers but the sender."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from volteface.accounts.actions import record
+from volteface.accounts.models import Subject
+from volteface.messaging import queries
+from volteface.messaging.events import purpose_named
+from volteface.messaging.models import OutboxMessage, Preference
+from volteface.messaging.rules import settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from volteface.messaging.rules import Quiet
+
+MAIL = OutboxMessage.Channel.MAIL.value
+PAGE = OutboxMessage.Channel.PAGE.value
+BOTH = (MAIL, PAGE)
+# Rows written under one passage through the write gate.
+_CHUNK = 250
+# A message dropped because its cause was called off comes back with it.
+CALLED_OFF = "called_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A message to be: see `plan_message` for what each part means."""
+
+    subject: Subject
+    purpose: str
+    channel: str
+    about: str
+    nonce: str
+    due_at: dt.datetime
+    context: Mapping[str, object] = field(default_factory=dict)
+    useless_after: dt.datetime | None = None
+
+
+def plan_message(
+    subject: Subject,
+    *,
+    purpose: str,
+    channel: str,
+    about: str,
+    nonce: str,
+    due_at: dt.datetime,
+    context: Mapping[str, object],
+    at: dt.datetime,
+    useless_after: dt.datetime | None = None,
+) -> OutboxMessage:
+    """Write one message in the caller's transaction; the same ``nonce`` finds the first row.
+
+    ``about`` is the public code of what it concerns, ``context`` what its purpose needs to word it.
+    A mail due in the reader's quiet hours is due the last minute before them. Raises
+    `UnknownPurpose`.
+    """
+    plan_many(
+        [
+            Planned(
+                subject=subject,
+                purpose=purpose,
+                channel=channel,
+                about=about,
+                nonce=nonce,
+                due_at=due_at,
+                context=context,
+                useless_after=useless_after,
+            )
+        ],
+        at=at,
+    )
+    return OutboxMessage.objects.get(nonce=nonce)
+
+
+def plan_many(planned: Iterable[Planned], *, at: dt.datetime) -> int:
+    """Write many messages, in chunks that keep the write gate short; returns how many were asked.
+
+    Rows whose nonce exists stay as they are, sent or not.
+    """
+    count = 0
+    for chunk in batched(planned, _CHUNK, strict=False):
+        for name in {message.purpose for message in chunk}:
+            purpose_named(name)
+        quiet = _quiet_hours([message.subject for message in chunk])
+        rows = [_row(message, quiet[message.subject.pk], at) for message in chunk]
+        OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+        count += len(rows)
+    return count
+
+
+def reschedule(
+    about: str,
+    *,
+    purpose: str,
+    when: Callable[[OutboxMessage], tuple[dt.datetime, dt.datetime | None] | None],
+    at: dt.datetime,
+) -> int:
+    """Give the unsent messages of one purpose about one thing new times; returns how many moved.
+
+    ``when(message)`` answers the new due time and the time after which it is useless, or nothing
+    to drop it. What was sent stays sent. Messages dropped by `cancel_messages` come back.
+    """
+    unsent = list(
+        OutboxMessage.objects.filter(about=about, purpose=purpose)
+        .filter(_unsent())
+        .select_related("subject__person")
+    )
+    for chunk in batched(unsent, _CHUNK, strict=False):
+        quiet = _quiet_hours([message.subject for message in chunk])
+        for message in chunk:
+            _move(message, when(message), quiet[message.subject_id], at)
+        _save_while_unsent(chunk)
+    return len(unsent)
+
+
+def cancel_messages(
+    about: str,
+    *,
+    purposes: Collection[str] | None = None,
+    at: dt.datetime,  # noqa: ARG001 - every action is told the time
+    because: str = CALLED_OFF,
+) -> int:
+    """Drop what was not sent yet about one thing; returns how many messages."""
+    due = OutboxMessage.objects.filter(about=about, state=OutboxMessage.State.DUE)
+    if purposes is not None:
+        due = due.filter(purpose__in=purposes)
+    return due.update(state=OutboxMessage.State.SKIPPED, skipped_because=because)
+
+
+def choose_preferences(
+    subject: Subject,
+    *,
+    level: str,
+    quiet_from: dt.time,
+    quiet_until: dt.time,
+    stopped: Collection[str] | None = None,
+    at: dt.datetime,
+) -> Preference:
+    """Keep how much somebody wants to hear and when not; unsent mails settle into the new hours."""
+    with transaction.atomic():
+        preference, _made = Preference.objects.get_or_create(subject=subject)
+        preference.level = level
+        preference.quiet_from, preference.quiet_until = quiet_from, quiet_until
+        if stopped is not None:
+            preference.stopped = sorted(stopped)
+        preference.save()
+        record(subject, "choose", noun="preferences", code=str(subject.code), at=at)
+    return preference
+
+
+def stop_purpose(subject: Subject, purpose: str, *, at: dt.datetime) -> Preference:
+    """Send no more mails of one purpose, or of any (``*``); harmless when repeated."""
+    with transaction.atomic():
+        preference, _made = Preference.objects.select_for_update().get_or_create(subject=subject)
+        if purpose not in preference.stopped:
+            preference.stopped = sorted({*preference.stopped, purpose})
+            preference.save(update_fields=["stopped"])
+            detail = {"purpose": purpose}
+            record(subject, "stop", noun="mails", code=str(subject.code), at=at, detail=detail)
+    return preference
+
+
+def mark_read(message: OutboxMessage, *, at: dt.datetime) -> OutboxMessage:
+    """Note that a message of the page was opened; the first time counts."""
+    if message.read_at is None:
+        OutboxMessage.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=at)
+        message.read_at = at
+    return message
+
+
+def mark_all_read(subject: Subject, *, at: dt.datetime) -> int:
+    """Note that everything on the person's page was seen."""
+    return queries.inbox_of(subject).filter(read_at__isnull=True).update(read_at=at)
+
+
+def _row(message: Planned, quiet: Quiet, at: dt.datetime) -> OutboxMessage:
+    by_mail = message.channel == MAIL
+    return OutboxMessage(
+        subject=message.subject,
+        purpose=message.purpose,
+        channel=message.channel,
+        about=message.about,
+        nonce=message.nonce,
+        context=dict(message.context),
+        due_at=settled(message.due_at, quiet=quiet, now=at) if by_mail else message.due_at,
+        useless_after=message.useless_after,
+    )
+
+
+def _move(
+    message: OutboxMessage,
+    times: tuple[dt.datetime, dt.datetime | None] | None,
+    quiet: Quiet,
+    at: dt.datetime,
+) -> None:
+    if times is None:
+        message.state = OutboxMessage.State.SKIPPED
+        message.skipped_because = CALLED_OFF
+        return
+    due_at, message.useless_after = times
+    by_mail = message.channel == OutboxMessage.Channel.MAIL
+    message.due_at = settled(due_at, quiet=quiet, now=at) if by_mail else due_at
+    message.state = OutboxMessage.State.DUE
+    message.skipped_because = ""
+
+
+def _save_while_unsent(messages: Collection[OutboxMessage]) -> None:
+    """Write the chunk, leaving alone what the sender claimed meanwhile."""
+    with transaction.atomic():
+        still = set(
+            OutboxMessage.objects.select_for_update()
+            .filter(pk__in=[message.pk for message in messages])
+            .filter(_unsent())
+            .values_list("pk", flat=True)
+        )
+        OutboxMessage.objects.bulk_update(
+            [message for message in messages if message.pk in still],
+            ["due_at", "useless_after", "state", "skipped_because"],
+        )
+
+
+def _unsent() -> Q:
+    return Q(state=OutboxMessage.State.DUE) | Q(
+        state=OutboxMessage.State.SKIPPED, skipped_because=CALLED_OFF
+    )
+
+
+def _quiet_hours(subjects: Collection[Subject]) -> dict[int, Quiet]:
+    ids = [subject.pk for subject in subjects]
+    zones = dict(Subject.objects.filter(pk__in=ids).values_list("pk", "person__time_zone"))
+    chosen = queries.preferences_of(ids)
+    return {pk: queries.quiet_hours(chosen.get(pk), zones.get(pk) or "UTC") for pk in ids}

@@ -1,0 +1,7 @@
+"""What messaging refuses, in its own words."""
+
+from volteface.core.errors import DomainError
+
+
+class UnknownPurpose(DomainError):
+    """No app has said what messages of this purpose are."""

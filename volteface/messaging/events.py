@@ -1,0 +1,90 @@
+"""Why messages are sent: a registry of purposes that higher apps fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from volteface.messaging.errors import UnknownPurpose
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from django_stubs_ext import StrOrPromise
+
+    from volteface.accounts.models import Subject
+    from volteface.messaging.models import OutboxMessage
+
+    type LastWord = Callable[[Subject, str, dt.datetime], dt.datetime | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A message in its reader's language.
+
+    ``title`` becomes the subject line of a mail, so it says nothing private. ``text`` is plain
+    paragraphs separated by blank lines; ``html`` replaces their simple HTML rendering and must be
+    safe; ``address`` is a path of this site.
+    """
+
+    title: str
+    text: str
+    html: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """Why a message is sent, whether it is still wanted when it is due, and what it says."""
+
+    name: str
+    # What the preferences page calls it.
+    label: StrOrPromise
+    # Asks the reader to do something: still mailed to who wants only what needs them.
+    needs_me: bool
+    # Why this message is no longer wanted, as a short word; empty while it is.
+    wanted: Callable[[OutboxMessage, dt.datetime], str]
+    # Called once per message, with the reader's language already active.
+    render: Callable[[OutboxMessage, str], Rendered]
+    # Counted against one a day and three about the same thing, and silent after a learner's word.
+    reminds: bool = False
+    # May be mailed in quiet hours and past the digest when waiting would make it useless.
+    breaks_quiet: bool = False
+
+
+_purposes: dict[str, Purpose] = {}
+_last_words: list[LastWord] = []
+
+
+def register_purpose(purpose: Purpose) -> None:
+    """Let messages of this purpose be planned and sent; the same name again replaces it."""
+    _purposes[purpose.name] = purpose
+
+
+def purpose_named(name: str) -> Purpose:
+    """The purpose of that name; raises `UnknownPurpose`."""
+    found = _purposes.get(name)
+    if found is None:
+        raise UnknownPurpose(name)
+    return found
+
+
+def purposes() -> list[Purpose]:
+    """Every purpose, by name."""
+    return [_purposes[name] for name in sorted(_purposes)]
+
+
+def register_last_word(last_word: LastWord) -> None:
+    """Ask ``last_word(subject, about, at)`` when the learner last wrote something themselves.
+
+    No reminder goes out within 72 hours of it.
+    """
+    if last_word not in _last_words:
+        _last_words.append(last_word)
+
+
+def last_word_of(subject: Subject, about: str, at: dt.datetime) -> dt.datetime | None:
+    """When the learner last wrote, as far as any app knows."""
+    words = [word for ask in _last_words if (word := ask(subject, about, at)) is not None]
+    return max(words, default=None)
