@@ -11,10 +11,9 @@ import subprocess  # ffmpeg is a program
 import sys
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-import fontpkg_atkinson_hyperlegible as atkinson
-import fontpkg_bricolage_grotesque as bricolage
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT, SCALE, RATE, SECONDS = 640, 360, 3, 24, 64
@@ -71,14 +70,15 @@ def place(day: float, level: float) -> Point:
 @cache
 def face(name: str, size: int) -> ImageFont.FreeTypeFont:
     """A typeface by its role: ``text``, ``strong`` or ``display``."""
+    family, file = {
+        "text": ("atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
+        "strong": ("atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
+        "display": ("bricolage_grotesque", "BricolageGrotesque[opsz,wdth,wght].ttf"),
+    }[name]
+    font = ImageFont.truetype(str(files(f"fontpkg_{family}") / "files" / file), size * SCALE)
     if name == "display":
-        path = bricolage.ROOT / "files" / "BricolageGrotesque[opsz,wdth,wght].ttf"
-        font = ImageFont.truetype(str(path), size * SCALE)
         font.set_variation_by_axes([min(96, max(12, size)), 700, 100])
-        return font
-    style = "Bold" if name == "strong" else "Regular"
-    path = atkinson.ROOT / "files" / f"AtkinsonHyperlegible-{style}.ttf"
-    return ImageFont.truetype(str(path), size * SCALE)
+    return font
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Sheet:
 
     pen: ImageDraw.ImageDraw
 
-    def text(  # noqa: PLR0913 - a place, a text and its looks
+    def text(
         self,
         at: Point,
         words: str,
@@ -129,17 +129,13 @@ class Sheet:
         self.pen.ellipse(box, fill=colour, outline=rim, width=2 * SCALE if rim else 0)
 
     def card(self, centre: Point, *, turn: float, visible: float) -> None:
-        """Draw the card that turns from question (0) to answer (1) on its vertical axis."""
+        """Draw the card that turns from question (0) to answer (1) to question (2)."""
         width, height = 52 * abs(math.cos(math.pi * turn)), 68
-        answered = turn > 1 / 2
+        answered = 1 / 2 < turn < 3 / 2
         if visible <= 0 or width < 1:
             return
-        box = [
-            (centre[0] - width / 2) * SCALE,
-            (centre[1] - height / 2) * SCALE,
-            (centre[0] + width / 2) * SCALE,
-            (centre[1] + height / 2) * SCALE,
-        ]
+        half = (width / 2, height / 2)
+        box = [(c + s * h) * SCALE for s in (-1, 1) for c, h in zip(centre, half, strict=True)]
         fill, rim = (ACCENT, ACCENT) if answered else (WHITE, INK)
         self.pen.rounded_rectangle(
             box,
@@ -166,7 +162,9 @@ def curve(until: float, reviews: tuple[float, ...], stay: tuple[float, ...]) -> 
         end = min(until, starts[number + 1] if number + 1 < len(starts) else DAYS)
         steps = max(1, int((end - start) * 12))
         points += [
-            place(start + (end - start) * i / steps, recall((end - start) * i / steps, stay[number]))
+            place(
+                start + (end - start) * i / steps, recall((end - start) * i / steps, stay[number])
+            )
             for i in range(steps + 1)
             if end >= start
         ]
@@ -215,8 +213,9 @@ def draw_headline(sheet: Sheet, moment: float) -> None:
         visible = window(moment, start, end, 0.5)
         sheet.text((LEFT - 2, 50), words, size=26, role="display", visible=visible)
     shown = window(moment, 7.4, 50.6)
-    sheet.text((RIGHT + 4, 292), "a drawing, not data", size=12, colour=MUTED, visible=shown,
-               anchor="rs")
+    sheet.text(
+        (RIGHT + 4, 292), "a drawing, not data", size=12, colour=MUTED, visible=shown, anchor="rs"
+    )
 
 
 def draw_forgetting(sheet: Sheet, moment: float) -> None:
@@ -229,8 +228,13 @@ def draw_forgetting(sheet: Sheet, moment: float) -> None:
     points = curve(day, (), STAY)
     sheet.line(points, blend(INK, visible * strength), 3)
     sheet.dot(points[-1], 6, blend(INK, visible * strength))
-    sheet.text((place(14, 0)[0] + 14, points[-1][1]), "one look", colour=MUTED,
-               visible=window(moment, 13.4, 16.4), anchor="lm")
+    sheet.text(
+        (place(14, 0)[0] + 14, points[-1][1]),
+        "one look",
+        colour=MUTED,
+        visible=window(moment, 13.4, 16.4),
+        anchor="lm",
+    )
 
 
 def draw_cramming(sheet: Sheet, moment: float) -> None:
@@ -243,7 +247,9 @@ def draw_cramming(sheet: Sheet, moment: float) -> None:
     points = curve(day, (), (STAY_CRAMMED,))
     sheet.line(points, blend(INK, visible), 3)
     for number in range(4):
-        appears = visible if late else visible * ease(moment, 16.6 + number * 0.4, 17 + number * 0.4)
+        appears = (
+            visible if late else visible * ease(moment, 16.6 + number * 0.4, 17 + number * 0.4)
+        )
         x, y = place(0, 1)
         if appears > 0:
             sheet.dot((x, y - 10 * number), 4, blend(INK, appears))
@@ -251,12 +257,17 @@ def draw_cramming(sheet: Sheet, moment: float) -> None:
 
 
 def spaced_day(moment: float) -> tuple[float, int, float]:
-    """The day the spaced line has reached, the reviews done and how far the card has turned."""
-    legs = ((25.8, 27.4, 0.0, 1.0), (28.8, 31.4, 1.0, 4.0), (32.8, 35.8, 4.0, 9.0),
-            (37.2, 40.2, 9.0, 14.0))
+    """The day reached, the reviews done and the card's turn (2 when it is back)."""
+    legs = (
+        (25.8, 27.4, 0.0, 1.0),
+        (28.8, 31.4, 1.0, 4.0),
+        (32.8, 35.8, 4.0, 9.0),
+        (37.2, 40.2, 9.0, 14.0),
+    )
     for number, (start, end, first, last) in enumerate(legs):
         if moment < end:
             turned = ease(moment, start - 0.9, start - 0.4) if number else 0.0
+            turned += ease(moment, start + 0.7, start + 1.2) if number else 0.0
             return first + (last - first) * ease(moment, start, end), number, turned
     return DAYS, len(REVIEWS), 1.0
 
@@ -266,7 +277,8 @@ def draw_spacing(sheet: Sheet, moment: float) -> None:
     visible = window(moment, 25.4, 50.8)
     if visible <= 0:
         return
-    day, done, turned = spaced_day(moment)
+    day, done, turn = spaced_day(moment)
+    turned = min(1.0, turn)
     points = curve(day, REVIEWS[: done if day > 0 else 0], STAY)
     if done and math.isclose(day, REVIEWS[done - 1]):
         before = recall(day - (0.0, *REVIEWS)[done - 1], STAY[done - 1])
@@ -281,17 +293,25 @@ def draw_spacing(sheet: Sheet, moment: float) -> None:
         x, _ = place(review, 0)
         appears = visible * (turned if number == done - 1 else 1)
         sheet.dot(place(review, 1), 5, blend(ACCENT, appears))
-        sheet.text((x + (2 if review == 1 else 0), 270), f"day {review:.0f}", role="strong",
-                   colour=ACCENT, visible=appears, anchor="ms")
+        sheet.text(
+            (x + (4 if review == 1 else 0), 270),
+            f"day {review:.0f}",
+            role="strong",
+            colour=ACCENT,
+            visible=appears,
+            anchor="ms",
+        )
     sheet.dot(points[-1], 6, blend(ACCENT, visible))
-    sheet.card((72, 174), turn=turned, visible=visible * window(moment, 25.4, 42.2))
+    sheet.card((72, 174), turn=turn, visible=visible * window(moment, 25.4, 42.2))
 
 
 def draw_comparison(sheet: Sheet, moment: float) -> None:
     """Label both lines where they end."""
     shown = window(moment, 43.2, 50.6)
-    ends = ((recall(DAYS - REVIEWS[-1], STAY[-1]), "spread", ACCENT),
-            (recall(DAYS, STAY_CRAMMED), "one go", INK))
+    ends = (
+        (recall(DAYS - REVIEWS[-1], STAY[-1]), "spread", ACCENT),
+        (recall(DAYS, STAY_CRAMMED), "one go", INK),
+    )
     for level, words, colour in ends:
         at = (RIGHT + 14, place(DAYS, level)[1])
         sheet.text(at, words, role="strong", colour=colour, visible=shown, anchor="lm")
@@ -303,8 +323,10 @@ def draw_rule(sheet: Sheet, moment: float) -> None:
     if visible <= 0:
         return
     sheet.text((72, 66), "How wide a gap?", size=32, role="display", visible=visible)
-    rows = ((118, "test in 1 week", 0.20, 0.40, "20–40 %", "about 1½ to 3 days"),
-            (196, "test in 1 year", 0.05, 0.10, "5–10 %", "about 3 to 5 weeks"))
+    rows = (
+        (118, "test in 1 week", 0.20, 0.40, "20–40 %", "about 1½ to 3 days"),
+        (196, "test in 1 year", 0.05, 0.10, "5–10 %", "about 3 to 5 weeks"),
+    )
     for number, (y, when, low, high, share, words) in enumerate(rows):
         shown = visible * ease(moment, 51.8 + number * 1.8, 52.6 + number * 1.8)
         grown = ease(moment, 52.2 + number * 1.8, 53.6 + number * 1.8)
@@ -316,16 +338,26 @@ def draw_rule(sheet: Sheet, moment: float) -> None:
             sheet.line([(low_x, y), (high_x, y)], blend(ACCENT, shown), 10)
         sheet.text((begin - 4, y + 32), share, role="strong", colour=ACCENT, visible=shown)
         sheet.text((begin + 72, y + 32), words, visible=shown)
-    sheet.text((72, 284), "Cepeda et al. 2008", size=13, colour=MUTED,
-               visible=visible * ease(moment, 55.6, 56.4))
+    sheet.text(
+        (72, 284),
+        "Cepeda et al. 2008",
+        size=13,
+        colour=MUTED,
+        visible=visible * ease(moment, 55.6, 56.4),
+    )
 
 
 def draw_close(sheet: Sheet, moment: float) -> None:
     """End on the three things to do, while the card turns once more."""
     for number, words in enumerate(("Recall.", "Wait.", "Recall again.")):
         start = 60 + number * 0.7
-        sheet.text((172, 126 + number * 54), words, size=46, role="display",
-                   visible=ease(moment, start, start + 0.5))
+        sheet.text(
+            (172, 126 + number * 54),
+            words,
+            size=46,
+            role="display",
+            visible=ease(moment, start, start + 0.5),
+        )
     turned = ease(moment, 61.4, 61.9)
     sheet.card((102, 162), turn=turned, visible=ease(moment, 60, 60.5))
 
