@@ -1,9 +1,10 @@
 """The write gate: one writer of SQLite at a time in this process, the answer lane first.
 
-SQLite lets one connection write; who waits for it inside SQLite polls and may starve. Here waiters queue in
-memory: the lane goes before everybody else, the others in order of arrival. Whoever holds the gate keeps
-answers waiting, so every hold is timed: `report` feeds the health page, a hold above 100 ms is logged with
-its caller, and the tests' `watching` refuses what is above 20 ms.
+SQLite lets one connection write; who waits for it inside SQLite polls and may starve. Here
+waiters queue in memory: the lane goes before everybody else, the others in order of arrival.
+Whoever holds the gate keeps answers waiting, so every hold is timed: `report` feeds the health
+page, a hold above 100 ms is logged with its caller, and the tests' `watching` refuses what is
+above 20 ms.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class WriteGate:
         self._watchers: list[list[Hold]] = []
 
     def enter(self, *, lane: bool = False, patience: float = PATIENCE_SECONDS) -> None:
-        """Wait for the gate; raises `GateIsBusyError` when it stays shut for ``patience`` seconds."""
+        """Wait for the gate; raises `GateIsBusyError` when it stays shut for ``patience``."""
         with self._state:
             if not self._held:
                 self._held = True
@@ -127,7 +128,7 @@ class WriteGate:
             self._watchers.remove(holds)
 
     def note(self, ms: float) -> None:
-        """Tell the watchers of a stretch that would have been a hold outside a test's transaction."""
+        """Tell the watchers of a stretch that is a hold where no test surrounds it."""
         if self._watchers:
             hold = Hold(ms=ms, caller=_caller(), lane=False)
             for watcher in self._watchers:
@@ -178,7 +179,7 @@ class WriteGate:
 
 def _caller() -> str:
     """Where in our own code the write that is ending was made."""
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 (the only way to ask without a cost)
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the only way that costs nothing
     while frame is not None:
         module = str(frame.f_globals.get("__name__", ""))
         if module.startswith("django.test") or not module.startswith(_PASSED_ON):

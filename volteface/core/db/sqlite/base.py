@@ -1,7 +1,7 @@
 """Django's SQLite backend with every write behind the process's write gate.
 
-A transaction takes the gate at BEGIN (always IMMEDIATE) and leaves it at COMMIT or ROLLBACK; a writing
-statement outside a transaction takes it for its own length. Reading never does.
+A transaction takes the gate at BEGIN (always IMMEDIATE) and leaves it at COMMIT or ROLLBACK; a
+writing statement outside a transaction takes it for its own length. Reading never does.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class GatedConnection(sqlite3.Connection):
         exc_type: type[BaseException] | None,
         exc_value: BaseException | None,
         traceback: TracebackType | None,
-    ) -> Any:  # noqa: ANN401 (sqlite3 declares a Literal this override cannot repeat)
+    ) -> Any:  # sqlite3 declares a Literal
         try:
             return super().__exit__(exc_type, exc_value, traceback)
         finally:
@@ -97,12 +97,12 @@ class GatedCursor(sqlite_base.SQLiteCursorWrapper):
 
     connection: GatedConnection
 
-    def execute(self, query: str, params: Any = None) -> Self:  # noqa: ANN401 (Django's own signature)
+    def execute(self, query: str, params: Any = None) -> Self:
         with self._gate_for(query):
             super().execute(query, params)
         return self
 
-    def executemany(self, query: str, param_list: Any) -> Self:  # noqa: ANN401 (Django's own signature)
+    def executemany(self, query: str, param_list: Any) -> Self:
         with self._gate_for(query):
             super().executemany(query, param_list)
         return self
@@ -133,7 +133,7 @@ class DatabaseWrapper(sqlite_base.DatabaseWrapper):
         parameters["factory"] = GatedConnection
         return parameters
 
-    def create_cursor(self, name: str | None = None) -> GatedCursor:  # noqa: ARG002 (Django's own signature)
+    def create_cursor(self, name: str | None = None) -> GatedCursor:  # noqa: ARG002 - Django's
         cursor: GatedCursor = self.connection.cursor(factory=GatedCursor)
         return cursor
 

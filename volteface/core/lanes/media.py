@@ -1,0 +1,134 @@
+"""Media files sent by the event loop, with ranges, to whoever holds an address Django signed.
+
+`address` makes it: ``/media/<signed claims>/<name>``. The claims are the file's path under
+MEDIA_ROOT and, where a file is for some people only, a day of expiry; without one the address is
+a lasting secret, which published text may hold and browsers may keep.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hmac
+import mimetypes
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from django.conf import settings
+
+from volteface.core import clock
+from volteface.core.lanes import tokens
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.core.lanes.requests import LaneRequest
+
+PREFIX = "/media/"
+DAYS_VALID = 7
+CHUNK = 65_536
+# Shown in a page; the rest is offered for saving, so that no upload runs as a page of ours.
+_SHOWN = re.compile(r"^(image/(png|jpeg|gif|webp|avif)|video/|audio/|text/vtt$)")
+_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+
+
+def address(path: str, *, name: str, at: dt.datetime | None = None) -> str:
+    """Where ``path`` (under MEDIA_ROOT) is fetched: for a week from ``at``, or for good."""
+    day = int(at.timestamp()) // 86_400 + DAYS_VALID if at is not None else 0
+    claims = base64.urlsafe_b64encode(f"{day}:{path}".encode()).rstrip(b"=").decode()
+    return f"{PREFIX}{claims}.{tokens.signed('media:' + claims)}/{quote(name)}"
+
+
+async def send_media(request: LaneRequest) -> None:
+    """Answer a GET or HEAD of a signed address."""
+    claims, _, name = request.path.removeprefix(PREFIX).partition("/")
+    path = _path_of(claims)
+    if path is None:
+        await request.refuse(404)
+        return
+    try:
+        file = await asyncio.to_thread(path.open, "rb")
+    except OSError:
+        await request.refuse(404)
+        return
+    try:
+        size = os.fstat(file.fileno()).st_size
+        await _send(request, file.fileno(), size, unquote(name))
+    finally:
+        file.close()
+
+
+async def _send(request: LaneRequest, descriptor: int, size: int, name: str) -> None:
+    span = _span(request.header("range"), size)
+    if span is None:
+        headers = [(b"content-range", b"bytes */%d" % size)]
+        await request.answer(b"", status=416, headers=headers)
+        return
+    first, end = span
+    status = 206 if request.header("range") else 200
+    headers = [
+        *_headers(name),
+        (b"accept-ranges", b"bytes"),
+        (b"content-length", b"%d" % (end - first)),
+    ]
+    if status == 206:  # noqa: PLR2004 - Partial Content
+        headers.append((b"content-range", b"bytes %d-%d/%d" % (first, end - 1, size)))
+    await request.send({"type": "http.response.start", "status": status, "headers": headers})
+    position = first if request.method != "HEAD" else end
+    while position < end:
+        part = await asyncio.to_thread(os.pread, descriptor, min(CHUNK, end - position), position)
+        if not part:
+            break
+        position += len(part)
+        await request.send({"type": "http.response.body", "body": part, "more_body": True})
+    await request.send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _headers(name: str) -> list[tuple[bytes, bytes]]:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    shown = bool(_SHOWN.match(media_type))
+    kind = media_type if shown else "application/octet-stream"
+    charset = "; charset=utf-8" if kind.startswith("text/") else ""
+    disposition = "inline" if shown else "attachment"
+    return [
+        (b"content-type", f"{kind}{charset}".encode("ascii")),
+        (b"content-disposition", f"{disposition}; filename*=UTF-8''{quote(name)}".encode("ascii")),
+        (b"x-content-type-options", b"nosniff"),
+        (b"content-security-policy", b"default-src 'none'; sandbox"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+        (b"cache-control", b"private, max-age=86400"),
+    ]
+
+
+def _path_of(signed: str) -> Path | None:
+    """The file a signed part names: ours, not expired, inside the media folder."""
+    claims, _, signature = signed.rpartition(".")
+    if not hmac.compare_digest(signature.encode(), tokens.signed("media:" + claims).encode()):
+        return None
+    day, _, path = (
+        base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)).decode().partition(":")
+    )
+    if int(day) and int(day) < int(clock.now().timestamp()) // 86_400:
+        return None
+    root = Path(settings.MEDIA_ROOT).resolve()
+    found = (root / path).resolve()
+    return found if found.is_relative_to(root) and found.is_file() else None
+
+
+def _span(header: str, size: int) -> tuple[int, int] | None:
+    """The first byte and the end of the one range asked for; nothing when it cannot be had."""
+    if not header:
+        return 0, size
+    found = _RANGE.match(header.strip())
+    if not found or found.groups() == ("", ""):
+        return None
+    begin, last = found.groups()
+    if not begin:
+        length = min(int(last), size)
+        return (size - length, size) if length else None
+    first = int(begin)
+    end = min(int(last) + 1, size) if last else size
+    return (first, end) if first < end else None
