@@ -36,6 +36,8 @@ class Activity(models.Model):
     # Minutes of it in which the teacher talks to everybody.
     talk_minutes = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=300, blank=True)
+    # The short key of the objective a talk block explains: is it already mastered?
+    objective = models.CharField(max_length=40, blank=True)
     notes = models.TextField(max_length=2_000, blank=True)
 
     class Meta:
@@ -53,6 +55,8 @@ class Room(models.Model):
     # Grows with every change the screens must show.
     version = models.PositiveIntegerField(default=0)
     guests_allowed = models.BooleanField(default=True)
+    # The projector shows nothing.
+    black = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     current_round = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What the screens of a room show, as one small document per role, and how events change it."""
+"""What the screens of a room show: one small document per role, replaced as a whole by events."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from .rounds import Phase, distribution_is_public
 LARGEST = 2_000
 PHONE, PROJECTOR, PRESENTER = "phone", "projector", "presenter"
 ROLES = (PHONE, PROJECTOR, PRESENTER)
+# Counts live in the low part of the version: within one change they only grow.
+_COUNTS = 1 << 20
 
 
 class ShownOption(TypedDict):
@@ -22,91 +24,69 @@ class ShownQuestion(TypedDict):
     """The question in hand; without its text when that would not fit into an event."""
 
     version: str
-    kind: NotRequired[str]
+    kind: str
+    certainty: bool
     stem: NotRequired[str]
     options: NotRequired[list[ShownOption]]
 
 
 class RoomState(TypedDict):
-    """Everything a screen of one role needs; ``v`` grows with each change but the counts."""
+    """Everything a screen needs; ``version`` grows with each change and each new count."""
 
-    v: int
+    version: int
     phase: str
+    # vote, opening_check or exit_ticket; empty before the first round.
     purpose: str
     round: str
     draw: str
     number: int
-    # Milliseconds since 1970, 0 without a timer.
-    ends: int
+    # When the phase began in milliseconds since 1970, and how long it is meant to take; 0: no timer.
+    since: int
+    seconds: int
     black: bool
     closed: bool
     joined: int
     answered: int
     question: NotRequired[ShownQuestion]
-    # Option id → votes, first and second; with the key, only where they may be seen.
+    # Option id → votes, first and second, and the right ids: only where they may be seen.
     first: NotRequired[dict[str, int]]
     second: NotRequired[dict[str, int]]
     key: NotRequired[list[str]]
     advice: NotRequired[str]
 
 
-class Event(TypedDict):
-    """``state`` replaces everything; ``count`` renews the two counts of the same version."""
-
-    type: str
-    state: NotRequired[RoomState]
-    v: NotRequired[int]
-    joined: NotRequired[int]
-    answered: NotRequired[int]
-    first: NotRequired[dict[str, int]]
-    second: NotRequired[dict[str, int]]
-    advice: NotRequired[str]
+def version_of(change: int, *, joined: int, answered: int) -> int:
+    """One growing number out of the room's change number and its two counts."""
+    return change * _COUNTS + min(joined + answered, _COUNTS - 1)
 
 
 def for_role(full: RoomState, role: str) -> RoomState:
     """The part of a full (presenter's) state that a role may see.
 
     Phones and the projector get neither bars nor key before the result; only the presenter gets
-    the advice. A phone is told nothing while the room is black but that it is.
+    the advice. A black projector is sent no question.
     """
     if role == PRESENTER:
         return full
-    state = RoomState(**full)
-    state.pop("advice", None)
+    hidden = {"advice"}
     if not distribution_is_public(Phase(full["phase"])):
-        for private in ("first", "second", "key"):
-            state.pop(private, None)  # type: ignore[misc]  # the three names are its optional keys
-    return state
+        hidden |= {"first", "second", "key"}
+    if full["black"] and role == PROJECTOR:
+        hidden |= {"question", "first", "second", "key"}
+    return RoomState(**{key: value for key, value in full.items() if key not in hidden})  # type: ignore[typeddict-item]  # a subset of the same keys
 
 
-def count_event(state: RoomState) -> Event:
-    """The small event that follows answers and joins."""
-    event = Event(type="count", v=state["v"], joined=state["joined"], answered=state["answered"])
-    for extra in ("first", "second", "advice"):
-        if extra in state:
-            event[extra] = state[extra]  # type: ignore[literal-required]  # same keys in both
-    return event
+def apply(state: RoomState | None, event: RoomState) -> RoomState:
+    """The state a screen shows after an event: the newer one, whatever the order of arrival."""
+    return event if state is None or event["version"] >= state["version"] else state
 
 
-def state_event(state: RoomState) -> Event:
-    """The event that carries everything."""
-    return Event(type="state", state=state)
-
-
-def apply(state: RoomState | None, event: Event) -> RoomState | None:
-    """The state after an event; an older or foreign event changes nothing."""
-    if event["type"] == "state":
-        fresh = event["state"]
-        return fresh if state is None or fresh["v"] >= state["v"] else state
-    if state is None or event["v"] != state["v"]:
+def without_text(state: RoomState) -> RoomState:
+    """The same state for a question too long for an event: screens fetch the page instead."""
+    question = state.get("question")
+    if question is None:
         return state
-    changed = RoomState(**state)
-    for key in ("joined", "answered", "first", "second", "advice"):
-        if key in event:
-            changed[key] = event[key]  # type: ignore[literal-required]  # same keys in both
-    return changed
-
-
-def has_gap(state: RoomState | None, event: Event) -> bool:
-    """Whether a count speaks of a version this screen has not seen: time to fetch everything."""
-    return event["type"] == "count" and (state is None or event["v"] > state["v"])
+    bare = ShownQuestion(
+        version=question["version"], kind=question["kind"], certainty=question["certainty"]
+    )
+    return RoomState(**{**state, "question": bare})  # type: ignore[typeddict-item]  # the same keys

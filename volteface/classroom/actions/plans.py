@@ -1,0 +1,175 @@
+"""Change a meeting's plan. The first change saves the proposal with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from volteface.accounts.actions import record
+from volteface.classroom.models import Activity, Plan
+from volteface.classroom.queries.plans import proposed_blocks, technique_title
+from volteface.classroom.rules.plan import moved, talk_of
+from volteface.timetable.queries import audience_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.rules.plan import Block
+    from volteface.timetable.models import Cycle
+
+
+def save_plan(
+    cycle: Cycle, *, by: Subject | None, at: dt.datetime, blocks: Sequence[Block] | None = None
+) -> Plan:
+    """Keep the proposed plan (or ``blocks``) as the cycle's; one that is there stays as it is."""
+    kept = Plan.objects.filter(cycle=cycle).first()
+    if kept is not None:
+        return kept
+    if blocks is None:
+        blocks = proposed_blocks(cycle, people=audience_of(cycle).count())
+    with transaction.atomic():
+        plan, made = Plan.objects.get_or_create(cycle=cycle, defaults={"changed_at": at})
+        if made:
+            Activity.objects.bulk_create(
+                Activity(
+                    plan=plan,
+                    position=place,
+                    technique=block.technique,
+                    title=block.title or technique_title(block.technique),
+                    minutes=block.minutes,
+                    talk_minutes=block.talk_minutes,
+                    reason=block.reason,
+                    objective=block.objective,
+                    notes=block.notes,
+                )
+                for place, block in enumerate(blocks)
+            )
+            record(by, "save_plan", noun="plan", code=plan.code, at=at)
+    return plan
+
+
+def add_activity(
+    cycle: Cycle,
+    *,
+    technique: str,
+    title: str,
+    minutes: int,
+    objective: str = "",
+    by: Subject | None,
+    at: dt.datetime,
+) -> Activity:
+    """A new block at the end, or before the exit ticket when the plan closes with one."""
+    plan = save_plan(cycle, by=by, at=at)
+    with transaction.atomic():
+        rows = list(plan.activities.all())
+        place = len(rows)
+        if rows and rows[-1].technique == "exit_ticket":
+            place -= 1
+        activity = Activity.objects.create(
+            plan=plan,
+            position=place,
+            technique=technique,
+            title=title or technique_title(technique),
+            minutes=minutes,
+            talk_minutes=talk_of(technique, minutes),
+            objective=objective,
+        )
+        _number([*rows[:place], activity, *rows[place:]])
+        _changed(plan, "add_activity", activity, by=by, at=at)
+    return activity
+
+
+def change_activity(
+    activity: Activity,
+    *,
+    title: str,
+    minutes: int,
+    talk_minutes: int,
+    notes: str,
+    objective: str,
+    by: Subject | None,
+    at: dt.datetime,
+) -> Activity:
+    """New words and minutes for a block; the teacher's talk never exceeds the block."""
+    with transaction.atomic():
+        activity.title = title
+        activity.minutes = minutes
+        activity.talk_minutes = min(talk_minutes, minutes)
+        activity.notes = notes
+        activity.objective = objective
+        activity.save()
+        _changed(activity.plan, "change_activity", activity, by=by, at=at)
+    return activity
+
+
+def move_activity(
+    activity: Activity, *, up: bool, by: Subject | None, at: dt.datetime
+) -> Activity:
+    """Let a block change places with its neighbour; at an end nothing happens."""
+    with transaction.atomic():
+        rows = {row.code: row for row in activity.plan.activities.all()}
+        order = moved(list(rows), activity.code, up=up)
+        _number([rows[code] for code in order])
+        _changed(activity.plan, "move_activity", activity, by=by, at=at)
+    return activity
+
+
+def remove_activity(activity: Activity, *, by: Subject | None, at: dt.datetime) -> Plan:
+    """Take a block out of the plan."""
+    plan = activity.plan
+    with transaction.atomic():
+        _changed(plan, "remove_activity", activity, by=by, at=at)
+        activity.delete()
+        _number(list(plan.activities.all()))
+    return plan
+
+
+def set_check_in(cycle: Cycle, *, minutes: int, by: Subject | None, at: dt.datetime) -> Plan:
+    """How long people may take to arrive before the first block."""
+    plan = save_plan(cycle, by=by, at=at)
+    with transaction.atomic():
+        plan.check_in_minutes = minutes
+        plan.changed_at = at
+        plan.save(update_fields=["check_in_minutes", "changed_at"])
+        record(by, "set_check_in", noun="plan", code=plan.code, at=at)
+    return plan
+
+
+def start_again(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> None:
+    """Go back to the proposed plan; the debrief's text is kept."""
+    plan = save_plan(cycle, by=by, at=at)
+    blocks = proposed_blocks(cycle, people=audience_of(cycle).count())
+    debrief = plan.debrief
+    with transaction.atomic():
+        record(by, "start_plan_again", noun="plan", code=plan.code, at=at)
+        plan.delete()
+        fresh = save_plan(cycle, by=by, at=at, blocks=blocks)
+        Plan.objects.filter(pk=fresh.pk).update(debrief=debrief)
+
+
+def write_debrief(cycle: Cycle, *, text: str, by: Subject | None, at: dt.datetime) -> Plan:
+    """What the room came to, for those who were missing."""
+    plan = save_plan(cycle, by=by, at=at)
+    with transaction.atomic():
+        plan.debrief = text
+        plan.changed_at = at
+        plan.save(update_fields=["debrief", "changed_at"])
+        record(by, "write_debrief", noun="plan", code=plan.code, at=at)
+    return plan
+
+
+def _number(rows: Sequence[Activity]) -> None:
+    for place, row in enumerate(rows):
+        row.position = place
+    Activity.objects.bulk_update(rows, ["position"])
+
+
+def _changed(
+    plan: Plan, verb: str, activity: Activity, *, by: Subject | None, at: dt.datetime
+) -> None:
+    plan.changed_at = at
+    plan.save(update_fields=["changed_at"])
+    record(by, verb, noun="activity", code=activity.code, at=at)

@@ -1,0 +1,25 @@
+"""What can be refused in a meeting, in words a teacher can read."""
+
+from __future__ import annotations
+
+from volteface.core.errors import DomainError
+
+
+class RoomIsClosed(DomainError):
+    """The meeting is over; nothing more is taken."""
+
+
+class GuestsAreNotAllowed(DomainError):
+    """Only people of the cohort may join this room."""
+
+
+class TooManyGuesses(DomainError):
+    """Too many wrong codes from here; wait some minutes."""
+
+
+class NotTheNextPhase(DomainError):
+    """Somebody else has already moved this round on."""
+
+
+class NothingToAsk(DomainError):
+    """The module has no question of the kind needed."""

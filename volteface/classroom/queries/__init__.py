@@ -1,0 +1,1 @@
+"""What other parts of the product may ask about meetings."""

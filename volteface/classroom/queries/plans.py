@@ -1,0 +1,205 @@
+"""A cycle's plan as pages and other apps read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from volteface.classroom import techniques
+from volteface.classroom.models import Activity, Plan
+from volteface.classroom.rules.plan import (
+    Block,
+    Mastery,
+    Timeline,
+    TimedBlock,
+    default_blocks,
+    repeats_what_is_known,
+    talk_of,
+    timeline,
+)
+from volteface.core.errors import Missing
+
+from .material import VOTE_KINDS, mastery_in, objectives_of, questions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from volteface.timetable.models import Cycle
+
+# Blocks a plan may hold beside the techniques of the library.
+PLAIN = ("debrief", "talk")
+MAIN = frozenset({"peer_instruction", "board_game"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedBlock:
+    """A timed block with what the page says about it."""
+
+    timed: TimedBlock
+    title: str
+    technique_title: str
+    has_sheet: bool
+    is_talk: bool
+    # Set when a talk block explains what most have right already.
+    known: Mastery | None
+    # 1 to 6: how high it stands on the line.
+    tall: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """The whole plan of a meeting."""
+
+    cycle: Cycle
+    code: str
+    saved: bool
+    timeline: Timeline
+    blocks: tuple[PlannedBlock, ...]
+    check_in_minutes: int
+    debrief: str
+
+
+def plan_of(
+    cycle: Cycle, *, people: int, mastery: Callable[[str], Mastery | None] | None = None
+) -> PlanView:
+    """The saved plan, or the proposed one while nobody has touched it.
+
+    ``mastery`` tells how an objective stands; the preparation's answers when it is not given.
+    """
+    plan = Plan.objects.filter(cycle=cycle).first()
+    blocks = [block_of(row) for row in plan.activities.all()] if plan else []
+    if plan is None:
+        blocks = list(proposed_blocks(cycle, people=people))
+    check_in = plan.check_in_minutes if plan else Plan._meta.get_field("check_in_minutes").default  # noqa: SLF001 - Django's public way to a field
+    line = timeline(
+        blocks,
+        starts_at=cycle.meeting.starts_at,
+        ends_at=cycle.meeting.ends_at,
+        check_in=check_in,
+    )
+    knows = mastery or mastery_in(cycle)
+    return PlanView(
+        cycle=cycle,
+        code=plan.code if plan else "",
+        saved=plan is not None,
+        timeline=line,
+        blocks=tuple(_planned(timed, knows) for timed in line.blocks),
+        check_in_minutes=check_in,
+        debrief=plan.debrief if plan else "",
+    )
+
+
+def proposed_blocks(cycle: Cycle, *, people: int) -> tuple[Block, ...]:
+    """The module's own session plan where it has one, else the meeting-hour defaults."""
+    written = _session_plan(cycle)
+    if written:
+        return written
+    minutes = round((cycle.meeting.ends_at - cycle.meeting.starts_at).total_seconds() / 60)
+    missed = questions_of(cycle, kinds=VOTE_KINDS)
+    blocks = default_blocks(minutes, people=people, has_deck=len(missed) >= 8)  # noqa: PLR2004 - fewer cards than a table plays in ten minutes
+    return tuple(_explained(block, people=people) for block in blocks)
+
+
+def block_of(row: Activity) -> Block:
+    """A stored activity as the rules read it."""
+    return Block(
+        technique=row.technique,
+        minutes=row.minutes,
+        talk_minutes=row.talk_minutes,
+        title=row.title,
+        reason=row.reason,
+        objective=row.objective,
+        code=row.code,
+        notes=row.notes,
+    )
+
+
+def technique_title(name: str) -> str:
+    """The technique's name in the reader's language; a plain block's likewise."""
+    if name in PLAIN:
+        return {"talk": _("Teacher's block"), "debrief": _("Debrief in teams")}[name]
+    try:
+        return str(techniques.get(name).title)
+    except KeyError:
+        return name
+
+
+def technique_choices() -> list[tuple[str, str]]:
+    """What may be added to a plan."""
+    return [(name, technique_title(name)) for name in (*techniques.names(), *PLAIN)]
+
+
+def activity_in(cycle: Cycle, code: str) -> Activity:
+    """A block of this cycle's plan; raises `Missing`."""
+    row = Activity.objects.filter(plan__cycle=cycle, code=code).first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def plan_objectives(cycle: Cycle) -> dict[str, str]:
+    """What a talk block may be about."""
+    return objectives_of(cycle)
+
+
+def _planned(timed: TimedBlock, knows: Callable[[str], Mastery | None]) -> PlannedBlock:
+    block = timed.block
+    return PlannedBlock(
+        timed=timed,
+        title=block.title or technique_title(block.technique),
+        technique_title=technique_title(block.technique),
+        has_sheet=block.technique in techniques.names(),
+        is_talk=block.talk_minutes * 2 > block.minutes,
+        known=repeats_what_is_known(block, knows),
+        tall=max(1, min(6, round(block.minutes / 6))),
+    )
+
+
+def _session_plan(cycle: Cycle) -> tuple[Block, ...]:
+    """The module's session plan; entries this program does not know become teacher's blocks."""
+    known = (*techniques.names(), *PLAIN)
+    blocks = []
+    entries = cycle.module.session_plan
+    for entry in entries if isinstance(entries, list) else []:
+        if not isinstance(entry, dict):
+            continue
+        name = str(entry.get("technique", "talk"))
+        name = name if name in known else "talk"
+        minutes = max(1, min(240, _number(entry.get("minutes"), 10)))
+        talk = _number(entry.get("talk"), talk_of(name, minutes))
+        blocks.append(
+            Block(
+                technique=name,
+                minutes=minutes,
+                talk_minutes=max(0, min(talk, minutes)),
+                title=str(entry.get("title", ""))[:120],
+                reason=str(entry.get("reason", "") or _("From the module's session plan."))[:300],
+                objective=str(entry.get("objective", ""))[:40],
+            )
+        )
+    return tuple(blocks)
+
+
+def _explained(block: Block, *, people: int) -> Block:
+    reasons = {
+        "opening_check": _("Recalling before explaining raises the effect; it also takes attendance."),
+        "peer_instruction": _("On what was most missed; it works with %(people)s people in rows.")
+        % {"people": people},
+        "board_game": _("With %(people)s people the boards fit, and everybody answers every card.")
+        % {"people": people},
+        "debrief": _("On the cards and votes most missed. Without it a game stays a game."),
+        "exit_ticket": _("Says what the refreshers should bring back."),
+    }
+    return Block(
+        technique=block.technique,
+        minutes=block.minutes,
+        talk_minutes=block.talk_minutes,
+        title=technique_title(block.technique),
+        reason=reasons.get(block.technique, ""),
+    )
+
+
+def _number(value: object, default: int) -> int:
+    return int(value) if isinstance(value, (int, float)) else default

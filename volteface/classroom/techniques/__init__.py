@@ -1,0 +1,28 @@
+"""The library of in-class techniques, one folder each; ``get``, ``names`` and ``all_sheets`` find them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .sheet import Sheet
+
+
+def names() -> tuple[str, ...]:
+    """Every technique's folder name, sorted."""
+    return tuple(sorted(found.name for found in iter_modules(__path__) if found.ispkg))
+
+
+def get(name: str) -> Sheet:
+    """The technique's sheet; raises ``KeyError`` for a name that is not a folder here."""
+    if name not in names():
+        raise KeyError(name)
+    sheet: Sheet = import_module(f"{__name__}.{name}").SHEET
+    return sheet
+
+
+def all_sheets() -> list[Sheet]:
+    """Every technique's sheet, in the order of their names."""
+    return [get(name) for name in names()]

@@ -1,0 +1,65 @@
+"""The technique sheet: what a colleague needs to know before trying it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    type Text = str | _StrPromise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All the fields of the method; a list is printed as a list, steps as numbered steps."""
+
+    name: str
+    title: Text
+    summary: Text
+    # The minutes a plan proposes, and those in which the teacher speaks to all.
+    minutes: int
+    talk_minutes: int
+    audience: Text
+    knowledge: Text
+    group_size: Text
+    duration: Text
+    room: Text
+    equipment: Text
+    why_for_learners: Text
+    why_for_teacher: Text
+    framework: Text
+    preparation: tuple[Text, ...]
+    process: tuple[Text, ...]
+    vigilance: tuple[Text, ...]
+    if_it_does_not_work: tuple[Text, ...]
+    sources: tuple[Text, ...]
+    keywords: tuple[Text, ...]
+
+    def facts(self) -> list[tuple[Text, Text]]:
+        """The short fields with their names, in reading order."""
+        return [
+            (_("Duration"), self.duration),
+            (_("Group size"), self.group_size),
+            (_("Audience"), self.audience),
+            (_("Type of knowledge"), self.knowledge),
+            (_("Room"), self.room),
+            (_("Equipment"), self.equipment),
+        ]
+
+    def sections(self) -> list[tuple[Text, str, tuple[Text, ...]]]:
+        """The long fields: title, form (``text``, ``steps`` or ``list``) and paragraphs."""
+        return [
+            (_("Why, for learners"), "text", (self.why_for_learners,)),
+            (_("Why, for the teacher"), "text", (self.why_for_teacher,)),
+            (_("Framework"), "text", (self.framework,)),
+            (_("Preparation"), "list", self.preparation),
+            (_("Process"), "steps", self.process),
+            (_("Points of vigilance"), "list", self.vigilance),
+            (_("What if it does not work"), "list", self.if_it_does_not_work),
+            (_("Authors and sources"), "list", self.sources),
+            (_("Keywords"), "text", self.keywords),
+        ]
