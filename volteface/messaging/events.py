@@ -9,7 +9,7 @@ from volteface.messaging.errors import UnknownPurpose
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -47,6 +47,8 @@ class Purpose:
     wanted: Callable[[OutboxMessage, dt.datetime], str]
     # Called once per message, with the reader's language already active.
     render: Callable[[OutboxMessage, str], Rendered]
+    # The same for many at once, by message id; asked instead where it is given.
+    wanted_many: Callable[[Sequence[OutboxMessage], dt.datetime], dict[int, str]] | None = None
     # Counted against one a day and three about the same thing, and silent after a learner's word.
     reminds: bool = False
     # May be mailed in quiet hours and past the digest when waiting would make it useless.

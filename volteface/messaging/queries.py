@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q
@@ -12,6 +11,7 @@ from volteface.messaging.models import OutboxMessage, Preference
 from volteface.messaging.rules import Quiet
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection
 
     from django.db.models import QuerySet

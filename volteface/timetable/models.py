@@ -11,6 +11,9 @@ from django.db import models
 from volteface.core.codes import public_code
 from volteface.core.models import Archivable
 
+# What still counts: a cancelled cycle may be planned anew.
+_LIVE = models.Q(archived_at__isnull=True) & ~models.Q(state="cancelled")
+
 
 def _days_before_meeting() -> list[int]:
     return [24 * 60, 6 * 60]
@@ -65,11 +68,16 @@ class Cycle(Archivable):
 
     class Meta:
         constraints: ClassVar = [
+            # Two constraints, because to SQLite each NULL is a group of its own.
             models.UniqueConstraint(
                 fields=["module", "cohort", "group"],
-                condition=models.Q(archived_at__isnull=True),
-                nulls_distinct=False,
-                name="one_live_cycle_per_module_and_audience",
+                condition=_LIVE & models.Q(group__isnull=False),
+                name="one_live_cycle_per_module_and_group",
+            ),
+            models.UniqueConstraint(
+                fields=["module", "cohort"],
+                condition=_LIVE & models.Q(group__isnull=True),
+                name="one_live_cycle_per_module_and_cohort",
             ),
         ]
 

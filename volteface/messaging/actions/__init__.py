@@ -1,8 +1,7 @@
-"""Planning, moving and dropping messages, and what people choose: the only writers but the sender."""
+"""Planning, moving and dropping messages, and what people choose about them."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from volteface.messaging.models import OutboxMessage, Preference
 from volteface.messaging.rules import settled
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from volteface.messaging.rules import Quiet

@@ -103,7 +103,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cycle',
-            constraint=models.UniqueConstraint(condition=models.Q(('archived_at__isnull', True)), fields=('module', 'cohort', 'group'), name='one_live_cycle_per_module_and_audience', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('archived_at__isnull', True), models.Q(('state', 'cancelled'), _negated=True), ('group__isnull', False)), fields=('module', 'cohort', 'group'), name='one_live_cycle_per_module_and_group'),
+        ),
+        migrations.AddConstraint(
+            model_name='cycle',
+            constraint=models.UniqueConstraint(condition=models.Q(('archived_at__isnull', True), models.Q(('state', 'cancelled'), _negated=True), ('group__isnull', True)), fields=('module', 'cohort'), name='one_live_cycle_per_module_and_cohort'),
         ),
         migrations.AddConstraint(
             model_name='extension',

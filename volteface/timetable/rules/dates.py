@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST_GAP = dt.timedelta(days=4)
 
-type Warning = Literal[
+type Caution = Literal[
     "no_slot",
     "gap_long",
     "slot_after_close",
@@ -115,16 +115,16 @@ def slot_span(meeting_starts_at: dt.datetime, slot: SlotOffset, zone: str) -> Sp
     return Span(starts_at=starts_at, ends_at=starts_at + dt.timedelta(minutes=slot.minutes))
 
 
-def reminders_before(closes_at: dt.datetime, minutes: Sequence[int], zone: str) -> tuple[
-    dt.datetime, ...
-]:
+def reminders_before(
+    closes_at: dt.datetime, minutes: Sequence[int], zone: str
+) -> tuple[dt.datetime, ...]:
     """The reminders of somebody whose preparation closes at ``closes_at`` (an extension, say)."""
     return _before(closes_at, minutes, zone)
 
 
-def warnings_about(dates: CycleDates, *, at: dt.datetime) -> tuple[Warning, ...]:
+def cautions_about(dates: CycleDates, *, at: dt.datetime) -> tuple[Caution, ...]:
     """What a teacher should know before publishing these dates; never a refusal."""
-    found: list[Warning] = []
+    found: list[Caution] = []
     if dates.slot_ends_at is None or dates.slot_starts_at is None:
         found.append("no_slot")
     else:

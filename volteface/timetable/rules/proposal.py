@@ -39,8 +39,9 @@ def slot_minutes(module_minutes: int) -> int:
     return max(5, math.ceil(module_minutes / 5) * 5)
 
 
-def offset_of(slot_starts_at: dt.datetime, minutes: int, *, meeting_starts_at: dt.datetime,
-              zone: str) -> SlotOffset:
+def offset_of(
+    slot_starts_at: dt.datetime, minutes: int, *, meeting_starts_at: dt.datetime, zone: str
+) -> SlotOffset:
     """A slot chosen by hand, as the offset that moves with the meeting."""
     before = wall.wall_distance(slot_starts_at, meeting_starts_at, zone)
     return SlotOffset(before=before, minutes=minutes)

@@ -26,7 +26,7 @@ def wall_at(moment: dt.datetime, zone: str) -> dt.datetime:
 
 
 def shifted(moment: dt.datetime, by: dt.timedelta, zone: str) -> dt.datetime:
-    """``moment`` moved on the wall clock: two days before 10:00 is 10:00, whatever the clocks did."""
+    """``moment`` moved on the wall clock: two days before 10:00 is 10:00, clock change or not."""
     if not by:
         return moment.astimezone(dt.UTC)
     return moment_at(wall_at(moment, zone) + by, zone)

@@ -1,0 +1,19 @@
+"""What the timetable refuses, in a teacher's words."""
+
+from volteface.core.errors import DomainError
+
+
+class AlreadyPlanned(DomainError):
+    """The module has a live cycle for this audience already."""
+
+
+class NothingToLearn(DomainError):
+    """The module has no published edition, so learners would find nothing."""
+
+
+class MeetingIsOver(DomainError):
+    """A meeting that has begun is neither moved nor called off."""
+
+
+class BadTimes(DomainError):
+    """Times that cannot be: an end before its start, a meeting in the past."""

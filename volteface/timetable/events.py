@@ -1,0 +1,48 @@
+"""What happens in the timetable, and what higher apps tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from volteface.core.events import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from volteface.timetable.models import Cycle
+
+    type Done = Callable[[Cycle], set[int]]
+    type CyclePath = Callable[[str], str]
+
+# Each carries the cycle's id.
+cycle_published = Event("timetable.cycle_published")
+meeting_moved = Event("timetable.meeting_moved")
+meeting_cancelled = Event("timetable.meeting_cancelled")
+meeting_restored = Event("timetable.meeting_restored")
+extension_given = Event("timetable.extension_given")
+
+_done: list[Done] = []
+_cycle_paths: list[CyclePath] = []
+
+
+def register_done(done: Done) -> None:
+    """Let ``done(cycle)`` name the subject ids that have finished preparing: no reminder then."""
+    if done not in _done:
+        _done.append(done)
+
+
+def done_in(cycle: Cycle) -> set[int]:
+    """Who has finished preparing for the cycle, as far as any app knows."""
+    return set().union(*(done(cycle) for done in _done))
+
+
+def register_cycle_path(path: CyclePath) -> None:
+    """Let ``path(code)`` say where a cycle's page is; it belongs to a higher app."""
+    _cycle_paths[:] = [path]
+
+
+def cycle_path(code: str) -> str:
+    """The address of a cycle's page; the calendar while no app has one."""
+    return _cycle_paths[0](code) if _cycle_paths else reverse("timetable:calendar")
