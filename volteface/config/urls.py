@@ -11,6 +11,7 @@ handler500 = error_pages.server_error
 
 urlpatterns = [
     path("", include("volteface.web.urls")),
+    path("", include("volteface.core.urls")),
     path("account/", include("volteface.accounts.urls")),
     path("messages/", include("volteface.messaging.urls")),
     path("questions/", include("volteface.questions.urls")),

@@ -28,7 +28,7 @@ _SHAPES = {
         ' stroke-linecap="round"/>'
     ),
     "unsure": (
-        '<path d="M2.5 9.2c1.6-3 3.8-3 5.5-1.2s3.900 1.800 5.500-1.200" fill="none"'
+        '<path d="M2.5 9.2c1.6-3 3.8-3 5.5-1.2s3.9 1.8 5.5-1.2" fill="none"'
         ' stroke="currentColor" stroke-width="2" stroke-linecap="round"/>'
     ),
 }
@@ -39,7 +39,7 @@ def icon(name: str, *, size: int = 20, label: str = "") -> Markup:
     if not label:
         return _hidden(name, size)
     return Markup(  # noqa: S704 - the label is escaped, the drawing is the package's own
-        _hidden(name, size).replace(
+        str(_hidden(name, size)).replace(
             'aria-hidden="true"', f'role="img" aria-label="{escape(label)}"', 1
         )
     )

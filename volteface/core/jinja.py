@@ -61,6 +61,7 @@ def page_context(request: HttpRequest) -> dict[str, object]:
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
         "navigation": navigation.items_for(request),
+        "account_menu": navigation.items_for(request, "account"),
         "languages": settings.LANGUAGES,
         "zone": timezone.get_current_timezone_name(),
     }

@@ -24,6 +24,10 @@ class Entry:
     position: int
     shown: Callable[[HttpRequest], bool]
     badge: Callable[[HttpRequest], int] | None = None
+    # "main" is the header's row, "account" the person's own menu.
+    section: str = "main"
+    # Leaving is a POST, everything else a link.
+    method: str = "get"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,7 @@ class Item:
     url: str
     current: bool
     badge: int
+    method: str = "get"
 
 
 _entries: dict[str, Entry] = {}
@@ -45,17 +50,26 @@ def register(entry: Entry) -> None:
     _entries[entry.url_name] = entry
 
 
-def items_for(request: HttpRequest) -> list[Item]:
+def items_for(request: HttpRequest, section: str = "main") -> list[Item]:
     """The navigation of one request, in order; empty when signed out."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
     items = []
     for entry in sorted(_entries.values(), key=lambda entry: entry.position):
-        if not entry.shown(request):
+        if entry.section != section or not entry.shown(request):
             continue
         url = reverse(entry.url_name)
         here = request.path == url if url == "/" else request.path.startswith(url)
         badge = entry.badge(request) if entry.badge else 0
-        items.append(Item(label=entry.label, icon=entry.icon, url=url, current=here, badge=badge))
+        items.append(
+            Item(
+                label=entry.label,
+                icon=entry.icon,
+                url=url,
+                current=here,
+                badge=badge,
+                method=entry.method,
+            )
+        )
     return items

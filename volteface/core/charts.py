@@ -1,0 +1,196 @@
+"""Charts drawn on the server as SVG: classes only, fluid width, every count with its n.
+
+Widths are percentages of the space there is and text keeps its size, so a chart reads the same on
+a phone and on a desk. Each has a text equivalent; labels are HTML wherever they can be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+from volteface.core.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A share of a whole; ``tone`` is ready, help, waiting, line, ink or accent."""
+
+    label: str
+    count: int
+    tone: str
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a list; ``mark`` draws ✓ beside the right one."""
+
+    label: str
+    count: int
+    letter: str = ""
+    mark: str = ""
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A value between 0 and 1 with its interval, from ``n`` people; no value where n is too small."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+
+
+def share_bar(parts: Sequence[Part], *, label: str) -> Markup:
+    """One bar of parts beside each other, with a key that says each count."""
+    total = sum(part.count for part in parts)
+    drawn, at = [], 0.0
+    for part in parts:
+        width = 100 * part.count / total if total else 0
+        if width:
+            gap = 0.25 if at else 0
+            drawn.append(
+                Markup('<rect class="tone-{}" x="{:.2f}%" width="{:.2f}%" height="22"/>').format(
+                    part.tone, at + gap, max(width - gap, 0.4)
+                )
+            )
+        at += width
+    if not total:
+        drawn = [Markup('<rect class="tone-line" width="100%" height="22"/>')]
+    key = Markup("").join(
+        Markup("<li>{}<span><b>{}</b> {}</span></li>").format(
+            icon(part.shape, size=14) if part.shape else "", part.count, part.label
+        )
+        for part in parts
+    )
+    return Markup(
+        '<figure class="share"><svg class="chart-flip" width="100%" height="22" aria-hidden="true"'
+        ' focusable="false">{}</svg><ul class="share-key" aria-label="{}">{}</ul></figure>'
+    ).format(Markup("").join(drawn), label, key)
+
+
+def bars(rows: Sequence[Bar], *, total: int, label: str, shares: bool = True) -> Markup:
+    """A bar for each row with its count of ``total``; ``before`` draws the first vote above it."""
+    lines = Markup("").join(_bar(row, total, shares=shares) for row in rows)
+    note = _("%(n)s answers") % {"n": total}
+    return Markup(
+        '<figure class="bars-figure"><ul class="bars" aria-label="{}">{}</ul>'
+        '<figcaption class="muted small">{}</figcaption></figure>'
+    ).format(label, lines, note)
+
+
+def _bar(row: Bar, total: int, *, shares: bool) -> Markup:
+    share = 100 * row.count / total if total else 0
+    tone = "ready" if row.mark == "right" else "ink"
+    before = Markup("")
+    was = ""
+    if row.before is not None:
+        first = 100 * row.before / total if total else 0
+        before = Markup('<rect class="tone-waiting" width="{:.2f}%" height="5" rx="2.5"/>').format(first)
+        was = _(", was %(count)s") % {"count": row.before}
+    percent = f" · {share:.0f} %" if shares and total else ""
+    letter = Markup('<b aria-hidden="true">{}</b>').format(row.letter) if row.letter else ""
+    mark = icon("right", size=14, label=_("right answer")) if row.mark == "right" else ""
+    return Markup(
+        '<li class="bar"><span class="bar-label">{}<span>{}</span>{}</span>'
+        '<span class="bar-count"><b>{}</b><span class="muted">{}{}</span></span>'
+        '<svg class="chart-flip" width="100%" height="{}" aria-hidden="true" focusable="false">'
+        '{}<rect class="tone-line" y="{}" width="100%" height="12" rx="6"/>'
+        '<rect class="tone-{}" y="{}" width="{:.2f}%" height="12" rx="6"/></svg></li>'
+    ).format(
+        letter, row.label, mark, row.count, percent, was,
+        20 if before else 12, before, 8 if before else 0, tone, 8 if before else 0, share,
+    )  # fmt: skip
+
+
+_TOP, _BOTTOM, _HEIGHT = 24, 164, 204
+
+
+def lines(points: Sequence[Point], *, label: str, ceiling: float = 1.0) -> Markup:
+    """A line through ``points`` with an interval at each, labelled directly; gaps stay gaps."""
+    step = 100 / max(len(points), 1)
+    places = [(step * (index + 0.5), point) for index, point in enumerate(points)]
+    drawn = [
+        Markup('<line class="axis" x1="0" x2="100%" y1="{0:.1f}" y2="{0:.1f}"/>').format(_y(tick, 1))
+        for tick in (0, 0.5, 1)
+    ]
+    known = [(x, point.value) for x, point in places if point.value is not None]
+    for (x1, v1), (x2, v2) in zip(known, known[1:], strict=False):
+        drawn.append(
+            Markup(
+                '<line class="tone-ink interval" x1="{:.2f}%" y1="{:.1f}" x2="{:.2f}%" y2="{:.1f}"/>'
+            ).format(x1, _y(v1, ceiling), x2, _y(v2, ceiling))
+        )
+    drawn += [_dot(x, point, ceiling) for x, point in places]
+    return Markup(
+        '<figure class="chart"><svg width="100%" height="{}" role="img" aria-label="{}"'
+        ' focusable="false">{}</svg></figure>'
+    ).format(_HEIGHT, f"{label}: {describe(points)}", Markup("").join(drawn))
+
+
+def describe(points: Sequence[Point]) -> str:
+    """The same in words: ``preparation 58 % (51 to 65 %, n = 112); …``."""
+    said = []
+    for point in points:
+        if point.value is None:
+            said.append(_("%(label)s: too few answers") % {"label": point.label})
+            continue
+        words = f"{point.label} {100 * point.value:.0f} %"
+        if point.low is not None and point.high is not None:
+            words += f" ({100 * point.low:.0f}–{100 * point.high:.0f} %, n = {point.n})"
+        said.append(words)
+    return "; ".join(said)
+
+
+def _y(value: float, ceiling: float) -> float:
+    return _BOTTOM - (_BOTTOM - _TOP) * min(max(value / ceiling, 0), 1)
+
+
+def _dot(x: float, point: Point, ceiling: float) -> Markup:
+    below = Markup(
+        '<text x="{0:.2f}%" y="184" text-anchor="middle">{1}</text>'
+        '<text x="{0:.2f}%" y="200" text-anchor="middle">{2}</text>'
+    ).format(x, point.label, f"n = {point.n}" if point.n else "–")
+    if point.value is None:
+        return below
+    y = _y(point.value, ceiling)
+    interval = Markup("")
+    if point.low is not None and point.high is not None:
+        interval = Markup(
+            '<line class="tone-muted interval" x1="{0:.2f}%" x2="{0:.2f}%" y1="{1:.1f}" y2="{2:.1f}"/>'
+        ).format(x, _y(point.low, ceiling), _y(point.high, ceiling))
+    top = _y(point.high, ceiling) if point.high is not None else y
+    return Markup(
+        '{0}<circle class="tone-ink" cx="{1:.2f}%" cy="{2:.1f}" r="5"/>'
+        '<text class="strong" x="{1:.2f}%" y="{3:.1f}" text-anchor="middle">{4:.0f} %</text>{5}'
+    ).format(interval, x, y, min(top, y) - 9, 100 * point.value, below)
+
+
+def dots(values: Sequence[tuple[str, int]], *, label: str) -> Markup:
+    """A dot for each person in each of a few places: small groups, where bars would say too much."""
+    rows = Markup("").join(
+        Markup('<li class="bar"><span class="bar-label">{}</span><b>{}</b>{}</li>').format(
+            name, count, _dot_row(count)
+        )
+        for name, count in values
+    )
+    return Markup('<ul class="bars" aria-label="{}">{}</ul>').format(escape(label), rows)
+
+
+def _dot_row(count: int) -> Markup:
+    circles = Markup("").join(
+        Markup('<circle class="tone-ink" cx="{}" cy="6" r="5"/>').format(6 + 14 * index)
+        for index in range(min(count, 40))
+    )
+    return Markup('<svg width="100%" height="12" aria-hidden="true" focusable="false">{}</svg>').format(
+        circles
+    )

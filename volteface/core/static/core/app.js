@@ -1,0 +1,71 @@
+// What every page may need, and works without: theme, menus that close, copying.
+//
+// <form data-theme-form> <button name="theme" value="dark" aria-pressed="false">   switches at once
+// <details data-close>                                        closes on Escape and on a press outside
+// <div data-copy> <input readonly> <button hidden> <span role="status" data-copied="Copied">
+// <form data-once>                                            its button is pressed once only
+
+const root = document.documentElement;
+
+function chooseTheme(form, theme) {
+  root.dataset.theme = theme;
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  for (const button of form.querySelectorAll("button[name=theme]")) {
+    button.setAttribute("aria-pressed", String(button.value === theme));
+  }
+}
+
+function closeDetails(except) {
+  for (const details of document.querySelectorAll("details[data-close][open]")) {
+    if (!details.contains(except)) details.open = false;
+  }
+}
+
+async function copy(holder) {
+  const input = holder.querySelector("input");
+  const status = holder.querySelector("[data-copied]");
+  try {
+    await navigator.clipboard.writeText(input.value);
+    status.textContent = status.dataset.copied;
+  } catch {
+    input.select();
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-theme-form]") && event.submitter?.value) {
+    event.preventDefault();
+    chooseTheme(form, event.submitter.value);
+  } else if (form.matches("[data-once]")) {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+  }
+});
+
+document.addEventListener("click", (event) => {
+  closeDetails(event.target);
+  const button = event.target.closest("[data-copy] button");
+  if (button) copy(button.closest("[data-copy]"));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.activeElement?.closest("details[data-close][open]");
+  closeDetails(null);
+  open?.querySelector("summary").focus();
+});
+
+// Buttons that need a script stay hidden until there is one.
+function reveal() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("[data-copy] button[hidden]")) button.hidden = false;
+}
+
+// A page taken back from the browser's own memory may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+document.addEventListener("htmx:afterSwap", reveal);
+reveal();

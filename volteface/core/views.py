@@ -1,0 +1,43 @@
+"""What anybody may choose for their own browser: theme and language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_THEMES = {"auto", "light", "dark"}
+_YEAR = 60 * 60 * 24 * 365
+
+
+@login_not_required
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep the choice in a cookie and go back to where it was made."""
+    response = HttpResponseRedirect(_way_back(request))
+    theme = request.POST.get("theme", "")
+    if theme in _THEMES:
+        _keep(response, "theme", theme)
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if here and wanted.startswith("/") else "/"
+
+
+def _keep(response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(
+        name, value, max_age=_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
