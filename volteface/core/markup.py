@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -120,9 +121,9 @@ def _clean(rendered: str, images: Resolver) -> Markup:
         if name == "class":
             return value if _CLASS.fullmatch(value) else None
         if tag == "img" and name == "src":
-            return value if value.startswith(_RESOLVED) else images(value)
+            return _address(value, images)
         if tag == "a" and name == "href":
-            return value if _ABSOLUTE.match(value) else images(value)
+            return value if _ABSOLUTE.match(value) else _address(value, images)
         return value
 
     cleaned = nh3.clean(
@@ -134,11 +135,12 @@ def _clean(rendered: str, images: Resolver) -> Markup:
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
-    return Markup(cleaned.replace(_RESOLVED, ""))  # noqa: S704 - nh3 has cleaned it
+    return Markup(cleaned)  # noqa: S704 - nh3 has cleaned it
 
 
-# Never typed by anybody: marks an address that the resolver has already given.
-_RESOLVED = "\ue000resolved:"
+def _address(name: str, images: Resolver) -> str | None:
+    # Markdown writes "my picture.png" as "my%20picture.png".
+    return images(name) or images(unquote(name))
 
 
 def _image(
@@ -147,7 +149,7 @@ def _image(
     token = tokens[index]
     name = str(token.attrs.get("src", ""))
     words = renderer.renderInlineAsText(token.children or [], options, env)
-    if env.get("images", no_images)(name) is None:
+    if _address(name, env.get("images", no_images)) is None:
         return f'<span class="missing-file">[{escape(words or name)}]</span>'
     title = token.attrs.get("title")
     titled = f' title="{escape(str(title))}"' if title else ""

@@ -1,0 +1,1 @@
+"""Plain rules of courses: documents, step bodies, technique sheets and publishing checks."""

@@ -1,0 +1,131 @@
+"""A whole module as plain data: what importers read, exporters write and actions store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from volteface.courses.rules.sheet import Sheet
+
+if TYPE_CHECKING:
+    from volteface.questions.queries.content import Content
+
+LEVELS = ("core", "support", "stretch")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """Markdown between two questions."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBlock:
+    """A question in its place; without a key, an import matches it by its words."""
+
+    content: Content
+    key: str = ""
+    # Keys of the module's objectives.
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoBlock:
+    """A film among the course's files, with its transcript as Markdown."""
+
+    source: str
+    title: str = ""
+    captions: str = ""
+    minutes: int = 0
+    transcript: str = ""
+
+
+type Block = TextBlock | QuestionBlock | VideoBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDocument:
+    """A page of the module."""
+
+    title: str
+    key: str
+    level: str = "core"
+    minutes: int = 3
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanItem:
+    """One activity of the meeting a module proposes."""
+
+    technique: str
+    minutes: int
+    title: str = ""
+    reason: str = ""
+    game: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleDocument:
+    """A module with everything in it; texts are keyed pairs, in order."""
+
+    title: str
+    key: str
+    language: str = "en"
+    summary: str = ""
+    why: str = ""
+    objectives: tuple[tuple[str, str], ...] = ()
+    key_points: tuple[str, ...] = ()
+    misconceptions: tuple[tuple[str, str], ...] = ()
+    sheet: Sheet = field(default_factory=Sheet)
+    session_plan: tuple[PlanItem, ...] = ()
+    steps: tuple[StepDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something in a file that could not be read: where (a line, an item) and why, in words."""
+
+    where: str
+    why: str
+
+
+def plan_to_json(items: tuple[PlanItem, ...]) -> list[dict[str, object]]:
+    """The stored form of a session plan; empty texts are left out."""
+    return [
+        {
+            "technique": item.technique,
+            "minutes": item.minutes,
+            **{
+                name: getattr(item, name)
+                for name in ("title", "reason", "game")
+                if getattr(item, name)
+            },
+        }
+        for item in items
+    ]
+
+
+def plan_from_json(stored: object) -> tuple[PlanItem, ...]:
+    """Read the stored form; what is no activity is left out."""
+    rows = stored if isinstance(stored, list) else []
+    return tuple(
+        PlanItem(
+            technique=str(row.get("technique", "")),
+            minutes=int(row.get("minutes", 0)),
+            title=str(row.get("title", "")),
+            reason=str(row.get("reason", "")),
+            game=str(row.get("game", "")),
+        )
+        for row in rows
+        if isinstance(row, dict)
+    )
+
+
+def estimated_minutes(blocks: tuple[Block, ...]) -> int:
+    """How long a page takes: 180 words a minute, one minute a question, films as long as they are."""
+    words = sum(len(block.markdown.split()) for block in blocks if isinstance(block, TextBlock))
+    questions = sum(isinstance(block, QuestionBlock) for block in blocks)
+    films = sum(block.minutes for block in blocks if isinstance(block, VideoBlock))
+    return max(1, round(words / 180 + questions + films))

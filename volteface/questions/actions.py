@@ -1,0 +1,219 @@
+"""The only writers of the bank: questions get new versions, never other words in an old one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from volteface.accounts.actions import record
+from volteface.core.codes import short_id
+from volteface.questions import kinds
+from volteface.questions.errors import QuestionIsIncomplete
+from volteface.questions.models import Bank, Misconception, Objective, Question, QuestionVersion
+from volteface.questions.queries import content_of
+from volteface.questions.rules.content import Content, from_json, to_json
+from volteface.questions.rules.edits import Edit, proposal, with_stable_ids
+from volteface.questions.rules.limits import check_limits
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from volteface.accounts.models import Subject
+
+
+def create_bank(name: str) -> Bank:
+    """An empty bank."""
+    return Bank.objects.create(name=name[:200])
+
+
+def ensure_objective(bank: Bank, *, key: str, text: str) -> Objective:
+    """The objective with this key, worded like this."""
+    objective, made = Objective.objects.get_or_create(bank=bank, key=key, defaults={"text": text})
+    if not made and text and objective.text != text:
+        objective.text = text
+        objective.save(update_fields=["text"])
+    return objective
+
+
+def ensure_misconception(bank: Bank, *, key: str, text: str) -> Misconception:
+    """The misconception with this key, worded like this."""
+    belief, made = Misconception.objects.get_or_create(bank=bank, key=key, defaults={"text": text})
+    if not made and text and belief.text != text:
+        belief.text = text
+        belief.save(update_fields=["text"])
+    return belief
+
+
+def save_question(
+    bank: Bank,
+    *,
+    key: str,
+    content: Content,
+    objectives: Iterable[str] | None = None,
+    by: Subject | None,
+    at: dt.datetime,
+    edit: str = "auto",
+) -> Question:
+    """Write a question under its key (made up when empty); a new version only if it changed.
+
+    ``objectives`` are keys of the bank's objectives; None leaves them as they are. ``edit`` says
+    whether a change is ``cosmetic`` or ``meaningful``; ``auto`` follows the proposal. Refuses an
+    incomplete question with everything that is missing.
+    """
+    _check(content)
+    with transaction.atomic():
+        question = Question.objects.select_related("current").filter(bank=bank, key=key).first()
+        if question is None:
+            question = Question.objects.create(bank=bank, key=key or _free_key(bank))
+        if question.archived_at is not None:
+            question.archived_at = None
+            question.save(update_fields=["archived_at"])
+        if objectives is not None:
+            question.objectives.set(bank.objectives.filter(key__in=list(objectives)))
+        version = _next_version(question, content, edit=edit, by=by, at=at)
+        if version is not None:
+            version.save()
+            question.current = version
+            question.save(update_fields=["current"])
+            record(by, "save", noun="question", code=question.code, at=at)
+    return question
+
+
+def save_questions(
+    bank: Bank,
+    contents: Mapping[str, Content],
+    *,
+    by: Subject | None,
+    at: dt.datetime,
+) -> dict[str, Question]:
+    """Write many questions by key in a handful of statements; unchanged ones stay as they are.
+
+    The caller has checked them; every key is given.
+    """
+    with transaction.atomic():
+        found = {
+            question.key: question
+            for question in Question.objects.select_related("current")
+            .prefetch_related("versions")
+            .filter(bank=bank, key__in=list(contents))
+        }
+        missing = [Question(bank=bank, key=key) for key in contents if key not in found]
+        Question.objects.bulk_create(missing)
+        found |= {question.key: question for question in missing}
+        changed = []
+        versions = []
+        for key, content in contents.items():
+            question = found[key]
+            was_archived = question.archived_at is not None
+            question.archived_at = None
+            version = _next_version(question, content, edit="auto", by=by, at=at)
+            if version is not None:
+                versions.append(version)
+            if version is not None or was_archived:
+                changed.append(question)
+        QuestionVersion.objects.bulk_create(versions)
+        for version in versions:
+            version.question.current = version
+        Question.objects.bulk_update(changed, ["current", "archived_at"])
+        if versions:
+            record(
+                by, "save", noun="questions", code=bank.code, at=at, detail={"count": len(versions)}
+            )
+    return found
+
+
+def set_objectives(bank: Bank, keys_by_question: Mapping[int, Iterable[str]]) -> None:
+    """Tie questions (row ids) to the bank's objectives (keys), replacing what was tied before."""
+    link = Question.objectives.through
+    ids = dict(bank.objectives.values_list("key", "pk"))
+    wanted = {
+        (question_id, ids[key])
+        for question_id, keys in keys_by_question.items()
+        for key in keys
+        if key in ids
+    }
+    with transaction.atomic():
+        there = set(
+            link.objects.filter(question_id__in=list(keys_by_question)).values_list(
+                "question_id", "objective_id"
+            )
+        )
+        for question_id, objective_id in there - wanted:
+            link.objects.filter(question_id=question_id, objective_id=objective_id).delete()
+        link.objects.bulk_create(
+            link(question_id=question_id, objective_id=objective_id)
+            for question_id, objective_id in sorted(wanted - there)
+        )
+
+
+def save_texts(bank: Bank, *, objectives: Mapping[str, str], misconceptions: Mapping[str, str]) -> None:
+    """Write objectives and misconceptions by key in a handful of statements; others stay."""
+    with transaction.atomic():
+        for model, texts in ((Objective, objectives), (Misconception, misconceptions)):
+            model._default_manager.bulk_create(
+                [model(bank=bank, key=key, text=text) for key, text in texts.items()],
+                update_conflicts=True,
+                unique_fields=["bank", "key"],
+                update_fields=["text"],
+            )
+
+
+def archive_question(question: Question, *, by: Subject | None, at: dt.datetime) -> Question:
+    """Put a question away; published modules and answers keep it."""
+    with transaction.atomic():
+        if question.archived_at is None:
+            question.archived_at = at
+            question.save(update_fields=["archived_at"])
+            record(by, "archive", noun="question", code=question.code, at=at)
+    return question
+
+
+def restore_question(question: Question, *, by: Subject | None, at: dt.datetime) -> Question:
+    """Take an archived question back."""
+    with transaction.atomic():
+        if question.archived_at is not None:
+            question.archived_at = None
+            question.save(update_fields=["archived_at"])
+            record(by, "restore", noun="question", code=question.code, at=at)
+    return question
+
+
+def _check(content: Content) -> None:
+    problems = check_limits(content) + kinds.get(content.kind).check(content)
+    if problems:
+        raise QuestionIsIncomplete([_(problem) for problem in problems])
+
+
+def _next_version(
+    question: Question, content: Content, *, edit: str, by: Subject | None, at: dt.datetime
+) -> QuestionVersion | None:
+    """The unsaved version ``content`` asks for; None when it says what the current one says."""
+    current = question.current
+    before = content_of(current) if current else None
+    versions = list(question.versions.all()) if question.pk and current else []
+    used = {option.id for version in versions for option in from_json(version.content).options}
+    content = with_stable_ids(content, before=before, used=used)
+    found = proposal(before, content) if before else Edit.MEANINGFUL
+    if found is Edit.NONE:
+        return None
+    meaningful = found is Edit.MEANINGFUL if edit == "auto" else edit == Edit.MEANINGFUL
+    series = (current.series + meaningful) if current else 1
+    return QuestionVersion(
+        question=question,
+        number=max((version.number for version in versions), default=0) + 1,
+        series=series,
+        kind=content.kind,
+        content=to_json(content),
+        by=by,
+        created_at=at,
+    )
+
+
+def _free_key(bank: Bank) -> str:
+    key = short_id()
+    while Question.objects.filter(bank=bank, key=key).exists():
+        key = short_id()
+    return key

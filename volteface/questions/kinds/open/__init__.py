@@ -1,0 +1,37 @@
+"""A text of one's own, compared by its writer with a model answer."""
+
+from __future__ import annotations
+
+from volteface.core.words import N_
+from volteface.questions.rules.content import Content
+from volteface.questions.rules.marks import NOTHING, Form, Mark, decode_text, encode, first_text
+
+label = N_("Open answer")
+position = 6
+answers = "none"
+
+LONGEST = 5_000
+
+
+def check(content: Content) -> list[str]:
+    """No key to give: what is written after it is the model answer."""
+    if content.options:
+        return [N_("An open question has a model answer, no options.")]
+    return []
+
+
+def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the face all kinds share
+    """The text as typed."""
+    text = first_text(form, "text", longest=LONGEST)
+    return encode("text", text) if text else None
+
+
+def grade(content: Content, answer: str) -> Mark:  # noqa: ARG001 - the face all kinds share
+    """Credit for doing it."""
+    written = bool(decode_text(answer, "text").strip())
+    return Mark(fraction=1.0, correct=True) if written else NOTHING
+
+
+def shown(content: Content, answer: str) -> str:  # noqa: ARG001 - the face all kinds share
+    """The text as typed."""
+    return decode_text(answer, "text")

@@ -1,0 +1,56 @@
+"""A few words are typed; case, spaces and accents do not count."""
+
+from __future__ import annotations
+
+from volteface.core.words import N_
+from volteface.questions.rules.content import Content
+from volteface.questions.rules.marks import (
+    FULL,
+    NOTHING,
+    Form,
+    Mark,
+    decode_text,
+    encode,
+    first_text,
+    mark_of,
+)
+from volteface.questions.rules.texts import folded
+
+label = N_("Short text")
+position = 5
+answers = "text"
+
+LONGEST = 300
+
+
+def check(content: Content) -> list[str]:
+    """One accepted answer at least."""
+    problems = []
+    if not any(option.fraction >= FULL for option in content.options):
+        problems.append(N_("Give the right answer."))
+    spelt = [folded(option.text) for option in content.options]
+    if not all(spelt):
+        problems.append(N_("Write something in every answer, or leave it out."))
+    if len(set(spelt)) < len(spelt):
+        problems.append(N_("Two answers differ only in case, spaces or accents."))
+    return problems
+
+
+def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the face all kinds share
+    """The words as typed."""
+    text = first_text(form, "text", longest=LONGEST)
+    return encode("text", text) if text else None
+
+
+def grade(content: Content, answer: str) -> Mark:
+    """The answer that reads the same, if there is one."""
+    typed = folded(decode_text(answer, "text"))
+    for option in content.options:
+        if typed and folded(option.text) == typed:
+            return mark_of([option], fraction=option.fraction, correct=option.fraction >= FULL)
+    return NOTHING
+
+
+def shown(content: Content, answer: str) -> str:  # noqa: ARG001 - the face all kinds share
+    """The words as typed."""
+    return decode_text(answer, "text")

@@ -1,0 +1,78 @@
+"""Questions as other apps read them: content and marks; keys never leave towards a learner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from volteface.questions import kinds
+from volteface.questions.models import Objective, Question, QuestionVersion
+from volteface.questions.rules.content import Content, from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from volteface.questions.models import Bank
+    from volteface.questions.rules.marks import Form, Mark
+
+_KEPT = 20_000
+_contents: dict[str, Content] = {}
+
+
+def content_of(version: QuestionVersion) -> Content:
+    """The version's content; versions never change, so it is read once per process."""
+    content = _contents.get(version.code)
+    if content is None:
+        content = from_json(version.content)
+        if len(_contents) >= _KEPT:
+            _contents.clear()
+        _contents[version.code] = content
+    return content
+
+
+def mark(version: QuestionVersion, answer: str) -> Mark:
+    """The mark of a stored answer; an unreadable answer is wrong, never an error."""
+    return kinds.get(version.kind).grade(content_of(version), answer)
+
+
+def parse_answer(version: QuestionVersion, form: Form) -> str | None:
+    """The posted answer in its one stored spelling; None when nothing was answered.
+
+    ``form`` maps field names to lists of values (``choice``, ``value`` or ``text``).
+    """
+    return kinds.get(version.kind).parse(form, content_of(version))
+
+
+def answer_in_words(version: QuestionVersion, answer: str) -> str:
+    """What was answered, as Markdown."""
+    return kinds.get(version.kind).shown(content_of(version), answer)
+
+
+def versions_by_id(ids: Iterable[int]) -> dict[int, QuestionVersion]:
+    """The versions with these row ids, with their questions; one query."""
+    return QuestionVersion.objects.select_related("question").in_bulk(list(ids))
+
+
+def current_versions(bank: Bank) -> list[QuestionVersion]:
+    """The newest version of every live question of a bank, in the order they were made."""
+    questions = live_questions(bank).select_related("current")
+    versions = []
+    for question in questions:
+        if question.current is not None:
+            question.current.question = question
+            versions.append(question.current)
+    return versions
+
+
+def live_questions(bank: Bank):  # noqa: ANN201 - a queryset; its class is Django's own
+    """The bank's questions that are not archived."""
+    return Question.objects.filter(bank=bank, archived_at__isnull=True).order_by("pk")
+
+
+def objective_texts(bank: Bank) -> dict[str, str]:
+    """The bank's objectives by their short keys."""
+    return dict(Objective.objects.filter(bank=bank).order_by("pk").values_list("key", "text"))
+
+
+def misconception_texts(bank: Bank) -> dict[str, str]:
+    """The bank's misconceptions by their short keys, in the learners' own terms."""
+    return dict(bank.misconceptions.order_by("pk").values_list("key", "text"))

@@ -1,0 +1,37 @@
+"""The question's plain data, for apps above: importers, exporters, games, statistics."""
+
+from __future__ import annotations
+
+from volteface.questions import kinds
+from volteface.questions.rules.content import Content, Option, Settings, from_json, to_json
+from volteface.questions.rules.edits import Edit
+from volteface.questions.rules.limits import check_limits
+from volteface.questions.rules.marks import FULL, Form, Mark
+from volteface.questions.rules.texts import folded, number
+
+__all__ = [
+    "FULL",
+    "Content",
+    "Edit",
+    "Form",
+    "Mark",
+    "Option",
+    "Settings",
+    "kind_names",
+    "problems_of",
+    "check_limits",
+    "folded",
+    "from_json",
+    "number",
+    "to_json",
+]
+
+
+def kind_names() -> tuple[str, ...]:
+    """Every kind of question, in the order of menus."""
+    return kinds.names()
+
+
+def problems_of(content: Content) -> list[str]:
+    """What keeps a question from being saved, each a sentence to translate; its kind is known."""
+    return check_limits(content) + kinds.get(content.kind).check(content)

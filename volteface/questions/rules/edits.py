@@ -1,0 +1,97 @@
+"""Whether an edit starts a new series of statistics, and which option is which after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+
+from volteface.questions.rules.content import Content, Option
+from volteface.questions.rules.texts import folded
+
+# The words of these kinds' options are their key, not only their wording.
+_TYPED_KINDS = {"numeric", "short_text"}
+
+
+class Edit(StrEnum):
+    """What a change of content means for the answers given before it."""
+
+    NONE = "none"
+    COSMETIC = "cosmetic"
+    MEANINGFUL = "meaningful"
+
+
+def proposal(before: Content, after: Content) -> Edit:
+    """What the editor proposes: another key, set of options or kind is meaningful; words are not."""
+    if before == after:
+        return Edit.NONE
+    if before.kind != after.kind or _key(before) != _key(after):
+        return Edit.MEANINGFUL
+    return Edit.COSMETIC
+
+
+def with_stable_ids(content: Content, *, before: Content | None, used: Iterable[str]) -> Content:
+    """``content`` whose options keep the ids they had, by id, else by words, else by place.
+
+    ``used`` are all ids of all earlier versions: a new option never gets one of them.
+    """
+    if content.kind == "true_false":
+        return content
+    old = list(before.options) if before and before.kind == content.kind else []
+    ids: list[str] = [""] * len(content.options)
+    _match_by_id(content, old, ids)
+    _match_by_words(content, old, ids)
+    _match_by_place(content, old, ids)
+    taken = set(used) | set(ids) | {option.id for option in old}
+    for index, given in enumerate(ids):
+        if not given:
+            ids[index] = _fresh(taken)
+            taken.add(ids[index])
+    options = tuple(
+        replace(option, id=given) for option, given in zip(content.options, ids, strict=True)
+    )
+    return replace(content, options=options)
+
+
+def _key(content: Content) -> dict[str, tuple[object, ...]]:
+    typed = content.kind in _TYPED_KINDS
+    return {
+        option.id: (
+            option.fraction,
+            option.tolerance or 0.0,
+            folded(option.text) if typed else "",
+        )
+        for option in content.options
+    }
+
+
+def _match_by_id(content: Content, old: list[Option], ids: list[str]) -> None:
+    known = {option.id for option in old}
+    for index, option in enumerate(content.options):
+        if option.id in known and option.id not in ids:
+            ids[index] = option.id
+
+
+def _match_by_words(content: Content, old: list[Option], ids: list[str]) -> None:
+    for index, option in enumerate(content.options):
+        if ids[index]:
+            continue
+        for candidate in old:
+            if candidate.id not in ids and folded(candidate.text) == folded(option.text):
+                ids[index] = candidate.id
+                break
+
+
+def _match_by_place(content: Content, old: list[Option], ids: list[str]) -> None:
+    if len(old) != len(content.options):
+        return
+    for index, (candidate, option) in enumerate(zip(old, content.options, strict=True)):
+        if not ids[index] and candidate.id not in ids and candidate.fraction == option.fraction:
+            ids[index] = candidate.id
+
+
+def _fresh(taken: set[str]) -> str:
+    number = 1
+    while f"o{number}" in taken:
+        number += 1
+    return f"o{number}"

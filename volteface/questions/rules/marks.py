@@ -1,0 +1,74 @@
+"""The mark an answer earns, and the stored form of an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from volteface.questions.rules.content import Option
+
+type Form = Mapping[str, Sequence[str]]
+
+# Rounding of thirds must not turn a full mark into a wrong answer.
+FULL = 0.999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What grading says of one answer; the feedback is Markdown, for after the release only."""
+
+    fraction: float
+    correct: bool
+    chosen: tuple[str, ...] = ()
+    misconceptions: tuple[str, ...] = ()
+    feedback: tuple[str, ...] = ()
+
+
+NOTHING = Mark(fraction=0.0, correct=False)
+
+
+def mark_of(chosen: Sequence[Option], *, fraction: float, correct: bool) -> Mark:
+    """A mark that carries what the chosen options say."""
+    return Mark(
+        fraction=fraction,
+        correct=correct,
+        chosen=tuple(option.id for option in chosen),
+        misconceptions=tuple(
+            dict.fromkeys(option.misconception for option in chosen if option.misconception)
+        ),
+        feedback=tuple(option.feedback for option in chosen if option.feedback),
+    )
+
+
+def encode(field: str, value: object) -> str:
+    """An answer in its one stored spelling."""
+    return json.dumps({field: value}, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode_text(answer: str, field: str) -> str:
+    """The typed part of a stored answer; empty when it is something else."""
+    value = _decode(answer).get(field)
+    return value if isinstance(value, str) else ""
+
+
+def decode_choices(answer: str) -> tuple[str, ...]:
+    """The chosen option ids of a stored answer; empty when it is something else."""
+    value = _decode(answer).get("choice")
+    if not isinstance(value, list):
+        return ()
+    return tuple(item for item in value if isinstance(item, str))
+
+
+def first_text(form: Form, field: str, *, longest: int) -> str:
+    """The first value posted under ``field``, trimmed and never longer than ``longest``."""
+    values = form.get(field) or [""]
+    return values[0].replace("\x00", "").strip()[:longest].strip()
+
+
+def _decode(answer: str) -> dict[str, object]:
+    try:
+        value = json.loads(answer)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
