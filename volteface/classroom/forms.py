@@ -1,0 +1,87 @@
+"""What people type around a meeting; every field has a length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from volteface.classroom.queries.plans import technique_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class ActivityForm(forms.Form):
+    """A block's words and minutes."""
+
+    title = forms.CharField(label=_("Title"), max_length=120, required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240)
+    talk_minutes = forms.IntegerField(
+        label=_("of which you talk to everybody"), min_value=0, max_value=240, required=False
+    )
+    objective = forms.ChoiceField(label=_("Explains"), required=False)
+    notes = forms.CharField(
+        label=_("Notes for yourself"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self, *args: object, objectives: Mapping[str, str], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
+        choices = [("", _("nothing in particular")), *objectives.items()]
+        self.fields["objective"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class NewActivityForm(forms.Form):
+    """A block to add."""
+
+    technique = forms.ChoiceField(label=_("Activity"), choices=technique_choices)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
+
+
+class CheckInForm(forms.Form):
+    """How long people may take to arrive."""
+
+    minutes = forms.IntegerField(label=_("Check-in, minutes"), min_value=0, max_value=60)
+
+
+class DebriefForm(forms.Form):
+    """What the room came to."""
+
+    debrief = forms.CharField(
+        label=_("Debrief"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class CodeForm(forms.Form):
+    """A room's code as it is read aloud."""
+
+    code = forms.CharField(label=_("Code"), max_length=12)
+
+
+class NameForm(forms.Form):
+    """A guest's name, if they like."""
+
+    name = forms.CharField(label=_("Your first name or a nickname"), max_length=40, required=False)
+
+
+class VoteForm(forms.Form):
+    """A question to vote on."""
+
+    version = forms.CharField(max_length=12)
+    seconds = forms.IntegerField(min_value=15, max_value=600, initial=90, required=False)
+
+
+class KitForm(forms.Form):
+    """How long the game lasts and how large its board is."""
+
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=60)
+    large = forms.BooleanField(label=_("Large board on two sheets"), required=False)
