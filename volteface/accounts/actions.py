@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from volteface.accounts.errors import BadAddress, LastAdministrator, LinkIsSpent
 from volteface.accounts.models import AuditEntry, Grant, Person, SignInLink, Subject
-from volteface.core import changes
+from volteface.accounts.queries import good_links
+from volteface.accounts.rules import token_hash
+from volteface.core import changes, jobs
 from volteface.core.codes import secret_token
 
 if TYPE_CHECKING:
@@ -186,6 +187,23 @@ def ensure_person(
     return person
 
 
+def add_person(*, name: str, email: str, by: Subject, at: dt.datetime) -> Person:
+    """Let somebody in by hand; whoever has the address already is returned unchanged."""
+    with transaction.atomic():
+        person = ensure_person(email, name=name)
+        record(by, "add", noun="person", code=person.code, at=at)
+    return person
+
+
+def invite(person: Person, *, by: Subject, at: dt.datetime) -> None:
+    """Mail a link that signs the person in once; at most one a minute."""
+    nonce = f"invitation:{person.code}:{at:%Y%m%d%H%M}"
+    with transaction.atomic():
+        payload = {"person": person.code}
+        jobs.enqueue("accounts.mail_invitation", nonce=nonce, payload=payload, run_at=at)
+        record(by, "invite", noun="person", code=person.code, at=at)
+
+
 def clean_address(email: str) -> str:
     """The address in lower case; raises `BadAddress` when it is none."""
     address = email.strip().lower()
@@ -216,11 +234,6 @@ def change_profile(
     return person
 
 
-def choose_language(person: Person, language: str) -> None:
-    """Remember the language a person reads in."""
-    Person.objects.filter(pk=person.pk).exclude(language=language).update(language=language)
-
-
 def change_password(person: Person, password: str, *, by: Subject, at: dt.datetime) -> Person:
     """Set a new password; every session of the person ends."""
     person.set_password(password)
@@ -242,7 +255,7 @@ def make_sign_in_link(
     """A token that signs ``person`` in after a confirming tap; only its hash is kept."""
     token = secret_token()
     SignInLink.objects.create(
-        person=person, token_hash=_hashed(token), reusable=reusable, expires_at=at + valid
+        person=person, token_hash=token_hash(token), reusable=reusable, expires_at=at + valid
     )
     return token
 
@@ -250,7 +263,7 @@ def make_sign_in_link(
 def use_sign_in_link(token: str, *, at: dt.datetime) -> Person:
     """The person a link stands for, once; raises `LinkIsSpent` for any link that is not good."""
     with transaction.atomic():
-        good = _good_links(at).filter(token_hash=_hashed(token))
+        good = good_links(at).filter(token_hash=token_hash(token))
         link = good.select_related("person").first()
         if link is None or not good.filter(pk=link.pk).update(used_at=at):
             raise LinkIsSpent(
@@ -258,21 +271,6 @@ def use_sign_in_link(token: str, *, at: dt.datetime) -> Person:
             )
         record(link.person.subject, "sign in", noun="link", code=link.person.code, at=at)
     return link.person
-
-
-def sign_in_link_is_good(token: str, *, at: dt.datetime) -> bool:
-    """Whether a link would work; reading it changes nothing."""
-    return _good_links(at).filter(token_hash=_hashed(token)).exists()
-
-
-def _good_links(at: dt.datetime):  # noqa: ANN202 - a queryset for this module alone
-    return SignInLink.objects.filter(
-        Q(reusable=True) | Q(used_at__isnull=True), expires_at__gt=at, person__is_active=True
-    )
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _begin_anew(

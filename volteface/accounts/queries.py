@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core import signing
 from django.db.models import Q
 
-from volteface.accounts.models import AuditEntry, Grant, Person, Subject
+from volteface.accounts.events import personal_data
+from volteface.accounts.models import AuditEntry, Grant, Person, SignInLink, Subject
+from volteface.accounts.rules import token_hash
+from volteface.core import clock
 from volteface.core.errors import Missing
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
 INSTALLATION = Grant.Scope.INSTALLATION.value
+INVITATION_SALT = "accounts.invitation"
 _CACHE = "_volteface_subject"
 
 
@@ -34,12 +40,12 @@ def subject_of(request: HttpRequest) -> Subject:
 
 
 def subject_of_person(person: Person) -> Subject:
-    """The subject that stands for ``person``, with its person attached; one query at most."""
-    subject = Subject.objects.filter(person_id=person.pk).first()
-    if subject is None:
-        raise Missing
-    subject.person = person
-    return subject
+    """The subject that stands for ``person``; one query at most."""
+    try:
+        # The sign-in backend brings it along: no query.
+        return person.subject
+    except Subject.DoesNotExist:
+        raise Missing from None
 
 
 def active_grants(subject: Subject, at: dt.datetime) -> QuerySet[Grant]:
@@ -85,6 +91,19 @@ def administrator_of(request: HttpRequest, at: dt.datetime) -> Subject:
     return subject
 
 
+def sees_people(request: HttpRequest) -> bool:
+    """Whether the navigation offers the list of people."""
+    try:
+        return is_administrator(subject_of(request), clock.now())
+    except Missing:
+        return False
+
+
+def person_by_code(code: str) -> Person | None:
+    """The person behind a public code, for the server's own work."""
+    return Person.objects.present().select_related("subject").filter(code=code).first()
+
+
 def person_by_email(email: str) -> Person | None:
     """The person with this address, whatever its case."""
     return Person.objects.present().filter(email=email.strip().lower()).first()
@@ -110,6 +129,23 @@ def person_for(administrator: Subject, code: str, at: dt.datetime) -> Person:
     return person
 
 
+def good_links(at: dt.datetime) -> QuerySet[SignInLink]:
+    """Sign-in links that would work at ``at``."""
+    return SignInLink.objects.filter(
+        Q(reusable=True) | Q(used_at__isnull=True), expires_at__gt=at, person__is_active=True
+    )
+
+
+def sign_in_link_is_good(token: str, *, at: dt.datetime) -> bool:
+    """Whether a link would work; reading it changes nothing."""
+    return good_links(at).filter(token_hash=token_hash(token)).exists()
+
+
+def invitation_to(path: str) -> str:
+    """A signed word for the door: who asks for a code from ``path`` may be new here."""
+    return signing.dumps(path, salt=INVITATION_SALT)
+
+
 def grants_of(subject: Subject) -> QuerySet[Grant]:
     """Every grant of current batches, those that ended or are suspended included."""
     current = Q(batch__isnull=True) | Q(batch__current_at__isnull=False)
@@ -122,3 +158,32 @@ def audit_log(*, by: Subject | None = None, code: str = "") -> QuerySet[AuditEnt
     if by is not None:
         entries = entries.filter(by=by)
     return entries.filter(code=code) if code else entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTable:
+    """What one table holds about a person."""
+
+    name: str
+    label: str
+    rows: list[Mapping[str, object]]
+    count: int
+
+
+def personal_copy(subject: Subject, *, most: int = 0) -> list[HeldTable]:
+    """Every registered row about ``subject``; the first ``most`` of each table, or all."""
+    tables = []
+    for held in personal_data():
+        rows = [dict(row) for row in held.export(subject)]
+        shown = rows[:most] if most else rows
+        name = held.model._meta.label_lower  # noqa: SLF001 - Django documents it
+        tables.append(HeldTable(name=name, label=str(held.label), rows=shown, count=len(rows)))
+    return tables
+
+
+def grant_of(subject: Subject, *, role: str, scope: str, scope_code: str) -> Grant:
+    """One grant by its own parts; raises `Missing` when it was never given."""
+    grant = grants_of(subject).filter(role=role, scope=scope, scope_code=scope_code).first()
+    if grant is None:
+        raise Missing
+    return grant

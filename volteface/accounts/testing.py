@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Person, Subject
 
-PASSWORD = "a long enough word"
+PASSWORD = "a long enough word"  # noqa: S105 - of invented people
 
 
 def build_person(name: str, *, email: str = "", key: str = "", language: str = "en") -> Person:

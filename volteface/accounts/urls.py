@@ -1,12 +1,28 @@
-"""Addresses of the accounts app."""
+"""Addresses of accounts, below ``/account/``."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from volteface.accounts.views import doors, own, people
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", own.profile, name="profile"),
+    path("password/", own.password, name="password"),
+    path("sessions/", own.end_other_sessions, name="end_sessions"),
+    path("data/", own.data, name="data"),
+    path("data/copy/", own.data_download, name="data_download"),
+    path("sign-in/", doors.sign_in, name="sign_in"),
+    path("sign-in/mail/", doors.ask_code, name="ask_code"),
+    path("sign-in/code/", doors.sign_in_code, name="sign_in_code"),
+    path("sign-in/link/<str:token>/", doors.sign_in_link, name="sign_in_link"),
+    path("sign-out/", doors.sign_out, name="sign_out"),
+    path("people/", people.people, name="people"),
+    path("people/<str:code>/", people.person, name="person"),
+    path("people/<str:code>/suspend/", people.suspend_one, name="suspend"),
+    path("people/<str:code>/resume/", people.resume_one, name="resume"),
+    path("people/<str:code>/roles/", people.give_role, name="give_role"),
+    path("people/<str:code>/grant/", people.change_grant, name="change_grant"),
+    path("people/<str:code>/invitation/", people.invite_one, name="invite"),
+    path("audit/", people.audit, name="audit"),
+]

@@ -1,0 +1,68 @@
+"""What other apps may hang on accounts: what they hold about a person (T24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from django.db.models import Model
+    from django.utils.functional import _StrPromise
+
+    from volteface.accounts.models import Subject
+
+    type Export = Callable[[Subject], Iterable[Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData:
+    """One table that holds something about a person, and how its rows are told to them."""
+
+    model: type[Model]
+    label: str | _StrPromise
+    export: Export
+
+
+_held: dict[type[Model], PersonalData] = {}
+
+
+def register_personal_data(
+    model: type[Model], export: Export, *, label: str | _StrPromise = ""
+) -> None:
+    """Let ``export(subject)`` give every row of ``model`` that is about a subject."""
+    _held[model] = PersonalData(
+        model=model,
+        label=label or str(model._meta.verbose_name_plural),  # noqa: SLF001 - Django documents it
+        export=export,
+    )
+
+
+def personal_data() -> list[PersonalData]:
+    """Every registered table, in the order the page shows them."""
+    return sorted(_held.values(), key=lambda held: held.model._meta.label)  # noqa: SLF001 - Django documents it
+
+
+def rows_by(model: type[Model], path: str, *, leave_out: Iterable[str] = ()) -> Export:
+    """The common export: the rows whose ``path`` leads to the subject, field by field.
+
+    Keys of other tables become their public code, name or text; ``leave_out`` names secrets.
+    """
+    hidden = {*leave_out, "id"}
+
+    def export(subject: Subject) -> Iterable[Mapping[str, object]]:
+        fields = [field for field in model._meta.concrete_fields if field.name not in hidden]  # noqa: SLF001 - Django documents it
+        related = [field.name for field in fields if field.is_relation]
+        rows = model._default_manager.filter(**{path: subject}).select_related(*related)  # noqa: SLF001 - Django documents it
+        for row in rows.iterator(chunk_size=500):
+            yield {field.name: _said(getattr(row, field.name)) for field in fields}
+
+    return export
+
+
+def _said(value: object) -> object:
+    if value is None or isinstance(value, (str, int, float, bool, dict, list)):
+        return value
+    code = getattr(value, "code", None)
+    return str(code) if code is not None and hasattr(value, "pk") else str(value)

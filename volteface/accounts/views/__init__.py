@@ -1,0 +1,1 @@
+"""The pages of accounts: doors, one's own page, people, preferences."""
