@@ -78,8 +78,8 @@ class Response(models.Model):
     version = models.ForeignKey(
         "questions.QuestionVersion", on_delete=models.PROTECT, related_name="+"
     )
-    # The canonical answer as JSON text (see questions.kinds), and the option ids in the order shown.
-    answer = models.TextField(max_length=4_000)
+    # The canonical answer as JSON text (see questions.kinds); the option ids in the order shown.
+    answer = models.TextField(max_length=6_000)
     options_shown = models.CharField(max_length=400, blank=True)
     # 1 guess, 2 fairly sure, 3 certain; empty where it was not asked.
     certainty = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -97,6 +97,12 @@ class Response(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["draw", "subject", "version", "-seq"], name="response_current"),
             models.Index(fields=["subject", "version"], name="response_of_subject"),
+            # The newest answer that counts, for everybody at once, from the index alone.
+            models.Index(
+                fields=["draw", "subject", "version", "seq"],
+                condition=models.Q(countable=True, late=False),
+                name="response_counting",
+            ),
         ]
 
     def __str__(self) -> str:

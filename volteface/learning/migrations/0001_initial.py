@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('seq', models.BigAutoField(primary_key=True, serialize=False)),
                 ('answer_id', models.UUIDField(unique=True)),
-                ('answer', models.TextField(max_length=4000)),
+                ('answer', models.TextField(max_length=6000)),
                 ('options_shown', models.CharField(blank=True, max_length=400)),
                 ('certainty', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('device', models.CharField(blank=True, max_length=36)),
@@ -110,6 +110,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='response',
             index=models.Index(fields=['subject', 'version'], name='response_of_subject'),
+        ),
+        migrations.AddIndex(
+            model_name='response',
+            index=models.Index(condition=models.Q(('countable', True), ('late', False)), fields=['draw', 'subject', 'version', 'seq'], name='response_counting'),
         ),
         migrations.AddIndex(
             model_name='grade',

@@ -1,0 +1,21 @@
+"""What answering may be refused for."""
+
+from __future__ import annotations
+
+from volteface.core.errors import DomainError
+
+
+class AnswerConflicts(DomainError):
+    """The id of this answer was used before, by somebody else or for another answer."""
+
+
+class NotOpenYet(DomainError):
+    """Answers to this are not taken yet."""
+
+
+class NothingAnswered(DomainError):
+    """The form came back empty."""
+
+
+class NotInThisDraw(DomainError):
+    """The question is not one of these."""

@@ -1,0 +1,184 @@
+"""Taking answers in the lane: POST /a/ with a token, form-encoded or JSON, with or without script.
+
+A form gets 303 to its next page; a script (``Accept: application/json``) gets
+``{"saved_at", "seq", "late"}`` and, where the draw gives feedback at once, ``correct`` and
+``feedback_html``. Either only after the commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from volteface.core import clock
+from volteface.core.lanes import app, tokens
+from volteface.core.lanes.memory import memory
+from volteface.core.lanes.writer import Writer
+from volteface.learning import answer_log, rules
+from volteface.learning.actions import Incoming, judged
+from volteface.learning.errors import NothingAnswered, NotInThisDraw, NotOpenYet
+from volteface.learning.queries.feedback import feedback_html, known_feedback
+from volteface.learning.queries import TOKEN_USE, DrawFacts, draw_facts, epoch_of
+from volteface.questions.queries import parse_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from volteface.core.lanes.requests import LaneRequest
+    from volteface.core.lanes.tokens import Claims
+    from volteface.learning.answer_log import Given, Saved
+    from volteface.questions.models import QuestionVersion
+
+    type Fields = Mapping[str, Sequence[str]]
+
+PATH = "/a/"
+MOST_SECONDS = 86_400
+MOST_COUNTER = 2**53
+CERTAINTIES = {"1": 1, "2": 2, "3": 3}
+_DEVICE = re.compile(r"^[A-Za-z0-9-]{0,36}$")
+_SHOWN = re.compile(r"^[A-Za-z0-9_,-]{0,400}$")
+_LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+writer: Writer[Given, Saved | None] = Writer(answer_log.store)
+
+
+def register() -> None:
+    """Fill the lane's registries; called once when the apps are ready."""
+    memory.register("epoch", lambda key: epoch_of(int(key)))
+    memory.register("draw", lambda key: draw_facts(int(key)))
+    app.register("POST", PATH, take_answer)
+    app.at_close(writer.stop)
+
+
+async def allowed(token: str, *, use: str) -> Claims | None:
+    """The token's claims while its subject still has the access it was made under."""
+    claims = tokens.read(token, use=use, at=clock.now())
+    if claims is None:
+        return None
+    epoch = await memory.get("epoch", str(claims.subject_id))
+    return claims if epoch == claims.epoch else None
+
+
+async def take_answer(request: LaneRequest) -> None:
+    """Store one answer and say so once it is on disk."""
+    at = clock.now()
+    try:
+        fields = request.fields()
+        incoming_id = uuid.UUID(_one(fields, "answer_id"))
+    except ValueError:
+        await _refuse(request, {}, 400, "unreadable")
+        return
+    claims = await allowed(_one(fields, "token"), use=TOKEN_USE)
+    if claims is None:
+        await _refuse(request, fields, 403, "stale")
+        return
+    facts: DrawFacts | None = await memory.get("draw", str(claims.target_id))
+    version = facts.versions.get(_one(fields, "version")) if facts is not None else None
+    if facts is None or version is None:
+        await _refuse(request, fields, 404, "unknown")
+        return
+    back = rules.safe_next(_one(fields, "next"), scope=claims.scope)
+    try:
+        given = judged(_incoming(fields, incoming_id, claims, version), facts, at=at)
+    except NothingAnswered:
+        await _ask_again(request, fields, version, back)
+        return
+    except (NotOpenYet, NotInThisDraw):
+        await _refuse(request, fields, 409, "not open", back)
+        return
+    saved = await writer.write(given)
+    if saved is None:
+        await _refuse(request, fields, 409, "conflict", back)
+        return
+    if request.wants_json:
+        await request.answer_json(await _receipt(saved, given, version, facts, _language(fields)))
+    else:
+        await request.redirect(f"{back}#q-{version.code}" if back else "/")
+
+
+async def _receipt(
+    saved: Saved, given: Given, version: QuestionVersion, facts: DrawFacts, language: str
+) -> dict[str, Any]:
+    receipt: dict[str, Any] = {
+        "saved_at": saved.accepted_at.isoformat(),
+        "seq": saved.seq,
+        "late": saved.late,
+    }
+    if facts.immediate_feedback:
+        html = known_feedback(version, given.answer, language)
+        if html is None and settings.LANE_INLINE:
+            html = feedback_html(version, given.answer, language)
+        elif html is None:
+            html = await asyncio.to_thread(feedback_html, version, given.answer, language)
+        receipt |= {"correct": given.correct, "feedback_html": html}
+    return receipt
+
+
+def _incoming(
+    fields: Fields, answer_id: uuid.UUID, claims: Claims, version: QuestionVersion
+) -> Incoming:
+    answer = parse_answer(version, fields)
+    device, shown = _one(fields, "device"), _one(fields, "shown")
+    return Incoming(
+        answer_id=answer_id,
+        subject_id=claims.subject_id,
+        version=version,
+        answer=answer or "",
+        certainty=CERTAINTIES.get(_one(fields, "certainty")),
+        device=device if _DEVICE.match(device) else "",
+        counter=_number(fields, "counter", most=MOST_COUNTER) or 0,
+        seconds=_number(fields, "seconds", most=MOST_SECONDS),
+        options_shown=shown if _SHOWN.match(shown) else "",
+    )
+
+
+async def _ask_again(
+    request: LaneRequest, fields: Fields, version: QuestionVersion, back: str
+) -> None:
+    """An empty form reveals nothing (T05): it only comes back, saying so."""
+    if request.wants_json or not back:
+        await _refuse(request, fields, 422, "empty", back)
+        return
+    joint = "&" if "?" in back else "?"
+    await request.redirect(f"{back}{joint}empty={version.code}#q-{version.code}")
+
+
+async def _refuse(
+    request: LaneRequest, fields: Fields, status: int, why: str, back: str = ""
+) -> None:
+    with translation.override(_language(fields)):
+        sentences = {
+            "unreadable": _("This answer could not be read. Open the page again and resend it."),
+            "stale": _("This page is too old. Open it again; answers on this device are kept."),
+            "unknown": _("This question is not asked here."),
+            "empty": _("Choose or write an answer first."),
+            "not open": _("Answers to this question are not taken yet."),
+            "conflict": _("Another answer was saved under this number. Open the page again."),
+        }
+        if request.wants_json:
+            await request.answer_json({"error": sentences[why], "why": why}, status=status)
+        else:
+            await request.refuse(status, sentences[why], back=back)
+
+
+def _language(fields: Fields) -> str:
+    language = _one(fields, "language")
+    return language if language in _LANGUAGES else settings.LANGUAGE_CODE
+
+
+def _one(fields: Fields, name: str) -> str:
+    values = fields.get(name)
+    return values[0] if values else ""
+
+
+def _number(fields: Fields, name: str, *, most: int) -> int | None:
+    text = _one(fields, name)
+    if not text.isdecimal() or len(text) > len(str(most)):
+        return None
+    return min(int(text), most)

@@ -1,0 +1,302 @@
+"""The response log as others read it: by cursor, by current answer, and everybody's progress."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Max
+
+from volteface.accounts.models import Subject
+from volteface.core.lanes import tokens
+from volteface.learning import rules
+from volteface.learning.models import Draw, Progress, Response
+from volteface.rosters.models import Membership
+from volteface.timetable.models import Cycle
+from volteface.timetable.queries import cycle_by_id, dates_of, extensions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from volteface.questions.models import QuestionVersion
+
+TOKEN_USE = "answer"  # noqa: S105 - a use, not a secret
+_ROW = """
+    SELECT r.seq, r.subject_id, r.draw_id, d.purpose, d.cycle_id, d.cohort_id, r.version_id,
+        v.question_id, r.answer, r.certainty, g.correct, g.fraction, g.chosen, g.misconceptions,
+        r.accepted_at, r.late, r.countable, r.seconds, g.id
+"""
+_JOINS = """
+    JOIN learning_draw d ON d.id = r.draw_id
+    JOIN questions_questionversion v ON v.id = r.version_id
+    LEFT JOIN learning_grade g ON g.response_id = r.seq
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseRow:
+    """A response with its newest grade."""
+
+    seq: int
+    subject_id: int
+    draw_id: int
+    purpose: str
+    cycle_id: int | None
+    cohort_id: int
+    version_id: int
+    question_id: int
+    answer: str
+    certainty: int | None
+    correct: bool
+    fraction: float
+    chosen: tuple[str, ...]
+    misconceptions: tuple[str, ...]
+    accepted_at: dt.datetime
+    late: bool
+    countable: bool
+    seconds: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawFacts:
+    """What must be known of a draw to take an answer to it; kept in memory by the lane."""
+
+    pk: int
+    code: str
+    purpose: str
+    cycle_code: str
+    opens_at: dt.datetime | None
+    closes_at: dt.datetime | None
+    immediate_feedback: bool
+    versions: Mapping[str, QuestionVersion]
+    # Later closings and other paces, by subject id.
+    extensions: Mapping[int, dt.datetime] = field(default_factory=dict)
+    factors: Mapping[int, float] = field(default_factory=dict)
+
+    def closes_for(self, subject_id: int) -> dt.datetime | None:
+        """The subject's own deadline, if there is one."""
+        extended = self.extensions.get(subject_id)
+        if extended is not None and self.closes_at is not None:
+            return max(self.closes_at, extended)
+        factor = self.factors.get(subject_id, 1.0)
+        return rules.stretched(self.closes_at, opens_at=self.opens_at, factor=factor)
+
+    def is_late(self, subject_id: int, accepted_at: dt.datetime) -> bool:
+        """Whether an answer got at ``accepted_at`` is too late for this subject."""
+        closes_at = self.closes_for(subject_id)
+        return rules.is_late(accepted_at, closes_at=closes_at, purpose=self.purpose)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepProgress:
+    """How far a subject has come in one step."""
+
+    step_key: str
+    finished_at: dt.datetime | None
+    seconds: int
+    position: float
+
+
+def responses_after(seq: int, limit: int = 1_000) -> list[ResponseRow]:
+    """The next responses of the log, oldest first, for readers that keep a cursor.
+
+    Numbers are given in the order of commits (`answer_log.store` sees to it), so nothing with a
+    lower number can appear later.
+    """
+    # The rows are counted before the join: a regraded response has two grades.
+    rows = _rows(
+        f"{_ROW} FROM (SELECT * FROM learning_response WHERE seq > %s ORDER BY seq LIMIT %s) r"  # noqa: S608 - our own words
+        f" {_JOINS} ORDER BY r.seq",
+        [seq, limit],
+    )
+    return list(rows.values())
+
+
+def newest_seq() -> int:
+    """The number of the last response; 0 when there is none."""
+    return Response.objects.aggregate(newest=Max("seq"))["newest"] or 0
+
+
+def current_responses(of: Draw | Cycle, purpose: str = "") -> list[ResponseRow]:
+    """The current answer of each subject to each question version, in time and countable.
+
+    Of a draw, or of all draws of a cycle (of one purpose when it is given); one query.
+    """
+    draws = (
+        Draw.objects.filter(cycle=of) if isinstance(of, Cycle) else Draw.objects.filter(pk=of.pk)
+    )
+    if purpose:
+        draws = draws.filter(purpose=purpose)
+    wanted, parameters = draws.order_by().values("pk").query.sql_with_params()
+    rows = _rows(
+        f"{_ROW} FROM (SELECT MAX(seq) AS newest FROM learning_response"  # noqa: S608 - our own words
+        f" WHERE draw_id IN ({wanted})"
+        " AND countable AND NOT late GROUP BY draw_id, subject_id, version_id) c"
+        f" JOIN learning_response r ON r.seq = c.newest {_JOINS}",
+        parameters,
+    )
+    return list(rows.values())
+
+
+def latest_of(subject: Subject, draw: Draw) -> dict[int, ResponseRow]:
+    """The subject's own last answer to each version of a draw, late ones too: what they see."""
+    rows = _rows(
+        f"{_ROW} FROM learning_response r {_JOINS}"
+        " WHERE r.draw_id = %s AND r.subject_id = %s AND r.countable ORDER BY r.seq",
+        [draw.pk, subject.pk],
+    )
+    return {row.version_id: row for row in rows.values()}
+
+
+def draw_of(cycle: Cycle, purpose: str) -> Draw | None:
+    """The cycle's newest draw of a purpose."""
+    return Draw.objects.filter(cycle=cycle, purpose=purpose).order_by("-pk").first()
+
+
+def draw_versions(draw: Draw) -> list[QuestionVersion]:
+    """The draw's question versions in their order, with their questions."""
+    links = draw.questions.select_related("version__question").order_by("position")
+    return [link.version for link in links]
+
+
+def draw_facts(draw_id: int) -> DrawFacts | None:
+    """Everything the lane needs of a draw; nothing when there is none."""
+    draw = Draw.objects.filter(pk=draw_id).first()
+    if draw is None:
+        return None
+    versions = {version.code: version for version in draw_versions(draw)}
+    closes_at, cycle_code, extensions = draw.closes_at, "", {}
+    if draw.cycle_id is not None:
+        cycle = cycle_by_id(draw.cycle_id)
+        cycle_code = cycle.code
+        if draw.purpose == Draw.Purpose.PREPARATION:
+            # Computed, not stored: it moves with the meeting.
+            closes_at = draw.closes_at or dates_of(cycle).closes_at
+            extensions = extensions_in(cycle)
+    return DrawFacts(
+        pk=draw.pk,
+        code=draw.code,
+        purpose=draw.purpose,
+        cycle_code=cycle_code,
+        opens_at=draw.opens_at,
+        closes_at=closes_at,
+        immediate_feedback=draw.immediate_feedback,
+        versions=MappingProxyType(versions),
+        extensions=MappingProxyType(extensions),
+        factors=MappingProxyType(_factors(draw)),
+    )
+
+
+def epoch_of(subject_id: int) -> int | None:
+    """The subject's present access epoch; nothing for somebody who may do nothing any more."""
+    row = (
+        Subject.objects.filter(pk=subject_id)
+        .values_list("epoch", "kind", "person__is_active")
+        .first()
+    )
+    if row is None:
+        return None
+    epoch, kind, is_active = row
+    return epoch if is_active or (kind != Subject.Kind.PERSON and is_active is None) else None
+
+
+def answer_token(subject: Subject, draw: Draw, *, at: dt.datetime, scope: str = "") -> str:
+    """The hidden field that lets ``subject`` answer ``draw`` for fourteen days.
+
+    ``scope`` is the code in the addresses the form may lead to afterwards: the cycle's, a room's.
+    """
+    return tokens.make(
+        TOKEN_USE,
+        subject_id=subject.pk,
+        target_id=draw.pk,
+        scope=scope or (draw.cycle.code if draw.cycle_id and draw.cycle else draw.code),
+        epoch=subject.epoch,
+        at=at,
+    )
+
+
+def progress_of(cycle: Cycle, subject: Subject) -> dict[str, StepProgress]:
+    """The subject's progress by step key."""
+    rows = Progress.objects.filter(cycle=cycle, subject=subject)
+    return {row.step_key: _step_progress(row) for row in rows}
+
+
+def progress_by_subject(cycle: Cycle) -> dict[int, dict[str, StepProgress]]:
+    """Everybody's progress in a cycle, by subject id and step key; one query."""
+    found: dict[int, dict[str, StepProgress]] = {}
+    for row in Progress.objects.filter(cycle=cycle).iterator(chunk_size=5_000):
+        found.setdefault(row.subject_id, {})[row.step_key] = _step_progress(row)
+    return found
+
+
+def _step_progress(row: Progress) -> StepProgress:
+    return StepProgress(
+        step_key=row.step_key,
+        finished_at=row.finished_at,
+        seconds=row.seconds,
+        position=row.position,
+    )
+
+
+def _factors(draw: Draw) -> dict[int, float]:
+    if draw.purpose == Draw.Purpose.PREPARATION or draw.closes_at is None:
+        return {}
+    others = Membership.objects.filter(cohort_id=draw.cohort_id, left_at__isnull=True)
+    pairs = others.exclude(time_factor=1).values_list("subject_id", "time_factor")
+    return {subject_id: float(factor) for subject_id, factor in pairs}
+
+
+def _rows(sql: str, parameters: Sequence[Any]) -> dict[int, ResponseRow]:
+    """The query's responses by seq; of several grades of one response the newest stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(parameters))
+        fetched = cursor.fetchall()
+    grades: dict[int, int] = {}
+    rows: dict[int, ResponseRow] = {}
+    for row in fetched:
+        grade_id = row[18] or 0
+        if grades.get(row[0], -1) > grade_id:
+            continue
+        grades[row[0]] = grade_id
+        rows[row[0]] = _row(row)
+    return rows
+
+
+def _row(row: Sequence[Any]) -> ResponseRow:
+    return ResponseRow(
+        seq=row[0],
+        subject_id=row[1],
+        draw_id=row[2],
+        purpose=row[3],
+        cycle_id=row[4],
+        cohort_id=row[5],
+        version_id=row[6],
+        question_id=row[7],
+        answer=row[8],
+        certainty=row[9],
+        correct=bool(row[10]),
+        fraction=row[11] or 0.0,
+        chosen=_keys(row[12]),
+        misconceptions=_keys(row[13]),
+        accepted_at=_aware(row[14]),
+        late=bool(row[15]),
+        countable=bool(row[16]),
+        seconds=row[17],
+    )
+
+
+def _keys(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split(",")) if text else ()
+
+
+def _aware(at: dt.datetime) -> dt.datetime:
+    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+
+
+def latest_seq_of(subjects: Iterable[int]) -> dict[int, int]:
+    """The number of each subject's last response, late ones too."""
+    rows = Response.objects.filter(subject_id__in=list(subjects)).values("subject_id")
+    return {row["subject_id"]: row["newest"] for row in rows.annotate(newest=Max("seq"))}

@@ -1,0 +1,99 @@
+"""A question card: a form that answers one question of a draw, or what became of the answer.
+
+Put it into a page with ``{% import "learning/question_card.html" as cards %}`` and
+``{{ cards.question_card(card) }}``; the page loads ``learning/answer.js`` as a module.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from markupsafe import Markup
+
+from volteface.learning.queries.feedback import feedback_html
+from volteface.questions.queries.shown import question_view, render_question
+
+if TYPE_CHECKING:
+    from volteface.accounts.models import Subject
+    from volteface.learning.models import Draw
+    from volteface.learning.queries import ResponseRow
+    from volteface.questions.models import QuestionVersion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """What the card's template needs; never a key before its time."""
+
+    code: str
+    draw_code: str
+    number: int
+    token: str
+    # Made by the server for those without a script, which replaces it by its own.
+    answer_id: str
+    # Where a form without a script goes on to.
+    next: str
+    fields_html: Markup
+    shown: str
+    language: str
+    feedback_now: bool
+    # The answer that is in, if any, and what may be said of it.
+    saved_at: dt.datetime | None = None
+    late: bool = False
+    feedback_html: Markup = Markup()
+    # The form came back empty.
+    is_empty: bool = False
+
+    @property
+    def saved_time(self) -> str:
+        """The server's moment of storing, on the reader's wall clock."""
+        return f"{timezone.localtime(self.saved_at):%H:%M:%S}" if self.saved_at else ""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.saved_at is not None
+
+
+def question_card(
+    version: QuestionVersion,
+    *,
+    draw: Draw,
+    subject: Subject,
+    token: str,
+    next_path: str,
+    number: int = 0,
+    latest: ResponseRow | None = None,
+    is_empty: bool = False,
+) -> CardView:
+    """The card of one question for one learner; ``latest`` is their answer, if it is to show."""
+    language = get_language() or "en"
+    seed = str(subject.code)
+    answer = latest.answer if latest is not None else ""
+    told = latest is not None and draw.immediate_feedback
+    fields = render_question(
+        version,
+        seed=seed,
+        answer=answer,
+        certainty=latest.certainty if latest is not None else None,
+    )
+    options = question_view(version, seed=seed).options
+    return CardView(
+        code=version.code,
+        draw_code=draw.code,
+        number=number,
+        token=token,
+        answer_id=str(uuid.uuid4()),
+        next=next_path,
+        fields_html=fields,
+        shown=",".join(option_id for option_id, _html in options),
+        language=language,
+        feedback_now=draw.immediate_feedback,
+        saved_at=latest.accepted_at if latest is not None else None,
+        late=latest.late if latest is not None else False,
+        feedback_html=feedback_html(version, answer, language) if told else Markup(),
+        is_empty=is_empty,
+    )

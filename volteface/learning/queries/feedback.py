@@ -1,0 +1,36 @@
+"""Feedback on an answer as a piece of HTML, the same for the lane and for pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from markupsafe import Markup
+
+from volteface.questions.queries.shown import feedback_view
+
+if TYPE_CHECKING:
+    from volteface.questions.models import QuestionVersion
+
+_KEPT = 5_000
+_rendered: dict[tuple[int, str, str], str] = {}
+
+
+def known_feedback(version: QuestionVersion, answer: str, language: str) -> str | None:
+    """The piece when it was rendered before: most answers to a choice question were."""
+    return _rendered.get((version.pk, answer, language))
+
+
+def feedback_html(version: QuestionVersion, answer: str, language: str) -> Markup:
+    """Render what may be said about an answer once it is in and released."""
+    key = (version.pk, answer, language)
+    found = _rendered.get(key)
+    if found is None:
+        with translation.override(language):
+            context = {"feedback": feedback_view(version, answer)}
+            found = render_to_string("learning/_feedback.html", context, using="jinja2").strip()
+        if len(_rendered) >= _KEPT:
+            _rendered.clear()
+        _rendered[key] = found
+    return Markup(found)  # noqa: S704 - a template's output
