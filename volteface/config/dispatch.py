@@ -36,6 +36,10 @@ class Dispatcher:
             else:
                 await self._pages(scope, receive, send)
 
+    async def say_goodbye(self) -> None:
+        """Close the event streams, before open answers are waited for."""
+        await self._lane.say_goodbye()
+
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
             message = await receive()

@@ -86,7 +86,9 @@ def cohort(size: int, beliefs: Mapping[str, float], rng: random.Random) -> list[
 
 def answer(learner: Learner, item: Item, *, lift: float, rng: random.Random) -> Choice:
     """What ``learner`` answers when teaching so far has lifted their logits by ``lift``."""
-    tempting = [option for option in item.options if option[1] <= 0 and option[2] in learner.beliefs]
+    tempting = [
+        option for option in item.options if option[1] <= 0 and option[2] in learner.beliefs
+    ]
     believes = bool(tempting) and rng.random() < 0.75 / (1 + math.exp(lift - 0.6))
     chance = 1 / (1 + math.exp(-(learner.ability + lift - item.difficulty)))
     right = not believes and rng.random() < chance

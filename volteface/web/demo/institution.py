@@ -1,0 +1,194 @@
+"""Builds the demo institution: one course, one cohort of 120, three cycles, all dates relative to today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from volteface.accounts.actions import ensure_person, grant_role
+from volteface.accounts.models import Grant
+from volteface.core import jobs
+from volteface.courses.actions import create_course, publish_module, save_asset, write_module
+from volteface.interop.markdown import parse
+from volteface.rosters.actions import create_cohort, create_group, enrol, open_enrolment
+from volteface.rosters.models import Membership
+from volteface.timetable.actions import plan_cycles, publish_cycle
+from volteface.web.demo import doings
+from volteface.web.demo.names import NAMES
+
+if TYPE_CHECKING:
+    from volteface.accounts.models import Subject
+    from volteface.courses.models import Course, Module
+    from volteface.rosters.models import Cohort, Group
+    from volteface.timetable.models import Cycle
+
+ZONE = "Europe/Paris"
+COURSE_FOLDER = Path(__file__).parent / "course"
+LEARNERS = 120
+
+# One sign-in link each; the first learner is half-way through tomorrow's module.
+FACES = {
+    "teacher": "teacher@demo.example",
+    "learner": "learner@demo.example",
+    "tutor": "tutor@demo.example",
+    "administrator": "administrator@demo.example",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """The people who run the demo."""
+
+    teacher: Subject
+    tutors: tuple[Subject, ...]
+    administrator: Subject
+
+
+def build(*, at: dt.datetime, seed: int = 7) -> Cohort:
+    """Make everything, as if the term had begun five weeks before ``at``; returns the cohort.
+
+    The same ``seed`` gives the same learners, answers and habits.
+    """
+    rng = random.Random(seed)
+    began_at = at - dt.timedelta(weeks=5)
+    staff = _staff(at=began_at)
+    course, modules = _course(staff, at=began_at)
+    cohort, groups = _cohort(course, staff, at=began_at, now=at)
+    learners = _learners(cohort, groups, at=began_at)
+    cycles = _cycles(cohort, modules, staff, at=at)
+    doings.inform(cohort, learners, staff.teacher, at=at, rng=rng)
+    doings.play(cycles, learners, staff.teacher, at=at, rng=rng)
+    jobs.tick_all(at)
+    return cohort
+
+
+def tomorrow_at_ten(at: dt.datetime) -> dt.datetime:
+    """The next day's 10:00 in the demo's zone."""
+    local = at.astimezone(ZoneInfo(ZONE))
+    day = local.date() + dt.timedelta(days=1)
+    return dt.datetime.combine(day, dt.time(10), ZoneInfo(ZONE)).astimezone(dt.UTC)
+
+
+def _person(email: str, name: str, *, language: str = "en") -> Subject:
+    return ensure_person(email, name=name, language=language, time_zone=ZONE).subject
+
+
+def _staff(*, at: dt.datetime) -> Staff:
+    administrator = _person(FACES["administrator"], "Ada Nyström")
+    grant_role(
+        administrator,
+        role=Grant.Role.ADMINISTRATOR,
+        scope=Grant.Scope.INSTALLATION,
+        scope_code="",
+        by=None,
+        at=at,
+    )
+    return Staff(
+        teacher=_person(FACES["teacher"], "Camille Fournier"),
+        tutors=(
+            _person(FACES["tutor"], "Tomás Herrera"),
+            _person("tutor2@demo.example", "Ife Adeyemi"),
+        ),
+        administrator=administrator,
+    )
+
+
+def _course(staff: Staff, *, at: dt.datetime) -> tuple[Course, list[Module]]:
+    about = yaml.safe_load((COURSE_FOLDER / "course.yaml").read_text("utf-8"))
+    course = create_course(
+        code=about["code"],
+        title=about["title"],
+        summary=about["summary"],
+        language=about["language"],
+        by=staff.teacher,
+        at=at,
+    )
+    for name in about["assets"]:
+        save_asset(course, name=name, data=(COURSE_FOLDER / name).read_bytes(), by=staff.teacher, at=at)
+    modules = []
+    for name in about["modules"]:
+        document, problems = parse((COURSE_FOLDER / name).read_text("utf-8"))
+        if problems:
+            raise ValueError(f"{name}: {problems[0]}")
+        module = write_module(course, document, by=staff.teacher, at=at)
+        publish_module(module, by=staff.teacher, at=at)
+        module.refresh_from_db()
+        modules.append(module)
+    return course, modules
+
+
+def _cohort(
+    course: Course, staff: Staff, *, at: dt.datetime, now: dt.datetime
+) -> tuple[Cohort, list[Group]]:
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    cohort = create_cohort(
+        course,
+        title="Autumn cohort" if today.month > 6 else "Spring cohort",
+        starts_on=today - dt.timedelta(weeks=5),
+        ends_on=today + dt.timedelta(weeks=9),
+        exam_at=tomorrow_at_ten(now) + dt.timedelta(weeks=8) - dt.timedelta(hours=1),
+        time_zone=ZONE,
+        by=staff.administrator,
+        teacher=staff.teacher,
+        at=at,
+    )
+    groups = [
+        create_group(cohort, name=f"Group {number}", by=staff.teacher, at=at)
+        for number in range(1, 5)
+    ]
+    for number, group in enumerate(groups):
+        enrol(
+            cohort,
+            subject=staff.tutors[number // 2],
+            role=Membership.Role.TUTOR,
+            group=group,
+            by=staff.teacher,
+            at=at,
+        )
+    open_enrolment(cohort, by=staff.teacher, at=at)
+    return cohort, groups
+
+
+def _learners(cohort: Cohort, groups: list[Group], *, at: dt.datetime) -> list[Subject]:
+    learners = []
+    for number in range(LEARNERS):
+        email = FACES["learner"] if number == 0 else f"learner{number + 1}@demo.example"
+        subject = _person(email, NAMES[number])
+        enrol(
+            cohort,
+            subject=subject,
+            role=Membership.Role.LEARNER,
+            group=groups[number % len(groups)],
+            by=None,
+            at=at,
+        )
+        learners.append(subject)
+    return learners
+
+
+def _cycles(
+    cohort: Cohort, modules: list[Module], staff: Staff, *, at: dt.datetime
+) -> list[Cycle]:
+    """One meeting last week, one tomorrow, one next week, each published a week and a day before."""
+    cycles = []
+    for module, weeks in zip(modules, (-1, 0, 1), strict=True):
+        starts_at = tomorrow_at_ten(at) + dt.timedelta(weeks=weeks)
+        published_at = min(at, starts_at - dt.timedelta(days=8))
+        planned = plan_cycles(
+            module,
+            cohort=cohort,
+            groups=None,
+            starts_at=starts_at,
+            minutes=60,
+            place="Amphitheatre B",
+            by=staff.teacher,
+            at=published_at,
+        )
+        cycles.append(publish_cycle(planned[0], by=staff.teacher, at=published_at))
+    return cycles

@@ -1,0 +1,1 @@
+"""What pages composed of several domains read."""
