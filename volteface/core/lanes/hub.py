@@ -28,6 +28,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections
 
@@ -224,7 +225,7 @@ class Hub:
         if kept is not None and audience in self.audiences(room):
             return kept
         if settings.LANE_INLINE:
-            state = self._load(room, audience)
+            state = await sync_to_async(self._load)(room, audience)
         else:
             state = await asyncio.to_thread(self._load, room, audience)
         if state is None:

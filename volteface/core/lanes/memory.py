@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
@@ -86,7 +87,7 @@ class Memory:
         if found:
             return value
         if settings.LANE_INLINE:
-            return self.load(topic, key)
+            return await sync_to_async(self.load)(topic, key)
         return await asyncio.get_running_loop().run_in_executor(
             self._pool(), self._load_in_thread, topic, key
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import orjson
+from asgiref.sync import async_to_sync
 
 from volteface.core.lanes.app import Lane
 
@@ -45,7 +45,7 @@ def call(
     if fields is not None:
         given["content-type"] = "application/x-www-form-urlencoded"
         body = urlencode(fields, doseq=True).encode()
-    return asyncio.run(_call(scope_of(method, path, given), body))
+    return async_to_sync(_call)(scope_of(method, path, given), body)
 
 
 def scope_of(method: str, path: str, headers: Mapping[str, str]) -> Scope:

@@ -14,6 +14,7 @@ from collections import deque
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DataError, IntegrityError, connections, transaction
 
@@ -49,7 +50,7 @@ class Writer[Item, Outcome]:
     async def write(self, item: Item) -> Outcome:
         """Queue ``item``; returns its outcome once that is on disk, or raises."""
         if settings.LANE_INLINE:
-            return self.write_now([item])[0]
+            return (await sync_to_async(self.write_now)([item]))[0]
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Outcome] = loop.create_future()
         if self._thread is None or not self._thread.is_alive():
