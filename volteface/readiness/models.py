@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReadinessState(models.Model):
-    """A learner's state in a cycle with the one reason for it; rebuilt from responses at will."""
+    """A learner's state in a cycle with the one reason for it; rebuilt from responses at will.
+
+    Who has no row has not started.
+    """
 
     class State(models.TextChoices):
         NOT_STARTED = "not_started", _("not started")
@@ -25,6 +28,11 @@ class ReadinessState(models.Model):
     # A rule's name and its numbers; worded twice (teacher, learner) from one table.
     reason = models.CharField(max_length=40)
     detail = models.JSONField(default=dict)
+    # Nothing is left to answer: no reminder, whatever the state.
+    finished = models.BooleanField(default=False)
+    # The current answers, one token each, read through readiness.rules.ledger: what lets a
+    # briefing of 2,000 learners be counted without touching the response log.
+    answers = models.TextField(max_length=20_000, blank=True)
     computed_at = models.DateTimeField()
 
     class Meta:
@@ -34,3 +42,33 @@ class ReadinessState(models.Model):
 
     def __str__(self) -> str:
         return self.state
+
+
+class BriefingCount(models.Model):
+    """How many stood where when a briefing went out: the next one says what has changed since."""
+
+    class Kind(models.TextChoices):
+        PRELIMINARY = "preliminary", _("preliminary")
+        FINAL = "final", _("final")
+
+    cycle = models.ForeignKey("timetable.Cycle", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    # The group counted; empty for learners without one. Tutors see their groups' rows only.
+    group = models.ForeignKey(
+        "rosters.Group", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    ready = models.PositiveIntegerField()
+    audience = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["cycle", "kind", "group"],
+                nulls_distinct=False,
+                name="briefing_counted_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ready} of {self.audience}"

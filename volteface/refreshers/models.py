@@ -13,9 +13,14 @@ class Schedule(models.Model):
     subject = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey("questions.Question", on_delete=models.PROTECT, related_name="+")
     cohort = models.ForeignKey("rosters.Cohort", on_delete=models.PROTECT, related_name="+")
-    # fsrs.Card as its own dictionary, read through refreshers.rules.
+    # Whose meeting the first intervals aim at: the last cycle that taught the question.
+    cycle = models.ForeignKey(
+        "timetable.Cycle", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Read through refreshers.rules.memory.
     card = models.JSONField()
-    due_at = models.DateTimeField(db_index=True)
+    # Empty: nothing is left to do before the exam.
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     last_seq = models.BigIntegerField(default=0)
 
     class Meta:

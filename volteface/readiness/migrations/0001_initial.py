@@ -10,10 +10,26 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('rosters', '0001_initial'),
         ('timetable', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='BriefingCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('preliminary', 'preliminary'), ('final', 'final')], max_length=12)),
+                ('ready', models.PositiveIntegerField()),
+                ('audience', models.PositiveIntegerField()),
+                ('counted_at', models.DateTimeField()),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.cycle')),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rosters.group')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'kind', 'group'), name='briefing_counted_once', nulls_distinct=False)],
+            },
+        ),
         migrations.CreateModel(
             name='ReadinessState',
             fields=[
@@ -21,6 +37,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('not_started', 'not started'), ('skimmed', 'skimmed'), ('stuck', 'stuck'), ('misconceived', 'misconceived'), ('ready', 'ready'), ('ahead', 'ahead')], max_length=20)),
                 ('reason', models.CharField(max_length=40)),
                 ('detail', models.JSONField(default=dict)),
+                ('finished', models.BooleanField(default=False)),
+                ('answers', models.TextField(blank=True, max_length=20000)),
                 ('computed_at', models.DateTimeField()),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.cycle')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.subject')),

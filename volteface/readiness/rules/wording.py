@@ -76,3 +76,13 @@ REASONS = {
         N_("you went beyond what was asked"),
     ),
 }
+
+# The blocks of a session plan that were left without a title of their own.
+TECHNIQUES = {
+    "opening_check": N_("Opening check"),
+    "peer_instruction": N_("Peer instruction"),
+    "board_game": N_("Board game"),
+    "exit_ticket": N_("Exit ticket"),
+    "debrief": N_("Debrief"),
+    "talk": N_("Talk"),
+}

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         ('learning', '0001_initial'),
         ('questions', '0001_initial'),
         ('rosters', '0001_initial'),
+        ('timetable', '0001_initial'),
     ]
 
     operations = [
@@ -21,8 +22,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('card', models.JSONField()),
-                ('due_at', models.DateTimeField(db_index=True)),
+                ('due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('last_seq', models.BigIntegerField(default=0)),
+                ('cycle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='timetable.cycle')),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rosters.cohort')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.question')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.subject')),

@@ -1,0 +1,125 @@
+"""Keeping the states true to the log: woken often, harmless to repeat, the same from nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from volteface.core.models import Cursor
+from volteface.learning.queries import responses_after
+from volteface.readiness.models import ReadinessState
+from volteface.readiness.queries.evidence import (
+    BEFORE_THE_MEETING,
+    attempts_in,
+    outline_of,
+    pages_turned_since,
+    subjects_at_work,
+    visits_in,
+)
+from volteface.readiness.rules.ledger import facts_of, written
+from volteface.readiness.rules.states import NOT_STARTED, standing
+from volteface.timetable.models import Cycle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from volteface.readiness.rules.ledger import Attempt, Outline, Visit
+
+CURSOR = "readiness"
+_PULLED = 5_000
+# Answers are read for this many learners at a time, and written for this many in a transaction.
+_READ, _WRITTEN = 200, 50
+# A page turned in a transaction that committed late is found by looking back a little.
+_OVERLAP = dt.timedelta(minutes=2)
+
+
+def refresh_readiness(*, at: dt.datetime) -> int:
+    """Recompute everybody who answered or turned a page since the last time; returns how many.
+
+    Each learner is recomputed from all their own answers, so a repetition changes nothing.
+    """
+    cursor, _made = Cursor.objects.get_or_create(name=CURSOR)
+    since = cursor.moved_at - _OVERLAP if cursor.moved_at else None
+    touched = pages_turned_since(since)
+    seq = cursor.seq
+    while rows := responses_after(seq, _PULLED):
+        seq = rows[-1].seq
+        touched |= {
+            (row.cycle_id, row.subject_id)
+            for row in rows
+            if row.cycle_id is not None and row.purpose in BEFORE_THE_MEETING
+        }
+        if len(rows) < _PULLED:
+            break
+    count = _recompute(touched, at)
+    if count or seq != cursor.seq:
+        Cursor.objects.filter(pk=cursor.pk, seq__lte=seq).update(seq=seq, moved_at=at)
+    return count
+
+
+def rebuild_readiness(cycle: Cycle, *, at: dt.datetime) -> int:
+    """Throw a cycle's states away and make them again from the log."""
+    ids = list(ReadinessState.objects.filter(cycle=cycle).values_list("pk", flat=True))
+    for chunk in batched(ids, _READ, strict=False):
+        ReadinessState.objects.filter(pk__in=chunk).delete()
+    return _recompute({(cycle.pk, subject) for subject in subjects_at_work(cycle)}, at)
+
+
+def _recompute(touched: Iterable[tuple[int, int]], at: dt.datetime) -> int:
+    by_cycle: dict[int, list[int]] = defaultdict(list)
+    for cycle_id, subject_id in sorted(touched):
+        by_cycle[cycle_id].append(subject_id)
+    cycles = Cycle.objects.select_related("module__published").in_bulk(by_cycle)
+    for cycle_id, cycle in cycles.items():
+        outline = outline_of(cycle)
+        for chunk in batched(by_cycle[cycle_id], _READ, strict=False):
+            _write(_states(cycle, outline, chunk, at))
+    return sum(len(by_cycle[cycle_id]) for cycle_id in cycles)
+
+
+def _states(
+    cycle: Cycle, outline: Outline, subject_ids: tuple[int, ...], at: dt.datetime
+) -> list[ReadinessState]:
+    attempts = attempts_in(cycle, subject_ids)
+    visits = visits_in(cycle, subject_ids)
+    return [
+        _state(cycle, subject, outline, attempts.get(subject, []), visits.get(subject, []), at)
+        for subject in subject_ids
+    ]
+
+
+def _state(
+    cycle: Cycle,
+    subject_id: int,
+    outline: Outline,
+    attempts: list[Attempt],
+    visits: list[Visit],
+    at: dt.datetime,
+) -> ReadinessState:
+    facts = facts_of(outline, attempts, visits)
+    found = standing(facts)
+    return ReadinessState(
+        cycle=cycle,
+        subject_id=subject_id,
+        state=found.state,
+        reason=found.reason,
+        detail=found.detail,
+        finished=facts.done and found.state != NOT_STARTED,
+        answers=written(a for a in attempts if a.question in outline.asked_on),
+        computed_at=at,
+    )
+
+
+def _write(states: list[ReadinessState]) -> None:
+    for chunk in batched(states, _WRITTEN, strict=False):
+        with transaction.atomic():
+            ReadinessState.objects.bulk_create(
+                chunk,
+                update_conflicts=True,
+                unique_fields=["cycle", "subject"],
+                update_fields=["state", "reason", "detail", "finished", "answers", "computed_at"],
+            )

@@ -1,0 +1,170 @@
+"""Where learners stand, and the one-page briefing made from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import ceil
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from volteface.questions.queries import misconception_texts
+from volteface.readiness.models import BriefingCount, ReadinessState
+from volteface.readiness.queries.evidence import edition_of
+from volteface.readiness.queries.people import Standings, names_of, standings, steps_stuck_at
+from volteface.readiness.queries.said import belief_views
+from volteface.readiness.queries.sheet import BlockView, Briefing, SightCount
+from volteface.readiness.queries.worded import StateView, component_of, state_view
+from volteface.readiness.rules import agenda, wording
+from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW, Belief, beliefs
+from volteface.readiness.rules.ledger import tallies
+from volteface.readiness.rules.states import SHAPES, SIGHTS
+from volteface.rosters.queries import standing_in
+from volteface.timetable.queries import audience_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.timetable.models import Cycle
+
+# Who answers for learners reads their names; a programme manager reads no briefing.
+READERS = ("teacher", "tutor")
+_MOST_NAMES = 40
+_BOARD = 5
+
+
+def state_of(cycle: Cycle, subject: Subject) -> StateView:
+    """Where one learner stands in a cycle; who has no row has not started."""
+    row = ReadinessState.objects.filter(cycle=cycle, subject=subject).first()
+    return state_view(subject.pk, row, misconception_texts(cycle.module.course.bank))
+
+
+def states_of(cycle: Cycle) -> list[StateView]:
+    """Everybody of the audience, in the order of their names; three queries."""
+    rows = {row.subject_id: row for row in ReadinessState.objects.filter(cycle=cycle)}
+    texts = misconception_texts(cycle.module.course.bank)
+    subjects = audience_of(cycle).values_list("subject_id", flat=True)
+    return [state_view(pk, rows.get(pk), texts) for pk in subjects]
+
+
+def counts_of(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) -> dict[str, int]:
+    """How many stand at each first-sight word: ready, needs_help, started, not_started."""
+    found = standings(cycle, at=at, viewer=viewer).by_sight()
+    return {sight: found[sight] for sight in SIGHTS}
+
+
+def finished_in(cycle: Cycle) -> set[int]:
+    """The subjects with nothing left to answer: nobody reminds them."""
+    rows = ReadinessState.objects.filter(cycle=cycle, finished=True)
+    return set(rows.values_list("subject_id", flat=True))
+
+
+def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) -> Briefing:
+    """The page before the meeting, of the learners ``viewer`` may see: a tutor's groups, or all.
+
+    Names only for a teacher or tutor of these learners. Costs a fixed number of queries.
+    """
+    here = standings(cycle, at=at, viewer=viewer)
+    role = standing_in(viewer, cycle.cohort, at).role if viewer else ""
+    edition = edition_of(cycle)
+    texts = misconception_texts(cycle.module.course.bank)
+    believed = beliefs(tallies(here.answers.values()))
+    sights = here.by_sight()
+    change, since = _change(cycle, here, sights["ready"])
+    named = role in READERS
+    to_help = names_of(cycle, here, "needs_help", texts, most=_MOST_NAMES) if named else ()
+    absent = names_of(cycle, here, "not_started", texts, most=_MOST_NAMES) if named else ()
+    meeting = cycle.meeting
+    return Briefing(
+        cycle_code=cycle.code,
+        title=cycle.module.title,
+        audience_name=_audience_name(cycle),
+        meeting_at=meeting.starts_at,
+        meeting_ends_at=meeting.ends_at,
+        place=meeting.place or meeting.remote_link,
+        zone=meeting.time_zone,
+        computed_at=at,
+        audience=len(here.groups),
+        ready=sights["ready"],
+        advises=len(here.groups) >= COUNTS_ONLY_BELOW,
+        counts=_counts(sights),
+        change=change,
+        change_since=since,
+        beliefs=belief_views(cycle, edition, believed, texts=texts, answers=here.answers),
+        agenda=_agenda(cycle, believed, texts),
+        catch_up=agenda.wants_catch_up(sights),
+        stuck_at=steps_stuck_at(cycle, edition, here.at_sight("needs_help")),
+        to_help=to_help,
+        to_help_more=sights["needs_help"] - len(to_help) if named else 0,
+        absent=absent,
+        absent_more=sights["not_started"] - len(absent) if named else 0,
+        names_hidden=not named,
+        kits=_kits(cycle, len(here.groups)),
+    )
+
+
+def _counts(sights: Counter[str]) -> tuple[SightCount, ...]:
+    return tuple(
+        SightCount(
+            sight=sight,
+            shape=SHAPES[sight],
+            word=_(wording.SIGHTS[sight].teacher),
+            component=component_of(sight),
+            count=sights[sight],
+        )
+        for sight in SIGHTS
+    )
+
+
+def _change(cycle: Cycle, here: Standings, ready: int) -> tuple[int | None, dt.datetime | None]:
+    """Against the last briefing's count of the same groups; nothing when it is not comparable."""
+    rows = list(BriefingCount.objects.filter(cycle=cycle).order_by("-counted_at"))
+    latest = [row for row in rows if row.counted_at == rows[0].counted_at]
+    groups = set(here.groups.values())
+    counted = [row for row in latest if row.group_id in groups]
+    if not counted or groups - {row.group_id for row in counted}:
+        return None, None
+    return ready - sum(row.ready for row in counted), counted[0].counted_at
+
+
+def _agenda(
+    cycle: Cycle, believed: tuple[Belief, ...], texts: dict[str, str]
+) -> tuple[BlockView, ...]:
+    plan = cycle.module.session_plan
+    blocks = agenda.suggest(
+        plan if isinstance(plan, list) else [],
+        starts_at=cycle.meeting.starts_at,
+        ends_at=cycle.meeting.ends_at,
+        beliefs=believed,
+    )
+    return tuple(
+        BlockView(
+            starts_at=block.starts_at,
+            minutes=block.minutes,
+            technique=block.technique,
+            title=_title(block, texts),
+        )
+        for block in blocks
+    )
+
+
+def _title(block: agenda.Block, texts: dict[str, str]) -> str:
+    if block.technique == agenda.MINI_FIX:
+        text = texts.get(block.misconception, block.misconception)
+        return _("Mini-fix: “%(belief)s”") % {"belief": text}
+    if block.title:
+        return block.title
+    named = wording.TECHNIQUES.get(block.technique)
+    return _(named) if named else block.technique.replace("_", " ").capitalize()
+
+
+def _audience_name(cycle: Cycle) -> str:
+    return cycle.group.name if cycle.group else cycle.cohort.title
+
+
+def _kits(cycle: Cycle, audience: int) -> int:
+    plan = cycle.module.session_plan
+    blocks = agenda.blocks_of(plan if isinstance(plan, list) else [])
+    plays = any(technique == "board_game" for technique, _title_, _minutes in blocks)
+    return ceil(audience / _BOARD) if plays else 0

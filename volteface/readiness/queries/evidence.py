@@ -1,0 +1,119 @@
+"""What the rules are fed with: the module's outline, and what learners did, read from the log."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from volteface.courses.models import Edition, EditionQuestion, EditionStep
+from volteface.learning.models import Draw, Grade, Progress
+from volteface.readiness.rules.ledger import Attempt, Outline, Page, Visit
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection
+
+    from volteface.timetable.models import Cycle
+
+# Only what was done before the meeting says whether somebody is ready for it.
+BEFORE_THE_MEETING = (Draw.Purpose.PREPARATION, Draw.Purpose.PRETEST)
+UNMARKED_KINDS = ("open",)
+
+
+def edition_of(cycle: Cycle) -> Edition | None:
+    """The edition the cycle's learners work on: the draw's, else the one published now."""
+    draw = (
+        Draw.objects.filter(cycle=cycle, purpose=Draw.Purpose.PREPARATION)
+        .select_related("edition")
+        .order_by("-pk")
+        .first()
+    )
+    if draw is not None and draw.edition is not None:
+        return draw.edition
+    return cycle.module.published
+
+
+def outline_of(cycle: Cycle) -> Outline:
+    """The published module as the rules see it; empty while nothing is published."""
+    edition = edition_of(cycle)
+    if edition is None:
+        return Outline()
+    steps = EditionStep.objects.filter(edition=edition).only("key", "title", "level", "minutes")
+    asked = (
+        EditionQuestion.objects.filter(edition=edition)
+        .exclude(version__kind__in=UNMARKED_KINDS)
+        .values_list("version__question_id", "step__key")
+    )
+    return Outline(
+        pages=tuple(
+            Page(key=step.key, title=step.title, level=step.level, minutes=step.minutes)
+            for step in steps
+        ),
+        asked_on=dict(asked),
+    )
+
+
+def attempts_in(cycle: Cycle, subject_ids: Collection[int]) -> dict[int, list[Attempt]]:
+    """Everything these learners answered in time before the meeting, in the server's order."""
+    rows = (
+        Grade.objects.filter(
+            response__draw__cycle=cycle,
+            response__draw__purpose__in=BEFORE_THE_MEETING,
+            response__subject_id__in=subject_ids,
+            response__countable=True,
+            response__late=False,
+        )
+        # A regrade adds a row: the newest of a response comes last and replaces the others.
+        .order_by("response_id", "pk")
+        .values_list(
+            "response_id",
+            "response__subject_id",
+            "response__version__question_id",
+            "response__version_id",
+            "correct",
+            "response__certainty",
+            "chosen",
+            "misconceptions",
+        )
+    )
+    found: dict[int, dict[int, Attempt]] = defaultdict(dict)
+    for seq, subject, question, version, correct, certainty, chosen, keys in rows:
+        found[subject][seq] = Attempt(
+            question=question,
+            version=version,
+            correct=correct,
+            certainty=certainty,
+            chosen=chosen,
+            misconceptions="" if correct else keys,
+        )
+    return {subject: list(by_seq.values()) for subject, by_seq in found.items()}
+
+
+def visits_in(cycle: Cycle, subject_ids: Collection[int]) -> dict[int, list[Visit]]:
+    """The pages these learners opened."""
+    rows = Progress.objects.filter(cycle=cycle, subject_id__in=subject_ids).values_list(
+        "subject_id", "step_key", "finished_at", "seconds"
+    )
+    found: dict[int, list[Visit]] = defaultdict(list)
+    for subject, key, finished_at, seconds in rows.order_by("pk"):
+        found[subject].append(Visit(key=key, finished=finished_at is not None, seconds=seconds))
+    return found
+
+
+def subjects_at_work(cycle: Cycle) -> set[int]:
+    """Everybody who left any trace before the meeting."""
+    answered = Grade.objects.filter(
+        response__draw__cycle=cycle, response__draw__purpose__in=BEFORE_THE_MEETING
+    ).values_list("response__subject_id", flat=True)
+    opened = Progress.objects.filter(cycle=cycle).values_list("subject_id", flat=True)
+    return set(answered.distinct()) | set(opened.distinct())
+
+
+def pages_turned_since(since: dt.datetime | None) -> set[tuple[int, int]]:
+    """(cycle, subject) of every page opened or gone on from since then: pages carry no sequence."""
+    rows = Progress.objects.all()
+    if since is not None:
+        rows = rows.filter(Q(opened_at__gte=since) | Q(finished_at__gte=since))
+    return set(rows.values_list("cycle_id", "subject_id").distinct())

@@ -1,0 +1,131 @@
+"""A class's beliefs in words: the wrong option, where it stood, and one quotation."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from volteface.courses.models import EditionQuestion
+from volteface.learning.models import Response
+from volteface.questions.queries import content_of, versions_by_id
+from volteface.readiness.queries.evidence import BEFORE_THE_MEETING, UNMARKED_KINDS
+from volteface.readiness.queries.sheet import BeliefView
+from volteface.readiness.rules.believed import share_or_none
+from volteface.readiness.rules.ledger import holders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from volteface.courses.models import Edition
+    from volteface.questions.models import QuestionVersion
+    from volteface.readiness.rules.believed import Belief
+    from volteface.timetable.models import Cycle
+
+_MOST_HOLDERS = 200
+_QUOTED = range(12, 161)
+_STEM = 120
+_MARKS = re.compile(r"[*_`$#>\[\]!]|\(\S+\)")
+
+
+def belief_views(
+    cycle: Cycle,
+    edition: Edition | None,
+    beliefs: Sequence[Belief],
+    *,
+    texts: Mapping[str, str],
+    answers: Mapping[int, str],
+) -> tuple[BeliefView, ...]:
+    """The beliefs in words; ``answers`` are the tokens of the learners who may be quoted."""
+    if not beliefs:
+        return ()
+    versions = versions_by_id(belief.version for belief in beliefs)
+    places = _places(edition)
+    return tuple(
+        _view(belief, versions.get(belief.version), places, texts, cycle, answers)
+        for belief in beliefs
+    )
+
+
+def _view(
+    belief: Belief,
+    version: QuestionVersion | None,
+    places: Mapping[int, tuple[int, str, str]],
+    texts: Mapping[str, str],
+    cycle: Cycle,
+    answers: Mapping[int, str],
+) -> BeliefView:
+    content = content_of(version) if version else None
+    option = content.option(belief.option) if content else None
+    number, step_key, step_title = places.get(version.question_id if version else 0, (0, "", ""))
+    return BeliefView(
+        key=belief.misconception,
+        text=texts.get(belief.misconception, belief.misconception),
+        option=plain(option.text) if option else "",
+        question_number=number,
+        stem=_short(plain(content.stem), _STEM) if content else "",
+        step_title=step_title,
+        count=belief.count,
+        answered=belief.answered,
+        certain=belief.certain,
+        share=share_or_none(belief.count, belief.answered),
+        right_share=share_or_none(belief.right, belief.answered),
+        alarming=belief.alarming,
+        quotation=_quotation(cycle, belief, step_key, answers),
+    )
+
+
+def plain(markdown: str) -> str:
+    """Markdown as one line of words, for a table, a mail or a sheet of paper."""
+    return " ".join(_MARKS.sub(" ", markdown).split())
+
+
+def _places(edition: Edition | None) -> dict[int, tuple[int, str, str]]:
+    """Question id: its number in the module, its step's key and title."""
+    rows = (
+        EditionQuestion.objects.filter(edition=edition)
+        .order_by("step__position", "position")
+        .values_list("version__question_id", "step__key", "step__title")
+    )
+    return {question: (n, key, title) for n, (question, key, title) in enumerate(rows, start=1)}
+
+
+def _quotation(cycle: Cycle, belief: Belief, step_key: str, answers: Mapping[int, str]) -> str:
+    """What one of the believers wrote to the open question of the same step; never with a name.
+
+    The longest that fits a line or two: it says most. Ties go to the earliest.
+    """
+    believers = holders(
+        answers, misconception=belief.misconception, version=belief.version, most=_MOST_HOLDERS
+    )
+    if not believers or not step_key:
+        return ""
+    asked = EditionQuestion.objects.filter(
+        step__key=step_key,
+        edition__module_id=cycle.module_id,
+        version__kind__in=UNMARKED_KINDS,
+    ).values("version_id")
+    rows = Response.objects.filter(
+        draw__cycle=cycle,
+        draw__purpose__in=BEFORE_THE_MEETING,
+        version_id__in=asked,
+        subject_id__in=believers,
+        countable=True,
+        late=False,
+    )
+    latest = dict(rows.order_by("seq").values_list("subject_id", "answer"))
+    texts = [_text_of(answer) for answer in latest.values()]
+    fitting = [text for text in texts if len(text) in _QUOTED]
+    return max(fitting, key=len, default="")
+
+
+def _text_of(answer: str) -> str:
+    try:
+        stored = json.loads(answer)
+    except ValueError:
+        return ""
+    return " ".join(str(stored.get("text", "")).split()) if isinstance(stored, dict) else ""
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,110 @@
+"""What a briefing says, as plain data: the page, the paper and the mail read the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SightCount:
+    """How many stand at one of the four first-sight words."""
+
+    sight: str
+    shape: str
+    word: str
+    # The name the shared components know it by.
+    component: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeliefView:
+    """One of the main misconceptions, at the question that shows it most."""
+
+    key: str
+    text: str
+    # The wrong option in the learners' own terms, and where it stood.
+    option: str
+    question_number: int
+    stem: str
+    step_title: str
+    count: int
+    answered: int
+    certain: int
+    # Shares are nothing where too few stand behind them.
+    share: float | None
+    right_share: float | None
+    alarming: bool
+    quotation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockView:
+    """A timed line of the suggested hour."""
+
+    starts_at: dt.datetime
+    minutes: int
+    technique: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """Somebody to look out for; only ever made for who may read the name."""
+
+    subject_id: int
+    name: str
+    group: str
+    state: str
+    shape: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCount:
+    """How many are stuck at one step."""
+
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """One page before a meeting."""
+
+    cycle_code: str
+    title: str
+    audience_name: str
+    meeting_at: dt.datetime
+    meeting_ends_at: dt.datetime
+    place: str
+    zone: str
+    computed_at: dt.datetime
+    audience: int
+    ready: int
+    # Shares and advice are hidden below ten learners.
+    advises: bool
+    counts: tuple[SightCount, ...]
+    # How many more (or fewer) are ready than at the last briefing; nothing before the first.
+    change: int | None
+    change_since: dt.datetime | None
+    beliefs: tuple[BeliefView, ...]
+    agenda: tuple[BlockView, ...]
+    catch_up: bool
+    stuck_at: tuple[StepCount, ...]
+    # Names, or empty for who may not read them; ``names_hidden`` tells the two apart.
+    to_help: tuple[PersonView, ...]
+    to_help_more: int
+    absent: tuple[PersonView, ...]
+    absent_more: int
+    names_hidden: bool
+    # Whole kits: one per board of up to five.
+    kits: int
+
+    def count_of(self, sight: str) -> int:
+        """How many stand at a first-sight word."""
+        return sum(count.count for count in self.counts if count.sight == sight)

@@ -1,0 +1,74 @@
+"""States and reasons in words: the teacher's and the learner's, from the rules' one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from volteface.readiness.rules import wording
+from volteface.readiness.rules.states import FIRST_SIGHT, NOT_STARTED, SHAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from volteface.readiness.models import ReadinessState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """One learner's state, said to a teacher and said to the learner."""
+
+    subject_id: int
+    state: str
+    reason: str
+    # not_started, started, needs_help or ready, and its shape.
+    sight: str
+    shape: str
+    finished: bool
+    teacher_word: str
+    teacher_reason: str
+    learner_word: str
+    learner_reason: str
+
+    @property
+    def component(self) -> str:
+        """The name the shared components know this sight by."""
+        return component_of(self.sight)
+
+
+def component_of(sight: str) -> str:
+    """The name the shared components know a first-sight word by."""
+    return "help" if sight == "needs_help" else sight
+
+
+def state_view(
+    subject_id: int, row: ReadinessState | None, beliefs: Mapping[str, str]
+) -> StateView:
+    """The row in words; no row is not started, which needs no reason."""
+    state = row.state if row else NOT_STARTED
+    reason = row.reason if row else "nothing_opened"
+    sight = FIRST_SIGHT[state]
+    said = wording.REASONS[reason]
+    return StateView(
+        subject_id=subject_id,
+        state=state,
+        reason=reason,
+        sight=sight,
+        shape=SHAPES[sight],
+        finished=row.finished if row else False,
+        teacher_word=_(wording.STATES[state].teacher),
+        teacher_reason=filled(said.teacher, row.detail, beliefs) if row else "",
+        learner_word=_(wording.STATES[state].learner),
+        learner_reason=filled(said.learner, row.detail, beliefs) if row else "",
+    )
+
+
+def filled(sentence: str, detail: Mapping[str, object], beliefs: Mapping[str, str]) -> str:
+    """A reason with its numbers, a misconception in the learners' terms instead of its key."""
+    words = dict(detail)
+    if "misconception" in words:
+        key = str(words["misconception"])
+        words["misconception"] = beliefs.get(key, key)
+    return _(sentence) % words
