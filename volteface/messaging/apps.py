@@ -1,8 +1,37 @@
 """Django's entry for the messaging app."""
 
+import datetime as dt
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MessagingConfig(AppConfig):
     name = "volteface.messaging"
     label = "messaging"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from volteface.core import jobs, navigation  # noqa: PLC0415
+        from volteface.messaging import handlers  # noqa: PLC0415
+
+        jobs.every("messaging.send", dt.timedelta(seconds=5), handlers.send)
+        navigation.register(
+            navigation.Entry(
+                label=_("Messages"),
+                icon="mail",
+                url_name="messaging:inbox",
+                position=60,
+                shown=lambda _request: True,
+                badge=handlers.unread,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                label=_("Mail"),
+                icon="send",
+                url_name="messaging:mail_settings",
+                position=90,
+                shown=handlers.sees_mail_settings,
+            )
+        )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 
+from volteface.accounts.models import Subject
 from volteface.core.errors import Missing
 from volteface.messaging.models import OutboxMessage, Preference
-from volteface.messaging.rules import Quiet
+from volteface.messaging.rules import Facts, Quiet, Skip, Wait, day_of, decide, settled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,9 +18,16 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from volteface.accounts.models import Subject
 
 EVERY_PURPOSE = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """When a mail would go out, or why not."""
+
+    at: dt.datetime | None = None
+    because: str = ""
 
 
 def inbox_of(subject: Subject) -> QuerySet[OutboxMessage]:
@@ -63,25 +72,56 @@ def is_stopped(preference: Preference | None, purpose: str) -> bool:
     return preference is not None and bool({EVERY_PURPOSE, purpose} & set(preference.stopped))
 
 
+def stop_for(subject_code: str, purpose: str) -> tuple[Subject, str]:
+    """Whose mails of what a stop address stops; raises `Missing` when the person is gone."""
+    subject = Subject.objects.select_related("person").filter(code=subject_code).first()
+    if subject is None or subject.person is None:
+        raise Missing
+    return subject, purpose
+
+
 def messages_about(about: str) -> QuerySet[OutboxMessage]:
     """Every message about one thing, in the order they are due."""
     return OutboxMessage.objects.filter(about=about).order_by("due_at", "pk")
 
 
-def reminder_counts(
-    subject_ids: Collection[int], *, about: str, purposes: Collection[str], channel: str
-) -> dict[int, tuple[int, dt.datetime | None]]:
-    """How many reminders about one thing each person got, and when the last of any was sent."""
-    sent = OutboxMessage.objects.filter(
-        subject_id__in=subject_ids,
-        purpose__in=purposes,
-        channel=channel,
-        state__in=(OutboxMessage.State.SENT, OutboxMessage.State.SENDING),
+def forecast_mail(
+    subject: Subject,
+    *,
+    due_at: dt.datetime,
+    useless_after: dt.datetime | None,
+    preference: Preference | None,
+    purpose: str,
+    unwanted_because: str,
+    sent_ats: Collection[dt.datetime],
+    last_word_at: dt.datetime | None,
+    now: dt.datetime,
+) -> Forecast:
+    """What the rules would do with a reminder that is due then, as things stand now."""
+    person = subject.person
+    zone = person.time_zone if person is not None else "UTC"
+    quiet = quiet_hours(preference, zone)
+    at = settled(due_at, quiet=quiet, now=now)
+    begins, ends = day_of(at, zone)
+    decision = decide(
+        Facts(
+            at=at,
+            channel=OutboxMessage.Channel.MAIL,
+            quiet=quiet,
+            level=preference.level if preference is not None else "all",
+            active=person is not None and person.is_active,
+            stopped=is_stopped(preference, purpose),
+            unwanted_because=unwanted_because,
+            reminds=True,
+            useless_after=useless_after,
+            reminders_today=sum(begins <= sent < ends for sent in sent_ats),
+            reminders_about_it=len(sent_ats),
+            last_word_at=last_word_at,
+        )
     )
-    rows = sent.values("subject_id").annotate(
-        about_it=Count("pk", filter=Q(about=about)), last=Max("sent_at")
-    )
-    return {row["subject_id"]: (row["about_it"], row["last"]) for row in rows}
+    if isinstance(decision, Skip):
+        return Forecast(because=decision.because)
+    return Forecast(at=decision.until if isinstance(decision, Wait) else at)
 
 
 def mail_counts(since: dt.datetime) -> dict[str, int]:

@@ -1,8 +1,25 @@
 """Django's entry for the timetable app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TimetableConfig(AppConfig):
     name = "volteface.timetable"
     label = "timetable"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from volteface.core import navigation  # noqa: PLC0415
+        from volteface.timetable import handlers  # noqa: PLC0415
+
+        handlers.register()
+        navigation.register(
+            navigation.Entry(
+                label=_("Calendar"),
+                icon="calendar-days",
+                url_name="timetable:calendar",
+                position=30,
+                shown=lambda _request: True,
+            )
+        )

@@ -46,3 +46,8 @@ def register_cycle_path(path: CyclePath) -> None:
 def cycle_path(code: str) -> str:
     """The address of a cycle's page; the calendar while no app has one."""
     return _cycle_paths[0](code) if _cycle_paths else reverse("timetable:calendar")
+
+
+def feed_path(token: str) -> str:
+    """The path under which a calendar reads somebody's feed."""
+    return reverse("timetable:ics", args=[token])

@@ -11,7 +11,9 @@ from django.db.models import Q
 
 from volteface.accounts.actions import record
 from volteface.accounts.models import Subject
+from volteface.core.errors import Missing
 from volteface.messaging import queries
+from volteface.messaging.actions import mail
 from volteface.messaging.events import purpose_named
 from volteface.messaging.models import OutboxMessage, Preference
 from volteface.messaging.rules import settled
@@ -180,6 +182,16 @@ def mark_read(message: OutboxMessage, *, at: dt.datetime) -> OutboxMessage:
 def mark_all_read(subject: Subject, *, at: dt.datetime) -> int:
     """Note that everything on the person's page was seen."""
     return queries.inbox_of(subject).filter(read_at__isnull=True).update(read_at=at)
+
+
+def send_test(subject: Subject, *, at: dt.datetime) -> mail.Outcome:
+    """Mail the person a test at once; answers exactly what the mailer said."""
+    if subject.person is None:
+        raise Missing
+    outcome = mail.hand_over(mail.test_mail(subject.person))
+    detail = {"sent": outcome.sent, "answer": outcome.answer[:300]}
+    record(subject, "test", noun="mail", code=str(subject.code), at=at, detail=detail)
+    return outcome
 
 
 def _row(message: Planned, quiet: Quiet, at: dt.datetime) -> OutboxMessage:

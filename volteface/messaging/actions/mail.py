@@ -11,6 +11,7 @@ from django.core import signing
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from volteface.core.errors import Missing
@@ -47,6 +48,7 @@ def compose(
         "messaging/mail.html",
         {
             "parts": [(part, part.text.split("\n\n"), _address(part)) for part in parts],
+            "language": get_language() or "en",
             "digest": digest,
             "stop": stop,
             "preferences": absolute(reverse("messaging:preferences")),
@@ -108,6 +110,11 @@ def mailer_in_words() -> str:
         port = getattr(mailer, "port", "")
         return _("Accepted by the mail server %(host)s:%(port)s") % {"host": host, "port": port}
     return _("Taken by %(name)s") % {"name": type(mailer).__module__}
+
+
+def sender_in_words() -> str:
+    """Whom mails come from."""
+    return str(settings.DEFAULT_FROM_EMAIL)
 
 
 def stop_path(subject: Subject, purpose: str) -> str:

@@ -145,7 +145,7 @@ def move_meeting(
         detail = {"was": was[0].isoformat(), "now": starts_at.isoformat()}
         record(by, "move", noun="meeting", code=meeting.code, at=at, detail=detail)
         if meeting.cycle.state == Cycle.State.PUBLISHED:
-            told = {"was": was[0].isoformat(), "was_place": was[2]}
+            told = {"was": was[0].isoformat(), "starts_at": starts_at.isoformat()}
             _tell(TELL_MOVED, meeting.cycle, told, by=by, at=at)
         events.meeting_moved.announce(meeting.cycle_id)
     return meeting
@@ -230,6 +230,7 @@ def pin_closing(
     with transaction.atomic():
         cycle.pinned_close_at = closes_at
         cycle.save(update_fields=["pinned_close_at"])
+        _touch(cycle.meeting, at, slots=False)
         record(by, "pin", noun="closing", code=cycle.code, at=at)
         plan_reminders_again(cycle, at=at)
         events.meeting_moved.announce(cycle.pk)
@@ -252,6 +253,7 @@ def extend(
         extension, _made = Extension.objects.update_or_create(
             cycle=cycle, subject=subject, defaults={"closes_at": closes_at, "reason": reason}
         )
+        _touch(cycle.meeting, at, slots=False)
         detail = {"subject": str(subject.code), "closes_at": closes_at.isoformat()}
         record(by, "extend", noun="cycle", code=cycle.code, at=at, detail=detail)
         plan_reminders_again(cycle, subject=subject, at=at)
@@ -264,6 +266,7 @@ def withdraw_extension(extension: Extension, *, by: Subject | None, at: dt.datet
     cycle, subject = extension.cycle, extension.subject
     with transaction.atomic():
         extension.delete()
+        _touch(cycle.meeting, at, slots=False)
         detail = {"subject": str(subject.code)}
         record(by, "withdraw extension", noun="cycle", code=cycle.code, at=at, detail=detail)
         plan_reminders_again(cycle, subject=subject, at=at)

@@ -12,9 +12,9 @@ from volteface.timetable.models import Cycle
 from volteface.timetable.rules import wall
 
 if TYPE_CHECKING:
-    from volteface.accounts.models import Subject
     from collections.abc import Iterable, Iterator, Mapping
 
+    from volteface.accounts.models import Subject
     from volteface.messaging.models import OutboxMessage
 
 # Kinds of jobs, written by the actions in the transaction of their cause.
@@ -145,7 +145,7 @@ def _reminders(cycle: Cycle, subjects: Iterable[Subject], at: dt.datetime) -> It
 def _plan_news(purpose: str, cycle: Cycle, payload: Mapping[str, object], at: dt.datetime) -> None:
     """A message to the audience and the staff, but not to whoever did it."""
     by = payload.get("by")
-    context = {key: payload[key] for key in ("was", "was_place", "sequence") if key in payload}
+    context = {key: payload[key] for key in ("was", "starts_at") if key in payload}
     learners = [place.subject for place in queries.audience_of(cycle, at=at)]
     staff = [place.subject for place in queries.staff_of(cycle, at=at)]
     starts_at = cycle.meeting.starts_at

@@ -1,0 +1,220 @@
+"""What the timetable's messages say, whether each is still wanted, and its durable work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from volteface.core import jobs
+from volteface.messaging.events import Purpose, Rendered, register_purpose
+from volteface.timetable import events, queries
+from volteface.timetable.actions import telling
+from volteface.timetable.models import Cycle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from volteface.messaging.models import OutboxMessage
+    from volteface.timetable.rules.dates import CycleDates
+
+    type Render = Callable[[OutboxMessage, str], Rendered]
+
+# Learners who join later are told within this time.
+NEWCOMERS_EVERY = dt.timedelta(minutes=5)
+
+
+class Standing(NamedTuple):
+    """What the purposes need to know about a cycle, gathered once for many messages."""
+
+    cycle: Cycle
+    dates: CycleDates
+    audience: set[int]
+    staff: set[int]
+    done: set[int]
+    extended: dict[int, dt.datetime]
+
+    def closes_at(self, subject_id: int) -> dt.datetime:
+        """When preparation closes for one learner."""
+        return max(self.extended.get(subject_id, self.dates.closes_at), self.dates.closes_at)
+
+
+def register() -> None:
+    """Make the timetable's jobs and purposes known."""
+    jobs.register(telling.TELL_PUBLISHED, telling.tell_published)
+    jobs.register(telling.TELL_MOVED, telling.tell_moved)
+    jobs.register(telling.TELL_CANCELLED, telling.tell_cancelled)
+    jobs.register(telling.TELL_RESTORED, telling.tell_restored)
+    jobs.every("timetable.newcomers", NEWCOMERS_EVERY, telling.tell_newcomers)
+    _purpose(telling.REMINDER, gettext_lazy("Reminders to prepare"), _reminder, reminds=True)
+    _purpose(telling.PUBLISHED, gettext_lazy("New meetings"), _published)
+    _purpose(telling.MOVED, gettext_lazy("Meetings that move"), _moved, breaks_quiet=True)
+    _purpose(telling.CANCELLED, gettext_lazy("Meetings called off"), _cancelled, breaks_quiet=True)
+    _purpose(telling.RESTORED, gettext_lazy("Meetings that take place after all"), _restored)
+
+
+def _purpose(
+    name: str, label: object, render: Render, *, reminds: bool = False, breaks_quiet: bool = False
+) -> None:
+    register_purpose(
+        Purpose(
+            name=name,
+            label=label,  # type: ignore[arg-type]  # a lazy string
+            needs_me=True,
+            wanted=lambda message, at: wanted([message], at)[message.pk],
+            wanted_many=wanted,
+            render=render,
+            reminds=reminds,
+            breaks_quiet=breaks_quiet,
+        )
+    )
+
+
+def wanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, str]:
+    """Why each message is no longer wanted, empty while it is; each cycle is looked up once."""
+    standings: dict[str, Standing | None] = {}
+    reasons = {}
+    for message in messages:
+        if message.about not in standings:
+            standings[message.about] = standing_of(message.about, at)
+        reasons[message.pk] = _reason(message, standings[message.about], at)
+    return reasons
+
+
+def standing_of(code: str, at: dt.datetime) -> Standing | None:
+    """What the purposes ask about one cycle; nothing when it is gone."""
+    cycle = queries.cycle_by_code(code)
+    if cycle is None or cycle.is_archived:
+        return None
+    return Standing(
+        cycle=cycle,
+        dates=queries.dates_of(cycle),
+        audience=set(queries.audience_of(cycle, at=at).values_list("subject_id", flat=True)),
+        staff={place.subject_id for place in queries.staff_of(cycle, at=at)},
+        done=events.done_in(cycle),
+        extended=queries.extensions_in(cycle),
+    )
+
+
+def _reason(message: OutboxMessage, standing: Standing | None, at: dt.datetime) -> str:
+    if standing is None:
+        return "gone"
+    learner = message.subject_id in standing.audience
+    if not learner and message.subject_id not in standing.staff:
+        return "left"
+    state = standing.cycle.state
+    if message.purpose == telling.CANCELLED:
+        return "" if state == Cycle.State.CANCELLED else "called_back"
+    if state != Cycle.State.PUBLISHED:
+        return "called_off"
+    told = message.context.get("starts_at")
+    if told is not None and told != standing.cycle.meeting.starts_at.isoformat():
+        return "newer_one"
+    if message.purpose != telling.REMINDER:
+        return ""
+    if message.subject_id in standing.done:
+        return "done"
+    return "closed" if at >= standing.closes_at(message.subject_id) else ""
+
+
+def _reminder(message: OutboxMessage, language: str) -> Rendered:
+    view, zone = _read(message)
+    closes_at = queries.closes_at_for(view.cycle, message.subject)
+    minutes = view.module.published.minutes if view.module.published else 0
+    text = _("Your preparation for “%(module)s” closes %(closes)s. You meet %(meets)s.") % {
+        "module": view.module.title,
+        "closes": _when(closes_at, zone, language),
+        "meets": _where_and_when(view, zone, language),
+    }
+    if minutes:
+        text += "\n\n" + ngettext(
+            "It takes about %(minutes)s minute, at your own pace; you go on where you stopped.",
+            "It takes about %(minutes)s minutes, at your own pace; you go on where you stopped.",
+            minutes,
+        ) % {"minutes": minutes}
+    return _rendered(message, _("Before you meet: %(module)s"), view, text)
+
+
+def _published(message: OutboxMessage, language: str) -> Rendered:
+    view, zone = _read(message)
+    dates = view.dates
+    lines = [
+        _("“%(module)s”: you meet %(meets)s.")
+        % {"module": view.module.title, "meets": _where_and_when(view, zone, language)}
+    ]
+    if dates.slot_starts_at is not None:
+        lines.append(
+            _("Time to learn is reserved %(slot)s. Any other time is fine too.")
+            % {"slot": _when(dates.slot_starts_at, zone, language)}
+        )
+    closes_at = queries.closes_at_for(view.cycle, message.subject)
+    lines.append(
+        _("Prepare before %(closes)s, on your own and at your own pace: in the meeting you use it.")
+        % {"closes": _when(closes_at, zone, language)}
+    )
+    return _rendered(message, _("New meeting: %(module)s"), view, "\n\n".join(lines))
+
+
+def _moved(message: OutboxMessage, language: str) -> Rendered:
+    view, zone = _read(message)
+    was = dt.datetime.fromisoformat(str(message.context["was"]))
+    text = _("“%(module)s” was planned %(was)s. Now you meet %(meets)s.") % {
+        "module": view.module.title,
+        "was": _when(was, zone, language),
+        "meets": _where_and_when(view, zone, language),
+    }
+    closes = _when(queries.closes_at_for(view.cycle, message.subject), zone, language)
+    text += "\n\n" + _("Preparation closes %(closes)s.") % {"closes": closes}
+    return _rendered(message, _("Meeting moved: %(module)s"), view, text)
+
+
+def _cancelled(message: OutboxMessage, language: str) -> Rendered:
+    view, zone = _read(message)
+    text = _("“%(module)s” does not take place %(meets)s.") % {
+        "module": view.module.title,
+        "meets": _where_and_when(view, zone, language),
+    }
+    return _rendered(message, _("Meeting called off: %(module)s"), view, text)
+
+
+def _restored(message: OutboxMessage, language: str) -> Rendered:
+    view, zone = _read(message)
+    text = _("“%(module)s” takes place after all: you meet %(meets)s.") % {
+        "module": view.module.title,
+        "meets": _where_and_when(view, zone, language),
+    }
+    return _rendered(message, _("Meeting as planned: %(module)s"), view, text)
+
+
+def _read(message: OutboxMessage) -> tuple[queries.CycleView, str]:
+    """The cycle the message is about, and its reader's time zone."""
+    cycle = queries.cycle_by_code(message.about)
+    if cycle is None:
+        raise LookupError(message.about)
+    person = message.subject.person
+    zone = person.time_zone if person is not None else cycle.meeting.time_zone
+    return queries.view_of(cycle, role="learner"), zone
+
+
+def _rendered(message: OutboxMessage, title: str, view: queries.CycleView, text: str) -> Rendered:
+    return Rendered(
+        title=title % {"module": view.module.title},
+        text=text,
+        address=events.cycle_path(message.about),
+    )
+
+
+def _where_and_when(view: queries.CycleView, zone: str, language: str) -> str:
+    when = _when(view.meeting.starts_at, zone, language)
+    return f"{when}, {view.meeting.place}" if view.meeting.place else when
+
+
+def _when(at: dt.datetime, zone: str, language: str) -> str:
+    """``Thu 26 Nov 2026, 10:00 (Europe/Paris)``: a mail may be read anywhere, any day."""
+    here = at.astimezone(ZoneInfo(zone))
+    words = format_datetime(here, "EEE d MMM y, HH:mm", locale=language.replace("-", "_"))
+    return f"{words} ({zone})"

@@ -1,0 +1,93 @@
+"""What the next reminder of a cycle would do, by the same rules that send it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from volteface.messaging.events import last_word_of
+from volteface.messaging.models import OutboxMessage
+from volteface.messaging.queries import forecast_mail, messages_about, preferences_of
+from volteface.timetable import events
+from volteface.timetable.models import Cycle
+from volteface.timetable.queries import audience_visible_to, dates_of, extensions_in
+from volteface.timetable.rules import wall
+
+if TYPE_CHECKING:
+    from volteface.accounts.models import Subject
+    from volteface.rosters.models import Membership
+
+REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One learner: reached at a time, or skipped because of something."""
+
+    membership: Membership
+    at: dt.datetime | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """The next reminder, whom it would reach and whom not; none when all are past."""
+
+    due_at: dt.datetime | None
+    lines: tuple[Line, ...]
+
+
+def outlook(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Outlook:
+    """What the next reminder would do as things stand, for the learners the viewer may see."""
+    dates = dates_of(cycle)
+    minutes = next(
+        (
+            each
+            for each in sorted(cycle.reminders, reverse=True)
+            if wall.shifted(dates.closes_at, -dt.timedelta(minutes=each), dates.zone) > at
+        ),
+        None,
+    )
+    if minutes is None:
+        return Outlook(due_at=None, lines=())
+    places = list(audience_visible_to(viewer, cycle, at))
+    ids = [place.subject_id for place in places]
+    extended, preferences = extensions_in(cycle), preferences_of(ids)
+    done, sent = events.done_in(cycle), _sent(cycle)
+    lines = []
+    for place in places:
+        closes_at = max(extended.get(place.subject_id, dates.closes_at), dates.closes_at)
+        due_at = wall.shifted(closes_at, -dt.timedelta(minutes=minutes), dates.zone)
+        forecast = forecast_mail(
+            place.subject,
+            due_at=due_at,
+            useless_after=closes_at,
+            preference=preferences.get(place.subject_id),
+            purpose=REMINDER,
+            unwanted_because=_unwanted(cycle, place, done),
+            sent_ats=sent.get(place.subject_id, []),
+            last_word_at=last_word_of(place.subject, cycle.code, at),
+            now=at,
+        )
+        lines.append(Line(membership=place, at=forecast.at, because=forecast.because))
+    first = wall.shifted(dates.closes_at, -dt.timedelta(minutes=minutes), dates.zone)
+    return Outlook(due_at=first, lines=tuple(lines))
+
+
+def _unwanted(cycle: Cycle, place: Membership, done: set[int]) -> str:
+    if cycle.state != Cycle.State.PUBLISHED:
+        return "called_off"
+    return "done" if place.subject_id in done else ""
+
+
+def _sent(cycle: Cycle) -> dict[int, list[dt.datetime]]:
+    """When each learner got reminders of this cycle by mail."""
+    rows = messages_about(cycle.code).filter(
+        purpose=REMINDER, channel=OutboxMessage.Channel.MAIL, state=OutboxMessage.State.SENT
+    )
+    sent: dict[int, list[dt.datetime]] = {}
+    for subject_id, sent_at in rows.values_list("subject_id", "sent_at"):
+        if sent_at is not None:
+            sent.setdefault(subject_id, []).append(sent_at)
+    return sent
