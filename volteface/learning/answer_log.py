@@ -103,6 +103,40 @@ def store(cursor: CursorWrapper, batch: Sequence[Given]) -> list[Saved | None]:
     return saved
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """Some more time in sight of a step, and where its video stands."""
+
+    cycle_id: int
+    subject_id: int
+    step_key: str
+    seconds: int
+    position: float
+    at: dt.datetime
+
+
+def note(cursor: CursorWrapper, batch: Sequence[Glance]) -> list[None]:
+    """Add the time to each subject's progress; the first glance opens the step."""
+    for glance in batch:
+        cursor.execute(
+            "INSERT INTO learning_progress"
+            " (cycle_id, subject_id, step_key, opened_at, seconds, position)"
+            " VALUES (%s, %s, %s, %s, %s, %s)"
+            " ON CONFLICT (cycle_id, subject_id, step_key) DO UPDATE"
+            " SET seconds = learning_progress.seconds + excluded.seconds,"
+            " position = excluded.position",
+            [
+                glance.cycle_id,
+                glance.subject_id,
+                glance.step_key,
+                _moment(glance.at),
+                glance.seconds,
+                glance.position,
+            ],
+        )
+    return [None] * len(batch)
+
+
 def _counts(given: Given, newest: dict[Place, int]) -> bool:
     if not given.device:
         return True

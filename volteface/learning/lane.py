@@ -8,10 +8,12 @@ A form gets 303 to its next page; a script (``Accept: application/json``) gets
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,7 +26,8 @@ from volteface.learning import answer_log, rules
 from volteface.learning.actions import Incoming, judged
 from volteface.learning.errors import NothingAnswered, NotInThisDraw, NotOpenYet
 from volteface.learning.queries.feedback import feedback_html, known_feedback
-from volteface.learning.queries import TOKEN_USE, DrawFacts, draw_facts, epoch_of
+from volteface.learning.answer_log import Glance
+from volteface.learning.queries import PROGRESS_USE, TOKEN_USE, DrawFacts, draw_facts, epoch_of
 from volteface.questions.queries import parse_answer
 
 if TYPE_CHECKING:
@@ -38,14 +41,19 @@ if TYPE_CHECKING:
     type Fields = Mapping[str, Sequence[str]]
 
 PATH = "/a/"
+PROGRESS_PATH = "/p/"
+# A page left open in sight all night says nothing about a step.
+MOST_GLANCE = 3_600
 MOST_SECONDS = 86_400
 MOST_COUNTER = 2**53
 CERTAINTIES = {"1": 1, "2": 2, "3": 3}
 _DEVICE = re.compile(r"^[A-Za-z0-9-]{0,36}$")
 _SHOWN = re.compile(r"^[A-Za-z0-9_,-]{0,400}$")
+_STEP = re.compile(r"^[a-z0-9_-]{1,40}$")
 _LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 writer: Writer[Given, Saved | None] = Writer(answer_log.store)
+glances: Writer[Glance, None] = Writer(answer_log.note)
 
 
 def register() -> None:
@@ -53,7 +61,9 @@ def register() -> None:
     memory.register("epoch", lambda key: epoch_of(int(key)))
     memory.register("draw", lambda key: draw_facts(int(key)))
     app.register("POST", PATH, take_answer)
+    app.register("POST", PROGRESS_PATH, take_progress)
     app.at_close(writer.stop)
+    app.at_close(glances.stop)
 
 
 async def allowed(token: str, *, use: str) -> Claims | None:
@@ -102,6 +112,32 @@ async def take_answer(request: LaneRequest) -> None:
         await request.redirect(f"{back}#q-{version.code}" if back else "/")
 
 
+async def take_progress(request: LaneRequest) -> None:
+    """Add time in sight of a step; a beacon wants no answer and gets none."""
+    try:
+        fields = request.fields()
+        position = min(max(float(_one(fields, "position") or 0), 0.0), MOST_SECONDS)
+    except ValueError:
+        await request.refuse(400)
+        return
+    claims = await allowed(_one(fields, "token"), use=PROGRESS_USE)
+    step_key = _one(fields, "step")
+    seconds = _number(fields, "seconds", most=MOST_GLANCE)
+    if claims is None or seconds is None or not _STEP.match(step_key):
+        await request.refuse(403 if claims is None else 400)
+        return
+    glance = Glance(
+        cycle_id=claims.target_id,
+        subject_id=claims.subject_id,
+        step_key=step_key,
+        seconds=seconds,
+        position=position if math.isfinite(position) else 0.0,
+        at=clock.now(),
+    )
+    await glances.write(glance)
+    await request.answer(b"", status=204)
+
+
 async def _receipt(
     saved: Saved, given: Given, version: QuestionVersion, facts: DrawFacts, language: str
 ) -> dict[str, Any]:
@@ -113,7 +149,7 @@ async def _receipt(
     if facts.immediate_feedback:
         html = known_feedback(version, given.answer, language)
         if html is None and settings.LANE_INLINE:
-            html = feedback_html(version, given.answer, language)
+            html = await sync_to_async(feedback_html)(version, given.answer, language)
         elif html is None:
             html = await asyncio.to_thread(feedback_html, version, given.answer, language)
         receipt |= {"correct": given.correct, "feedback_html": html}

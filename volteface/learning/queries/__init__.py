@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
 
 TOKEN_USE = "answer"  # noqa: S105 - a use, not a secret
+PROGRESS_USE = "progress"
 _ROW = """
     SELECT r.seq, r.subject_id, r.draw_id, d.purpose, d.cycle_id, d.cohort_id, r.version_id,
         v.question_id, r.answer, r.certainty, g.correct, g.fraction, g.chosen, g.misconceptions,
@@ -213,6 +214,18 @@ def answer_token(subject: Subject, draw: Draw, *, at: dt.datetime, scope: str = 
         subject_id=subject.pk,
         target_id=draw.pk,
         scope=scope or (draw.cycle.code if draw.cycle_id and draw.cycle else draw.code),
+        epoch=subject.epoch,
+        at=at,
+    )
+
+
+def progress_token(subject: Subject, cycle: Cycle, *, at: dt.datetime) -> str:
+    """Lets a page tell how long it was in sight."""
+    return tokens.make(
+        PROGRESS_USE,
+        subject_id=subject.pk,
+        target_id=cycle.pk,
+        scope=cycle.code,
         epoch=subject.epoch,
         at=at,
     )

@@ -75,8 +75,15 @@ def test_without_a_script_the_form_leads_on() -> None:
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["//evil.example/abc/", "https://evil.example/abc/", "/learn/other/step/", "/learn/abc/\r\nX: y",
-     "\\\\evil/abc/", "/learn/abc/../../x/", "javascript:alert(1)"],
+    [
+        "//evil.example/abc/",
+        "https://evil.example/abc/",
+        "/learn/other/step/",
+        "/learn/abc/\r\nX: y",
+        "\\\\evil/abc/",
+        "/learn/abc/../../x/",
+        "javascript:alert(1)",
+    ],
 )
 def test_the_form_never_leads_elsewhere(elsewhere: str) -> None:
     assert _learner().send(as_json=False, next=elsewhere).headers["location"] == "/"
@@ -168,12 +175,16 @@ def test_t21_an_older_answer_replayed_from_the_device_gains_nothing() -> None:
 
 def test_another_site_cannot_post_even_with_a_token() -> None:
     learner = _learner()
-    for headers in ({"origin": "https://evil.example"}, {"origin": "null"},
-                    {"sec-fetch-site": "cross-site"}):
+    for headers in (
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+    ):
         assert call("POST", "/a/", fields=learner.fields, headers=headers).status == 403
-    assert call(
-        "POST", "/a/", fields=learner.fields, headers={"origin": "http://testserver"}
-    ).status == 303
+    assert (
+        call("POST", "/a/", fields=learner.fields, headers={"origin": "http://testserver"}).status
+        == 303
+    )
 
 
 def test_json_works_as_well_as_a_form() -> None:
@@ -192,8 +203,13 @@ def test_json_works_as_well_as_a_form() -> None:
 
 @pytest.mark.parametrize(
     ("body", "status"),
-    [(b"x" * 16_385, 413), (b"\xff\xfe", 400), (b"answer_id=nonsense", 400), (b"", 400),
-     (b"&".join(b"a%d=1" % number for number in range(200)), 400)],
+    [
+        (b"x" * 16_385, 413),
+        (b"\xff\xfe", 400),
+        (b"answer_id=nonsense", 400),
+        (b"", 400),
+        (b"&".join(b"a%d=1" % number for number in range(200)), 400),
+    ],
 )
 def test_rubbish_is_refused_with_its_own_status(body: bytes, status: int) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded"}
