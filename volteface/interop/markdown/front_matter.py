@@ -21,7 +21,9 @@ from volteface.courses.queries.document import (
 )
 
 LONGEST = 60_000
+_BRACKETS = 300
 _LINE = 500
+_WIDTH = 96
 _NAMES = {
     "title": "title",
     "key": "key",
@@ -100,7 +102,7 @@ def write_front_matter(document: ModuleDocument) -> str:
     }
     filled = {name: value for name, value in values.items() if value or name in {"title", "key"}}
     return yaml.dump(
-        filled, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100_000, indent=2
+        filled, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, indent=2
     )
 
 
@@ -135,7 +137,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    # Long texts are folded, as a person would write them.
+    style = "|" if "\n" in text else ">" if len(text) > _WIDTH else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -143,7 +146,8 @@ _Dumper.add_representer(str, _text_node)
 
 
 def _loaded(text: str, problems: list[Problem]) -> object:
-    if len(text) > LONGEST:
+    # Deep brackets cost the YAML reader the square of their number.
+    if len(text) > LONGEST or text.count("[") + text.count("{") > _BRACKETS:
         problems.append(Problem(where="line 1", why=N_("The head is too long to be read.")))
         return None
     try:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIRST = re.compile(r":::+[ \t]*question(?:[ \t]+(?P<rest>.*))?$")
-_NAMES = ("#", "objective", "unit", "placeholder")
+_NAMES = ("#", "objective", "unit", "placeholder", "use")
 _FLAGS = ("certainty", "fixed")
 _OPTION_NAMES = ("misconception", "fraction")
 CHOICE = re.compile(r"[-*+] \[(?P<mark>[ xX])\](?:[ \t]+(?P<rest>.*))?[ \t]*$")
@@ -89,6 +89,7 @@ def read_question(first_line: str, inner: Sequence[str], code: Sequence[bool]) -
             shuffle="fixed" not in attributes.flags,
             unit=attributes.get("unit")[:40].strip(),
             placeholder=attributes.get("placeholder")[:100].strip(),
+            use=clean_key(attributes.get("use")),
         ),
     )
     missing = problems_of(content)

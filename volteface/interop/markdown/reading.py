@@ -148,24 +148,26 @@ class _Reader:
 
     def _read_block(self, index: int) -> int:
         name = _BLOCK.match(self._lines[index])
+        if name is None or name["name"] not in {"question", "video"}:
+            return self._keep_as_text(index)
         end = self._end_of_block(index)
-        draft = self._drafts[-1]
-        known = name is not None and name["name"] in {"question", "video"}
-        if not known or (end < len(self._lines) and not closes(self._lines[end])):
-            return self._unreadable(index, end, known=known)
-        if end == len(self._lines):
-            self._report(index, N_("This block never ends with :::."))
+        ended = end < len(self._lines) and closes(self._lines[end])
+        if not ended:
+            self._report(index, N_("This block never ends with :::; it is read as if it did."))
         inner = self._lines[index + 1 : end]
-        draft.end_text()
-        if name is not None and name["name"] == "video":
-            video, unknown = read_video(self._lines[index], inner)
-            for word in unknown:
-                self._report(index, N_("This word is not known for a video."), word)
-            if video is not None:
-                draft.blocks.append(video)
+        self._drafts[-1].end_text()
+        if name["name"] == "video":
+            self._read_video(index, inner)
         else:
-            self._read_question(index, inner, draft)
-        return end + 1
+            self._read_question(index, inner, self._drafts[-1])
+        return end + 1 if ended else end
+
+    def _read_video(self, index: int, inner: Sequence[str]) -> None:
+        video, unknown = read_video(self._lines[index], inner)
+        for word in unknown:
+            self._report(index, N_("This word is not known for a video."), word)
+        if video is not None:
+            self._drafts[-1].blocks.append(video)
 
     def _read_question(self, index: int, inner: Sequence[str], draft: _Draft) -> None:
         code = self._code[index + 1 : index + 1 + len(inner)]
@@ -183,18 +185,17 @@ class _Reader:
                 return at
         return len(self._lines)
 
-    def _unreadable(self, index: int, end: int, *, known: bool) -> int:
-        """Keep a block nobody can read as text; its lines are read again one by one."""
+    def _keep_as_text(self, index: int) -> int:
+        """Keep a block nobody can read as text; what stands inside is read on."""
         if closes(self._lines[index]):
-            self._report(index, N_("This ::: ends a block that never began."))
-        elif known:
-            self._report(index, N_("This block never ends with :::; it is kept as text."))
-        else:
-            word = self._lines[index].lstrip(": ").split(" ")[0]
-            self._report(index, N_("This kind of block is not known; it is kept as text."), word)
-        stop = end if known else index + 1
-        if not known and end < len(self._lines) and closes(self._lines[end]):
-            stop = end + 1
+            self._report(index, N_("This ::: ends a block that never began; it is kept as text."))
+            self._drafts[-1].text.append(self._lines[index])
+            return index + 1
+        word = self._lines[index].lstrip(": ").split(" ")[0]
+        self._report(index, N_("This kind of block is not known; it is kept as text."), word)
+        end = self._end_of_block(index)
+        ended = end < len(self._lines) and closes(self._lines[end])
+        stop = end + 1 if ended else index + 1
         self._drafts[-1].text.extend(self._lines[index:stop])
         return stop
 
@@ -205,12 +206,15 @@ class _Reader:
 
 def _steps(drafts: list[_Draft], problems: list[Problem]) -> tuple[StepDocument, ...]:
     steps: list[StepDocument] = []
+    # What somebody wrote as an id goes before what is made from a title.
+    asked_for = {clean_key(draft.attributes.id) for draft in drafts}
     keys: set[str] = set()
     question_keys: set[str] = set()
     for number, draft in enumerate(drafts, 1):
         title = draft.title[:_LONGEST_TITLE].strip() or f"Step {number}"
         asked = clean_key(draft.attributes.id)
-        key = _free(asked or slug(title, f"step-{number}"), keys)
+        taken = keys if asked else keys | asked_for
+        key = _free(asked or slug(title, f"step-{number}"), taken)
         if asked and key != asked:
             where = f"{draft.where}, “{asked}”"
             problems.append(Problem(where=where, why=N_("Another step has this id; it gets a new one.")))

@@ -68,6 +68,7 @@ def _attributes(block: QuestionBlock) -> Attributes:
         ("objective", ",".join(block.objectives)),
         ("unit", settings.unit),
         ("placeholder", settings.placeholder),
+        ("use", settings.use),
     ]
     flags = [("certainty", content.certainty), ("fixed", not settings.shuffle)]
     return Attributes(
@@ -116,7 +117,7 @@ def _option(content: Content, option: Option, mark: str, whole: float) -> str:
         values.append(("fraction", repr(option.fraction)))
     first, *rest = _option_lines(content, option)
     head = f"{mark} {first}".rstrip() + written(Attributes(values=tuple(values)), first)
-    lines = [head, *(f"  {line}" if line else "" for line in rest)]
+    lines = [head, *(f"  {line}" if line.strip() else "" for line in rest)]
     if option.feedback:
         lines += [f"  {line}" for line in split_lines(_quoted(option.feedback))]
     return "\n".join(lines)
@@ -128,7 +129,8 @@ def _option_lines(content: Content, option: Option) -> list[str]:
         return [option.id]
     if content.kind in {"numeric", "short_text"}:
         text = " ".join(option.text.split())
-        return [text if option.tolerance is None else f"{text} ± {option.tolerance!r}"]
+        width = option.tolerance
+        return [text if width is None else f"{text} ± {repr(width).removesuffix('.0')}"]
     text = _line_by_line(escaped(closed(option.text)), _not_quoted)
     lines = split_lines(text)
     return ["", *lines] if opens_code(lines[0]) or lines[0] != lines[0].strip() else lines

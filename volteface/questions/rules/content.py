@@ -35,6 +35,8 @@ class Settings:
     # Shown behind a number's field; never needed in the answer.
     unit: str = ""
     placeholder: str = ""
+    # What its author keeps it for, a word of theirs: "check" for the meeting's own questions.
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,7 @@ def _without_defaults(settings: Settings) -> dict[str, object]:
         "shuffle": settings.shuffle,
         "unit": settings.unit,
         "placeholder": settings.placeholder,
+        "use": settings.use,
     }
     return {name: value for name, value in pairs.items() if value != getattr(usual, name)}
 
@@ -134,4 +137,5 @@ def _settings_from_json(stored: Mapping[str, object]) -> Settings:
         shuffle=bool(stored.get("shuffle", True)),
         unit=str(stored.get("unit", "")),
         placeholder=str(stored.get("placeholder", "")),
+        use=str(stored.get("use", "")),
     )
