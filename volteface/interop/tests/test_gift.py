@@ -27,7 +27,8 @@ def read(text: str) -> Parsed:
 def test_any_text_is_read_or_named(text: str) -> None:
     found = read_gift(text)
     for item in found.questions:
-        mapped(item)
+        if item.kind != "description":
+            mapped(item)
     try:
         assert keyed(read(text).questions) is not None
     except Unreadable as refusal:
@@ -79,18 +80,22 @@ def test_our_kinds_follow_from_the_signs() -> None:
     )
     kinds = [question.content.kind for question in parsed.questions]
     assert kinds == ["single", "multiple", "true_false", "numeric", "short_text", "open"]
-    assert [item.where.partition(",")[0] for item in parsed.skipped] == ["line 7", "line 9", "line 13"]
+    assert [item.where.partition(",")[0] for item in parsed.skipped] == [
+        "line 7",
+        "line 9",
+        "line 13",
+    ]
     number = parsed.questions[3].content.options[0]
     assert (number.text, number.tolerance) == ("3,5", 0.5)
 
 
 def test_html_becomes_markdown_and_its_pictures_are_named() -> None:
     parsed = read(
-        "[html]<p>What is <b>this</b>\\: <img src\\=\"@@PLUGINFILE@@/a.png\" alt\\=\"a sign\"> "
+        '[html]<p>What is <b>this</b>\\: <img src\\="@@PLUGINFILE@@/a.png" alt\\="a sign"> '
         "H<sub>2</sub>O, 2*3 &lt; 7?</p><ul><li>one</li><li>two</li></ul>{T}"
     )
     stem = parsed.questions[0].content.stem
-    assert "**this**: ![a sign](<a.png>) H<sub>2</sub>O, 2\\*3 \\< 7?" in stem
+    assert "**this**: ![a sign](<a.png>) H<sub>2</sub>O, 2\\*3 < 7?" in stem
     assert "- one\n- two" in stem
     assert "a.png" in parsed.skipped[0].why
 

@@ -1,0 +1,1 @@
+"""Aiken: the plainest way to write choices."""

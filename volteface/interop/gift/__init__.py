@@ -1,0 +1,1 @@
+"""GIFT: questions as plain text, as several learning platforms write them."""

@@ -1,0 +1,1 @@
+"""Plain rules of exchange: what a file holds before anybody understands it."""
