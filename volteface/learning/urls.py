@@ -1,12 +1,15 @@
-"""Addresses of the learning app."""
+"""Addresses of the learner's pages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from volteface.learning import views
 
 app_name = "learning"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:cycle>/", views.module, name="module"),
+    path("<slug:cycle>/<slug:step>/", views.step, name="step"),
+    path("<slug:cycle>/<slug:step>/finished/", views.finished, name="finished"),
+]

@@ -92,6 +92,11 @@ class Memory:
             self._pool(), self._load_in_thread, topic, key
         )
 
+    def recall(self, topic: str, key: str) -> Any:
+        """The value, from memory or read in this thread: for pages."""
+        found, value = self.known(topic, key)
+        return value if found else self.load(topic, key)
+
     def load(self, topic: str, key: str) -> Any:
         """Read the value now, in this thread, and keep it unless a change overtook the reading."""
         generation = self._generation

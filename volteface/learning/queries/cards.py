@@ -6,19 +6,22 @@ Put it into a page with ``{% import "learning/question_card.html" as cards %}`` 
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import get_language
-from markupsafe import Markup
 
 from volteface.learning.queries.feedback import feedback_html
+from volteface.learning.queries.steps import NO_HTML
 from volteface.questions.queries.shown import question_view, render_question
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from markupsafe import Markup
+
     from volteface.accounts.models import Subject
     from volteface.learning.models import Draw
     from volteface.learning.queries import ResponseRow
@@ -44,7 +47,7 @@ class CardView:
     # The answer that is in, if any, and what may be said of it.
     saved_at: dt.datetime | None = None
     late: bool = False
-    feedback_html: Markup = Markup()
+    feedback_html: Markup = NO_HTML
     # The form came back empty.
     is_empty: bool = False
 
@@ -94,6 +97,6 @@ def question_card(
         feedback_now=draw.immediate_feedback,
         saved_at=latest.accepted_at if latest is not None else None,
         late=latest.late if latest is not None else False,
-        feedback_html=feedback_html(version, answer, language) if told else Markup(),
+        feedback_html=feedback_html(version, answer, language) if told else NO_HTML,
         is_empty=is_empty,
     )

@@ -77,7 +77,7 @@ class Network(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             # In the end the network is back: every outbox is emptied.
-            self._deliver([given for given in self.made.values()])
+            self._deliver(list(self.made.values()))
             self._check_everything()
         finally:
             transaction.set_rollback(True)
@@ -124,9 +124,8 @@ class Network(RuleBasedStateMachine):
 
     @rule(batch=st.lists(sent, min_size=1, max_size=4))
     def crash_before_the_commit(self, batch: list[uuid.UUID]) -> None:
-        with pytest.raises(CrashError), transaction.atomic(), connection.cursor() as cursor:
-            answer_log.store(cursor, [self._now(self.made[one]) for one in batch])
-            raise CrashError
+        with pytest.raises(CrashError):
+            self._store_and_crash([self._now(self.made[one]) for one in batch])
 
     @rule(one=sent, answer=st.sampled_from("abc"))
     def somebody_uses_the_id_for_something_else(self, one: uuid.UUID, answer: str) -> None:
@@ -145,6 +144,11 @@ class Network(RuleBasedStateMachine):
     def what_was_acknowledged_is_stored(self) -> None:
         stored = set(Response.objects.values_list("answer_id", flat=True))
         assert set(self.acknowledged) <= stored
+
+    def _store_and_crash(self, batch: list[Given]) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            answer_log.store(cursor, batch)
+            raise CrashError
 
     def _now(self, given: Given) -> Given:
         return replace(given, accepted_at=self.clock, late=self.clock > CLOSE)
