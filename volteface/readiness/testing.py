@@ -1,4 +1,4 @@
-"""A flipped class for tests: a published module, a cycle before its meeting, learners who answer."""
+"""A flipped class for tests: a published module, a cycle, learners who answer."""
 
 from __future__ import annotations
 

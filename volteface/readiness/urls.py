@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from volteface.readiness import views
 
 app_name = "readiness"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:code>/", views.briefing, name="briefing"),
+    path("<str:code>/paper/", views.briefing_paper, name="paper"),
+]

@@ -27,7 +27,7 @@ from volteface.timetable.models import Cycle
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from volteface.readiness.rules.ledger import Attempt, Outline, Visit
+    from volteface.readiness.rules.ledger import Outline
 
 CURSOR = "readiness"
 _PULLED = 5_000
@@ -64,7 +64,7 @@ def refresh_readiness(*, at: dt.datetime) -> int:
 def rebuild_readiness(cycle: Cycle, *, at: dt.datetime) -> int:
     """Throw a cycle's states away and make them again from the log."""
     ids = list(ReadinessState.objects.filter(cycle=cycle).values_list("pk", flat=True))
-    for chunk in batched(ids, _READ, strict=False):
+    for chunk in batched(ids, _READ):
         ReadinessState.objects.filter(pk__in=chunk).delete()
     return _recompute({(cycle.pk, subject) for subject in subjects_at_work(cycle)}, at)
 
@@ -76,7 +76,7 @@ def _recompute(touched: Iterable[tuple[int, int]], at: dt.datetime) -> int:
     cycles = Cycle.objects.select_related("module__published").in_bulk(by_cycle)
     for cycle_id, cycle in cycles.items():
         outline = outline_of(cycle)
-        for chunk in batched(by_cycle[cycle_id], _READ, strict=False):
+        for chunk in batched(by_cycle[cycle_id], _READ):
             _write(_states(cycle, outline, chunk, at))
     return sum(len(by_cycle[cycle_id]) for cycle_id in cycles)
 
@@ -86,36 +86,28 @@ def _states(
 ) -> list[ReadinessState]:
     attempts = attempts_in(cycle, subject_ids)
     visits = visits_in(cycle, subject_ids)
-    return [
-        _state(cycle, subject, outline, attempts.get(subject, []), visits.get(subject, []), at)
-        for subject in subject_ids
-    ]
-
-
-def _state(
-    cycle: Cycle,
-    subject_id: int,
-    outline: Outline,
-    attempts: list[Attempt],
-    visits: list[Visit],
-    at: dt.datetime,
-) -> ReadinessState:
-    facts = facts_of(outline, attempts, visits)
-    found = standing(facts)
-    return ReadinessState(
-        cycle=cycle,
-        subject_id=subject_id,
-        state=found.state,
-        reason=found.reason,
-        detail=found.detail,
-        finished=facts.done and found.state != NOT_STARTED,
-        answers=written(a for a in attempts if a.question in outline.asked_on),
-        computed_at=at,
-    )
+    states = []
+    for subject in subject_ids:
+        answered = [a for a in attempts.get(subject, []) if a.question in outline.asked_on]
+        facts = facts_of(outline, answered, visits.get(subject, []))
+        found = standing(facts)
+        states.append(
+            ReadinessState(
+                cycle=cycle,
+                subject_id=subject,
+                state=found.state,
+                reason=found.reason,
+                detail=found.detail,
+                finished=facts.done and found.state != NOT_STARTED,
+                answers=written(answered),
+                computed_at=at,
+            )
+        )
+    return states
 
 
 def _write(states: list[ReadinessState]) -> None:
-    for chunk in batched(states, _WRITTEN, strict=False):
+    for chunk in batched(states, _WRITTEN):
         with transaction.atomic():
             ReadinessState.objects.bulk_create(
                 chunk,

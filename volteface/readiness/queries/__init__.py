@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import ceil
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from volteface.questions.queries import misconception_texts
+from volteface.readiness.events import notes_for
 from volteface.readiness.models import BriefingCount, ReadinessState
 from volteface.readiness.queries.evidence import edition_of
 from volteface.readiness.queries.people import Standings, names_of, standings, steps_stuck_at
@@ -24,6 +24,7 @@ from volteface.timetable.queries import audience_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections import Counter
 
     from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
@@ -101,6 +102,7 @@ def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) ->
         absent_more=sights["not_started"] - len(absent) if named else 0,
         names_hidden=not named,
         kits=_kits(cycle, len(here.groups)),
+        notes=notes_for(cycle, viewer, at),
     )
 
 

@@ -41,37 +41,38 @@ def belief_views(
         return ()
     versions = versions_by_id(belief.version for belief in beliefs)
     places = _places(edition)
-    return tuple(
-        _view(belief, versions.get(belief.version), places, texts, cycle, answers)
-        for belief in beliefs
-    )
+    views = []
+    for belief in beliefs:
+        version = versions.get(belief.version)
+        place = places.get(version.question_id if version else 0, (0, "", ""))
+        quotation = _quotation(cycle, belief, place[1], answers)
+        views.append(_view(belief, version, place, texts, quotation))
+    return tuple(views)
 
 
 def _view(
     belief: Belief,
     version: QuestionVersion | None,
-    places: Mapping[int, tuple[int, str, str]],
+    place: tuple[int, str, str],
     texts: Mapping[str, str],
-    cycle: Cycle,
-    answers: Mapping[int, str],
+    quotation: str,
 ) -> BeliefView:
     content = content_of(version) if version else None
     option = content.option(belief.option) if content else None
-    number, step_key, step_title = places.get(version.question_id if version else 0, (0, "", ""))
     return BeliefView(
         key=belief.misconception,
         text=texts.get(belief.misconception, belief.misconception),
         option=plain(option.text) if option else "",
-        question_number=number,
+        question_number=place[0],
         stem=_short(plain(content.stem), _STEM) if content else "",
-        step_title=step_title,
+        step_title=place[2],
         count=belief.count,
         answered=belief.answered,
         certain=belief.certain,
         share=share_or_none(belief.count, belief.answered),
         right_share=share_or_none(belief.right, belief.answered),
         alarming=belief.alarming,
-        quotation=_quotation(cycle, belief, step_key, answers),
+        quotation=quotation,
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from volteface.readiness.events import Note
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SightCount:
@@ -104,6 +106,8 @@ class Briefing:
     names_hidden: bool
     # Whole kits: one per board of up to five.
     kits: int
+    # What other parts of the product add.
+    notes: tuple[Note, ...] = ()
 
     def count_of(self, sight: str) -> int:
         """How many stand at a first-sight word."""

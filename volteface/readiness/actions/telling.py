@@ -1,0 +1,103 @@
+"""Sending briefings when they are due: counted once, mailed once, never twice after a move."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from volteface.messaging.actions import BOTH, Planned, plan_many
+from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.models import BriefingCount
+from volteface.readiness.queries.people import standings
+from volteface.timetable.queries import dates_of, live_cycles, staff_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.timetable.models import Cycle
+
+PRELIMINARY = "briefing_preliminary"
+FINAL = "briefing_final"
+PURPOSES = {BriefingCount.Kind.PRELIMINARY: PRELIMINARY, BriefingCount.Kind.FINAL: FINAL}
+
+
+def send_due_briefings(*, at: dt.datetime) -> int:
+    """Plan the mails of every briefing that is due; returns how many briefings that were.
+
+    Asked again and again instead of planned ahead: a meeting that moves needs no bookkeeping, and
+    what has been counted is never sent again.
+    """
+    due = [
+        (cycle, kind)
+        for cycle in live_cycles(meeting_after=at)
+        for kind, due_at in kinds_of(cycle)
+        if due_at <= at
+    ]
+    if not due:
+        return 0
+    sent = set(
+        BriefingCount.objects.filter(cycle__in={cycle.pk for cycle, _kind in due}).values_list(
+            "cycle_id", "kind"
+        )
+    )
+    fresh = [(cycle, kind) for cycle, kind in due if (cycle.pk, kind) not in sent]
+    if fresh:
+        refresh_readiness(at=at)
+    for cycle, kind in fresh:
+        send_briefing(cycle, kind=kind, at=at)
+    return len(fresh)
+
+
+def kinds_of(cycle: Cycle) -> list[tuple[str, dt.datetime]]:
+    """When each briefing of a cycle is due: the last one is final, one before it preliminary."""
+    moments = sorted(dates_of(cycle).briefing_ats)
+    if not moments:
+        return []
+    final = [(str(BriefingCount.Kind.FINAL), moments[-1])]
+    return [(str(BriefingCount.Kind.PRELIMINARY), moments[0])] * (len(moments) > 1) + final
+
+
+def send_briefing(cycle: Cycle, *, kind: str, at: dt.datetime) -> int:
+    """Count who stands where and plan the message to every teacher and tutor; safe to repeat."""
+    here = standings(cycle, at=at)
+    ready = set(here.at_sight("ready"))
+    audience = Counter(here.groups.values()) or Counter({None: 0})
+    counted = Counter(here.groups[subject] for subject in ready)
+    staff = [place.subject for place in staff_of(cycle, at=at)]
+    with transaction.atomic():
+        plan_many(_messages(cycle, kind, staff, at), at=at)
+        BriefingCount.objects.bulk_create(
+            [
+                BriefingCount(
+                    cycle=cycle,
+                    kind=kind,
+                    group_id=group,
+                    ready=counted[group],
+                    audience=count,
+                    counted_at=at,
+                )
+                for group, count in audience.items()
+            ],
+            ignore_conflicts=True,
+        )
+    return len(staff)
+
+
+def _messages(cycle: Cycle, kind: str, staff: list[Subject], at: dt.datetime) -> list[Planned]:
+    purpose = PURPOSES[BriefingCount.Kind(kind)]
+    return [
+        Planned(
+            subject=subject,
+            purpose=purpose,
+            channel=channel,
+            about=cycle.code,
+            nonce=f"{purpose}:{cycle.code}:{subject.pk}:{channel}",
+            due_at=at,
+            useless_after=cycle.meeting.starts_at,
+        )
+        for subject in staff
+        for channel in BOTH
+    ]

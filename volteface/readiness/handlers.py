@@ -1,0 +1,92 @@
+"""What readiness does by itself: follow the log, send briefings, say who needs no reminder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from volteface.core import clock, jobs
+from volteface.messaging.events import Purpose, Rendered, register_purpose
+from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.actions.telling import FINAL, PRELIMINARY, send_due_briefings
+from volteface.readiness.queries import briefing, finished_in, sentences
+from volteface.timetable.events import register_done
+from volteface.timetable.models import Cycle
+from volteface.timetable.queries import cycle_by_code, staff_of
+
+if TYPE_CHECKING:
+    from volteface.messaging.models import OutboxMessage
+    from volteface.readiness.queries.sheet import Briefing
+
+REFRESH_EVERY = dt.timedelta(seconds=5)
+BRIEFINGS_EVERY = dt.timedelta(minutes=1)
+
+
+def register() -> None:
+    """Make readiness known to the ticker, the reminders and the outbox."""
+    jobs.every("readiness.refresh", REFRESH_EVERY, lambda at: refresh_readiness(at=at))
+    jobs.every("readiness.briefings", BRIEFINGS_EVERY, lambda at: send_due_briefings(at=at))
+    register_done(finished_in)
+    labels = {
+        PRELIMINARY: gettext_lazy("Preliminary briefings"),
+        FINAL: gettext_lazy("Final briefings"),
+    }
+    for name, label in labels.items():
+        register_purpose(
+            Purpose(
+                name=name,
+                label=label,
+                needs_me=True,
+                wanted=_unwanted_because,
+                render=_rendered,
+                # An hour before an early meeting, waiting for the end of the night is useless.
+                breaks_quiet=name == FINAL,
+            )
+        )
+
+
+def _unwanted_because(message: OutboxMessage, at: dt.datetime) -> str:
+    cycle = cycle_by_code(message.about)
+    if cycle is None or cycle.is_archived or cycle.state != Cycle.State.PUBLISHED:
+        return "called_off"
+    if cycle.meeting.starts_at <= at:
+        return "too_late"
+    readers = {place.subject_id for place in staff_of(cycle, at=at)}
+    return "" if message.subject_id in readers else "no_access"
+
+
+def _rendered(message: OutboxMessage, language: str) -> Rendered:
+    """The briefing in a dozen lines, without a name: mails are forwarded."""
+    cycle = cycle_by_code(message.about)
+    if cycle is None:
+        return Rendered(title="", text="")
+    found = briefing(cycle, at=clock.now(), viewer=message.subject)
+    meeting = found.meeting_at.astimezone(ZoneInfo(found.zone))
+    when = format_datetime(meeting, "EEE d MMM, HH:mm", locale=language.replace("-", "_"))
+    return Rendered(
+        title=_("Briefing: %(title)s, %(when)s") % {"title": found.title, "when": when},
+        text="\n\n".join(_paragraphs(found)),
+        address=reverse("readiness:briefing", args=[found.cycle_code]),
+    )
+
+
+def _paragraphs(found: Briefing) -> list[str]:
+    counts = " · ".join(f"{count.shape} {count.count} {count.word}" for count in found.counts)
+    ready = _("%(ready)s of %(count)s are ready.") % {
+        "ready": found.ready,
+        "count": found.audience,
+    }
+    lines = [" ".join(filter(None, (ready, sentences.change_line(found)))), counts]
+    lines += [
+        f"“{belief.option or belief.text}” {sentences.belief_facts(belief)}"
+        for belief in found.beliefs
+    ] or [sentences.empty_line(found)]
+    lines += sentences.to_look_out_for(found)
+    lines += [note.text for note in found.notes]
+    return lines

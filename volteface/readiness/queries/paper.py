@@ -1,0 +1,86 @@
+"""The briefing as data for its paper template: strings only, worded and cut to one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_datetime, format_time
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from volteface.core.clock import local
+from volteface.readiness.queries import sentences
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.readiness.queries.sheet import Briefing, PersonView
+
+_NAMES, _NOTES, _AGENDA, _LINE = 12, 4, 9, 150
+
+
+def paper_of(briefing: Briefing) -> dict[str, object]:
+    """Everything the template prints."""
+    locale = (get_language() or "en").replace("-", "_")
+    meeting = local(briefing.meeting_at, briefing.zone)
+    when = format_datetime(meeting, "EEEE d MMMM, HH:mm", locale=locale)
+    return {
+        "language": locale.split("_")[0],
+        "title": briefing.title,
+        "eyebrow": _("Briefing"),
+        "lead": " · ".join(filter(None, (when, briefing.place, briefing.audience_name))),
+        "ready": briefing.ready,
+        "of": _("of %(count)s are ready") % {"count": briefing.audience},
+        "counts": [
+            {"shape": count.component, "count": count.count, "word": count.word}
+            for count in briefing.counts
+        ],
+        "change": sentences.change_line(briefing),
+        "beliefs_title": _("What they believe"),
+        "beliefs": [
+            {
+                "count": belief.count,
+                "text": _short(belief.option or belief.text),
+                "belief": _short(belief.text) if belief.option else "",
+                "facts": sentences.belief_facts(belief),
+                "quotation": _short(belief.quotation),
+            }
+            for belief in briefing.beliefs
+        ],
+        "nothing": "" if briefing.beliefs else sentences.empty_line(briefing),
+        "agenda_title": _("Suggested hour"),
+        "agenda": [
+            [
+                format_time(local(block.starts_at, briefing.zone), "HH:mm", locale=locale),
+                _short(block.title, 70),
+                _("%(count)s min") % {"count": block.minutes},
+            ]
+            for block in briefing.agenda[:_AGENDA]
+        ],
+        "look_title": _("Look out for"),
+        "look": sentences.to_look_out_for(briefing)
+        + [_short(note.text) for note in briefing.notes[:_NOTES]],
+        "help_title": _("Whom to help"),
+        "help": _names(briefing.to_help, briefing.to_help_more),
+        "print_title": _("To print"),
+        "print": sentences.to_print(briefing),
+        "foot": _foot(briefing.computed_at, briefing.zone, locale),
+    }
+
+
+def _names(people: tuple[PersonView, ...], more: int) -> list[str]:
+    lines = [
+        " · ".join(filter(None, (person.name, person.group, _short(person.reason, 90))))
+        for person in people[:_NAMES]
+    ]
+    left = len(people) - len(lines) + more if len(people) > _NAMES else more
+    return [*lines, _("and %(count)s more") % {"count": left}] if left else lines
+
+
+def _foot(at: dt.datetime, zone: str, locale: str) -> str:
+    moment = format_datetime(local(at, zone), "d MMM, HH:mm", locale=locale)
+    return _("Counted %(moment)s from the answers given so far; confidential.") % {"moment": moment}
+
+
+def _short(text: str, length: int = _LINE) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"

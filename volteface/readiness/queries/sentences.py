@@ -1,0 +1,89 @@
+"""The sentences of a briefing, the same on the page, on paper and in the mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from volteface.readiness.queries.sheet import BeliefView, Briefing
+
+
+def belief_facts(belief: BeliefView) -> str:
+    """``41 of 112 chose it, 17 of them certain · question 3, 58 % right``."""
+    said = _("%(count)s of %(answered)s show it") % {
+        "count": belief.count,
+        "answered": belief.answered,
+    }
+    if belief.certain:
+        said = _("%(said)s, %(certain)s of them certain") % {
+            "said": said,
+            "certain": belief.certain,
+        }
+    parts = [said]
+    if belief.question_number:
+        parts.append(_("question %(number)s") % {"number": belief.question_number})
+    if belief.right_share is not None:
+        parts.append(_("%(share)s %% right") % {"share": round(100 * belief.right_share)})
+    return " · ".join(parts)
+
+
+def change_line(briefing: Briefing) -> str:
+    """``+9 since the last briefing``; nothing when there was none or nothing changed."""
+    if not briefing.change:
+        return ""
+    return _("%(change)s since the last briefing") % {"change": f"{briefing.change:+d}"}
+
+
+def to_look_out_for(briefing: Briefing) -> list[str]:
+    """Who needs somebody's eye, without a name."""
+    lines = [
+        ngettext(
+            "%(count)s person is stuck on “%(step)s”.",
+            "%(count)s people are stuck on “%(step)s”.",
+            step.count,
+        )
+        % {"count": step.count, "step": step.title}
+        for step in briefing.stuck_at
+    ]
+    absent = briefing.count_of("not_started")
+    if briefing.catch_up:
+        lines.append(
+            ngettext(
+                "%(count)s has not started: keep a catch-up corner while the others go on.",
+                "%(count)s have not started: keep a catch-up corner while the others go on.",
+                absent,
+            )
+            % {"count": absent}
+        )
+    elif absent and absent < briefing.audience:
+        lines.append(
+            ngettext("%(count)s has not started.", "%(count)s have not started.", absent)
+            % {"count": absent}
+        )
+    return lines
+
+
+def to_print(briefing: Briefing) -> list[str]:
+    """What has to be on paper before the meeting."""
+    if not briefing.kits:
+        return []
+    return [
+        ngettext(
+            "%(count)s kit of the board game, for boards of up to five",
+            "%(count)s kits of the board game, for boards of up to five",
+            briefing.kits,
+        )
+        % {"count": briefing.kits}
+    ]
+
+
+def empty_line(briefing: Briefing) -> str:
+    """Why there is no belief to show."""
+    if not briefing.audience:
+        return _("Nobody is enrolled yet. Share the enrolment link of the cohort.")
+    if briefing.count_of("not_started") == briefing.audience:
+        return _("Nobody has started yet. What they believe shows here with the first answers.")
+    return _("No shared belief so far: the wrong answers have little in common.")

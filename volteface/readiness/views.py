@@ -1,0 +1,50 @@
+"""The briefing: one page on a phone, one sheet of paper, for a meeting's teachers and tutors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from volteface.accounts.queries import subject_of
+from volteface.core import charts, clock
+from volteface.core.pdf import render as render_pdf
+from volteface.readiness import queries
+from volteface.readiness.queries import sentences
+from volteface.readiness.queries.paper import paper_of
+from volteface.timetable.queries import cycle_for
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+TONES = {"ready": "ready", "needs_help": "help", "started": "waiting", "not_started": "line"}
+
+
+@require_GET
+def briefing(request: HttpRequest, code: str) -> HttpResponse:
+    """The page; learners and programme managers find nothing here."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, code, at=at, roles=queries.READERS)
+    found = queries.briefing(view.cycle, at=at, viewer=subject)
+    parts = [
+        charts.Part(
+            label=count.word, count=count.count, tone=TONES[count.sight], shape=count.component
+        )
+        for count in found.counts
+    ]
+    context = {"briefing": found, "parts": parts, "charts": charts, "sentences": sentences}
+    return render(request, "readiness/briefing.html", context)
+
+
+@require_GET
+def briefing_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """The same as one A4 page, PDF."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, code, at=at, roles=queries.READERS)
+    found = queries.briefing(view.cycle, at=at, viewer=subject)
+    pdf = render_pdf("readiness/briefing.typ", paper_of(found))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="briefing-{code}.pdf"'
+    return response
