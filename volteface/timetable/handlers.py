@@ -103,22 +103,20 @@ def standing_of(code: str, at: dt.datetime) -> Standing | None:
 def _reason(message: OutboxMessage, standing: Standing | None, at: dt.datetime) -> str:
     if standing is None:
         return "gone"
-    learner = message.subject_id in standing.audience
-    if not learner and message.subject_id not in standing.staff:
-        return "left"
-    state = standing.cycle.state
-    if message.purpose == telling.CANCELLED:
-        return "" if state == Cycle.State.CANCELLED else "called_back"
-    if state != Cycle.State.PUBLISHED:
-        return "called_off"
+    subject_id, cycle = message.subject_id, standing.cycle
     told = message.context.get("starts_at")
-    if told is not None and told != standing.cycle.meeting.starts_at.isoformat():
-        return "newer_one"
-    if message.purpose != telling.REMINDER:
-        return ""
-    if message.subject_id in standing.done:
-        return "done"
-    return "closed" if at >= standing.closes_at(message.subject_id) else ""
+    off = message.purpose == telling.CANCELLED
+    reminder = message.purpose == telling.REMINDER
+    live = cycle.state == Cycle.State.PUBLISHED
+    reasons = (
+        (subject_id not in standing.audience | standing.staff, "left"),
+        (off and cycle.state != Cycle.State.CANCELLED, "called_back"),
+        (not off and not live, "called_off"),
+        (told is not None and told != cycle.meeting.starts_at.isoformat(), "newer_one"),
+        (reminder and subject_id in standing.done, "done"),
+        (reminder and at >= standing.closes_at(subject_id), "closed"),
+    )
+    return next((because for applies, because in reasons if applies), "")
 
 
 def _reminder(message: OutboxMessage, language: str) -> Rendered:

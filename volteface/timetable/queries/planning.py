@@ -83,7 +83,7 @@ def propose(
     minutes = minutes_of(module)
     found = None
     if slot is None and not without_slot:
-        found = _free_slot(meeting, zone, minutes, busy, offsets, at)
+        found = _free_slot(meeting, cohort, minutes=minutes, busy=busy, offsets=offsets, at=at)
         slot = (found.span.starts_at, found.offset.minutes) if found else None
     offset = offset_of(slot[0], slot[1], meeting_starts_at=start, zone=zone) if slot else None
     dates = cycle_dates(
@@ -109,12 +109,14 @@ def propose(
 
 def _free_slot(
     meeting: Span,
-    zone: str,
+    cohort: Cohort,
+    *,
     minutes: int,
     busy: Sequence[Span],
     offsets: Offsets,
     at: dt.datetime,
 ) -> SlotProposal | None:
+    zone = cohort.time_zone
     dates = cycle_dates(meeting=meeting, zone=zone, offsets=offsets)
     return propose_slot(
         meeting_starts_at=meeting.starts_at,

@@ -87,7 +87,7 @@ def _candidates(
         wanted = dt.datetime.combine(day, meeting.time())
         opens = dt.datetime.combine(day, OPENS)
         last = dt.datetime.combine(day, CLOSES) - dt.timedelta(minutes=minutes)
-        count = int((last - opens) / dt.timedelta(minutes=_STEP)) + 1
+        count = (last - opens) // dt.timedelta(minutes=_STEP) + 1
         starts = {opens + dt.timedelta(minutes=_STEP * index) for index in range(count)}
         if opens <= wanted <= last:
             starts.add(wanted)

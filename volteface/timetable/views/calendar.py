@@ -41,7 +41,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         for item in agenda.agenda_of(subject, at)
         if ((item.ends_at or item.starts_at) < at - _RECENT) == earlier
     ]
-    days = [(moment, list(found)) for moment, found in groupby(items, key=lambda item: _day(item))]
+    days = [(moment, list(found)) for moment, found in groupby(items, key=_day)]
     context = {
         "days": list(reversed(days)) if earlier else days,
         "earlier": earlier,
@@ -79,7 +79,7 @@ def rotate(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def ics(request: HttpRequest, token: str) -> HttpResponse:
+def ics(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The calendar for other programs: the secret in the address is all it asks for."""
     owner = queries.feed_owner(token)
     at = clock.now()
