@@ -4,9 +4,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import path, register_converter
+
+from volteface.classroom.views import kits, library, missed, plans, rooms, seats
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
+
+class RoomCode:
+    """Six of the 32 symbols, in capitals."""
+
+    regex = "[0-9A-HJKMNP-TV-Z]{6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class CheckPurpose(RoomCode):
+    """A check of several questions."""
+
+    regex = "opening_check|exit_ticket"
+
+
+class StaffRole(RoomCode):
+    """The screens of the teacher's side."""
+
+    regex = "presenter|projector"
+
+
+register_converter(RoomCode, "roomcode")
+register_converter(CheckPurpose, "checkpurpose")
+register_converter(StaffRole, "staffrole")
+
 app_name = "classroom"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("techniques/", library.library, name="techniques"),
+    path("techniques/<slug:name>/", library.technique, name="technique"),
+    path("techniques/<slug:name>/pdf/", library.technique_paper, name="technique_pdf"),
+    path("plan/<slug:cycle>/", plans.plan_page, name="plan"),
+    path("plan/<slug:cycle>/pdf/", plans.plan_paper, name="plan_pdf"),
+    path("plan/<slug:cycle>/keep/", plans.keep, name="plan_keep"),
+    path("plan/<slug:cycle>/again/", plans.again, name="plan_again"),
+    path("plan/<slug:cycle>/check_in/", plans.check_in, name="plan_check_in"),
+    path("plan/<slug:cycle>/add/", plans.add, name="plan_add"),
+    path("plan/<slug:cycle>/<slug:activity>/", plans.change, name="activity"),
+    path("plan/<slug:cycle>/<slug:activity>/move/", plans.move, name="activity_move"),
+    path("plan/<slug:cycle>/<slug:activity>/remove/", plans.remove, name="activity_remove"),
+    path("kit/<slug:cycle>/", kits.kit_page, name="kit"),
+    path("kit/<slug:cycle>/pdf/", kits.kit_paper, name="kit_pdf"),
+    path("missed/<slug:cycle>/", missed.missed, name="missed"),
+    path("debrief/<slug:cycle>/", missed.debrief, name="debrief"),
+    path("open/<slug:cycle>/", rooms.open_for, name="open"),
+    path("", seats.door, name="door"),
+    path("<roomcode:code>/", seats.phone, name="phone"),
+    path("<roomcode:code>/join/", seats.join, name="join"),
+    path("<roomcode:code>/state/", seats.state, name="state"),
+    path("<roomcode:code>/<staffrole:role>/state/", rooms.staff_state, name="staff_state"),
+    path("<roomcode:code>/presenter/", rooms.presenter, name="presenter"),
+    path("<roomcode:code>/projector/", rooms.projector, name="projector"),
+    path("<roomcode:code>/ask/", rooms.ask, name="ask"),
+    path("<roomcode:code>/check/<checkpurpose:purpose>/", rooms.check, name="check"),
+    path("<roomcode:code>/round/<slug:round_code>/", rooms.move, name="move"),
+    path("<roomcode:code>/round/<slug:round_code>/time/", rooms.more_time, name="more_time"),
+    path("<roomcode:code>/black/", rooms.black, name="black"),
+    path("<roomcode:code>/guests/", rooms.guests, name="guests"),
+    path("<roomcode:code>/close/", rooms.close, name="close"),
+]

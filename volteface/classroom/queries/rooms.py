@@ -19,6 +19,7 @@ from volteface.classroom.rules.state import (
     version_of,
     without_text,
 )
+from volteface.core import markup
 from volteface.core.errors import Missing
 from volteface.learning.models import Draw, Response
 from volteface.learning.queries import current_responses, draw_versions
@@ -52,6 +53,7 @@ class CheckLine:
     """One question of a check with how many were right."""
 
     version: QuestionVersion
+    title: str
     answered: int
     right: int
 
@@ -162,7 +164,12 @@ def check_lines(draw: Draw) -> list[CheckLine]:
         answered[response.version_id] += 1
         right[response.version_id] += response.correct
     return [
-        CheckLine(version=version, answered=answered[version.pk], right=right[version.pk])
+        CheckLine(
+            version=version,
+            title=markup.plain(content_of(version).stem),
+            answered=answered[version.pk],
+            right=right[version.pk],
+        )
         for version in draw_versions(draw)
     ]
 

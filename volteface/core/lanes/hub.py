@@ -288,7 +288,7 @@ class Hub:
                 [stream for room in self._rooms.values() for stream in room], start=1
             ):
                 if not stream.busy:
-                    self._push(stream, b": beat\n\n")
+                    self._push(stream, b"event: beat\ndata: 1\n\n")
                 if number % SENT_AT_ONCE == 0:
                     await asyncio.sleep(0)
 

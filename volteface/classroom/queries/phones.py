@@ -1,0 +1,187 @@
+"""What one participant's phone shows: their form, their answer, what happens now."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+from volteface.classroom.rules.rounds import VOTING, Phase
+from volteface.classroom.rules.state import PHONE, RoomState, for_role
+from volteface.learning.models import Draw
+from volteface.learning.queries import answer_token, draw_versions, latest_of
+from volteface.learning.queries.cards import CardView, question_card
+from volteface.questions.queries import content_of
+from volteface.questions.queries.shown import feedback_view, given_answer, question_view
+from volteface.rosters.queries import membership_of
+
+from .rooms import full_state, rounds_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.models import Participant, Room, Round
+    from volteface.learning.queries import ResponseRow
+    from volteface.questions.models import QuestionVersion
+    from volteface.questions.queries.shown import FeedbackView, QuestionView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteCard:
+    """The vote in hand for one participant."""
+
+    question: QuestionView
+    draw_code: str
+    token: str
+    answer_id: str
+    shown: str
+    language: str
+    chosen: tuple[str, ...]
+    certainty: int | None
+    saved_at: dt.datetime | None
+    is_empty: bool
+    # Only with the result.
+    key: tuple[str, ...]
+    feedback: FeedbackView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """A question of a check once its answers may be seen."""
+
+    question: QuestionView
+    feedback: FeedbackView
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneScreen:
+    """The whole phone."""
+
+    state: RoomState
+    vote: VoteCard | None
+    check: tuple[CardView, ...]
+    results: tuple[CheckResult, ...]
+    answered: int
+    # Tokens of every vote of the room, so that a new question needs no request.
+    tokens: dict[str, str]
+    # The participant's own pace: 1.5 is half as much time again, 0 no limit.
+    factor: float
+
+
+def is_of_the_cohort(room: Room, subject: Subject | None, at: dt.datetime) -> bool:
+    """Whether joining counts as a member's attendance."""
+    if subject is None:
+        return False
+    return membership_of(subject, room.cycle.cohort, at) is not None
+
+
+def phone_screen(room: Room, seat: Participant, at: dt.datetime, *, empty: str) -> PhoneScreen:
+    """What this participant sees now; ``empty`` is the question whose form came back empty."""
+    state = for_role(full_state(room), PHONE)
+    current = room.current_round
+    is_vote = current is not None and current.first.purpose == Draw.Purpose.VOTE
+    asks = current is not None and not is_vote and current.phase == Phase.FIRST_VOTE
+    check = _check(room, current, seat, at, empty) if asks and current is not None else ()
+    over = current is not None and not is_vote and current.phase == Phase.RESULT
+    rounds = rounds_of(room) if room.closed_at is None else []
+    return PhoneScreen(
+        state=state,
+        vote=_vote(room, current, seat, at, empty) if current is not None and is_vote else None,
+        check=check,
+        results=_results(current, seat) if over and current is not None else (),
+        answered=sum(card.is_answered for card in check),
+        tokens={
+            draw.code: _token(seat, draw, room, at)
+            for each in rounds
+            if each.first.purpose == Draw.Purpose.VOTE and each.phase != Phase.RESULT
+            for draw in (each.first, each.second)
+            if draw is not None
+        },
+        factor=_factor(room, seat, at),
+    )
+
+
+def _vote(
+    room: Room, current: Round, seat: Participant, at: dt.datetime, empty: str
+) -> VoteCard:
+    version = draw_versions(current.first)[0]
+    shown = question_view(version, seed=current.code)
+    second = current.second
+    mine = latest_of(seat.subject, current.first).get(version.pk)
+    later = latest_of(seat.subject, second).get(version.pk) if second else None
+    is_second = current.phase == Phase.SECOND_VOTE and second is not None
+    draw = second if is_second and second is not None else current.first
+    # The second vote begins empty: one decides again, one does not confirm.
+    latest = later if is_second else (later or mine)
+    given = given_answer(latest.answer if latest else "")
+    is_over = current.phase == Phase.RESULT
+    return VoteCard(
+        question=shown,
+        draw_code=draw.code,
+        token=_token(seat, draw, room, at) if current.phase in VOTING else "",
+        answer_id=str(uuid.uuid4()),
+        shown=",".join(key for key, _html in shown.options),
+        language=get_language() or "en",
+        chosen=given.choice,
+        certainty=latest.certainty if latest else None,
+        saved_at=latest.accepted_at if latest else None,
+        is_empty=empty == version.code,
+        key=_key(version) if is_over else (),
+        feedback=_feedback(version, latest) if is_over else None,
+    )
+
+
+def _check(
+    room: Room, current: Round, seat: Participant, at: dt.datetime, empty: str
+) -> tuple[CardView, ...]:
+    """The check's questions as cards; the forms come back here."""
+    latest = latest_of(seat.subject, current.first)
+    token = _token(seat, current.first, room, at)
+    return tuple(
+        question_card(
+            version,
+            draw=current.first,
+            subject=seat.subject,
+            token=token,
+            next_path=f"/room/{room.code}/",
+            number=place,
+            latest=latest.get(version.pk),
+            is_empty=empty == version.code,
+        )
+        for place, version in enumerate(draw_versions(current.first), start=1)
+    )
+
+
+def _results(current: Round, seat: Participant) -> tuple[CheckResult, ...]:
+    latest = latest_of(seat.subject, current.first)
+    return tuple(
+        CheckResult(
+            question=question_view(version, seed=str(seat.subject.code)),
+            feedback=_feedback(version, latest.get(version.pk)),
+            answered=version.pk in latest,
+        )
+        for version in draw_versions(current.first)
+    )
+
+
+def _token(seat: Participant, draw: Draw, room: Room, at: dt.datetime) -> str:
+    return answer_token(seat.subject, draw, at=at, scope=room.code)
+
+
+def _key(version: QuestionVersion) -> tuple[str, ...]:
+    return tuple(option.id for option in content_of(version).options if option.fraction > 0)
+
+
+def _feedback(version: QuestionVersion, latest: ResponseRow | None) -> FeedbackView:
+    return feedback_view(version, latest.answer if latest else "")
+
+
+def _factor(room: Room, seat: Participant, at: dt.datetime) -> float:
+    membership = membership_of(seat.subject, room.cycle.cohort, at)
+    return float(membership.time_factor) if membership else 1.0
+
+

@@ -1,0 +1,209 @@
+"""What the presenter's, the projector's and a phone's page show beside the state."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import segno
+from django.conf import settings
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from volteface.classroom.rules.rounds import (
+    Phase,
+    Suggestion,
+    gain,
+    next_phases,
+    suggested_phase,
+    suggestion,
+)
+from volteface.classroom.rules.state import PROJECTOR, RoomState, for_role
+from volteface.core.charts import Bar, bars
+from volteface.learning.models import Draw
+from volteface.learning.queries import draw_versions
+from volteface.questions.queries import content_of
+from volteface.questions.queries.shown import option_in_words, question_view
+from volteface.timetable.queries import audience_of
+
+from .material import AskedQuestion, questions_of
+from .plans import PlannedBlock, plan_of
+from .rooms import CheckLine, check_lines, full_state, participants_of, tally_of
+
+if TYPE_CHECKING:
+    from volteface.classroom.models import Participant, Room, Round
+    from volteface.questions.models import QuestionVersion
+    from volteface.questions.queries.shown import QuestionView
+    from volteface.timetable.queries import CycleView
+
+_MOST_QUESTIONS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteScreen:
+    """A question in hand as a screen shows it."""
+
+    question: QuestionView
+    version: QuestionVersion
+    bars: Markup
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenterScreen:
+    """The private view."""
+
+    state: RoomState
+    current: Round | None
+    vote: VoteScreen | None
+    advice: Suggestion | None
+    # Part of the wrong that became right, when there were two votes.
+    gained: float | None
+    sure_and_wrong: int
+    check: tuple[CheckLine, ...]
+    next_phase: str
+    other_phases: tuple[str, ...]
+    questions: tuple[AskedQuestion, ...]
+    people: tuple[Participant, ...]
+    audience: int
+    block: PlannedBlock | None
+    next_block: PlannedBlock | None
+    minutes_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectorScreen:
+    """The hall's screen."""
+
+    state: RoomState
+    vote: VoteScreen | None
+    check: tuple[CheckLine, ...]
+    join_url: str
+    join_words: str
+    qr: Markup
+
+
+def presenter_screen(room: Room, view: CycleView, at: dt.datetime) -> PresenterScreen:
+    """Everything the presenter needs, the key included."""
+    state = full_state(room)
+    current = room.current_round
+    is_check = current is not None and current.first.purpose != Draw.Purpose.VOTE
+    vote = _vote(current, before_result=True) if current and not is_check else None
+    tally = tally_of(current.first, vote.version) if current and vote else None
+    advice = suggestion(tally.right, tally.votes) if tally else None
+    phases = next_phases(Phase(current.phase), is_check=is_check) if current else ()
+    first = suggested_phase(Phase(current.phase), advice, is_check=is_check) if current else None
+    learners = audience_of(view.cycle).count()
+    block, following, left = _now_in_plan(view, learners, at)
+    return PresenterScreen(
+        state=state,
+        current=current,
+        vote=vote,
+        advice=advice,
+        gained=_gained(current, vote),
+        sure_and_wrong=tally.sure_and_wrong if tally else 0,
+        check=tuple(check_lines(current.first)) if current and is_check else (),
+        next_phase=first.value if first else "",
+        other_phases=tuple(phase.value for phase in phases if phase is not first),
+        questions=tuple(questions_of(view.cycle)[:_MOST_QUESTIONS]),
+        people=tuple(participants_of(room)),
+        audience=learners,
+        block=block,
+        next_block=following,
+        minutes_left=left,
+    )
+
+
+def projector_screen(room: Room) -> ProjectorScreen:
+    """The public view: bars and key only with the result."""
+    current = room.current_round
+    is_check = current is not None and current.first.purpose != Draw.Purpose.VOTE
+    shown_result = is_check and current is not None and current.phase == Phase.RESULT
+    return ProjectorScreen(
+        state=for_role(full_state(room), PROJECTOR),
+        vote=_vote(current, before_result=False) if current and not is_check else None,
+        check=tuple(check_lines(current.first)) if shown_result and current else (),
+        join_url=join_url(room),
+        join_words=f"{settings.SITE_URL.split('//')[-1]}/room/",
+        qr=qr_of(join_url(room)),
+    )
+
+
+def join_url(room: Room) -> str:
+    """The address behind the QR code."""
+    return f"{settings.SITE_URL}/room/{room.code}/"
+
+
+def qr_of(text: str) -> Markup:
+    """A QR code as inline SVG that takes its size from the stylesheet."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr",
+        lineclass="qr-line", dark="#000", light="#fff", title=_("QR code to join"),
+    )  # fmt: skip
+    return Markup(out.getvalue().decode("utf-8"))  # noqa: S704 - our own drawing
+
+
+def _vote(current: Round, *, before_result: bool) -> VoteScreen:
+    version = draw_versions(current.first)[0]
+    shown = question_view(version, seed=current.code)
+    key = tuple(option.id for option in content_of(version).options if option.fraction > 0)
+    visible = before_result or current.phase == Phase.RESULT
+    return VoteScreen(
+        question=shown,
+        version=version,
+        bars=_bars(current, version, shown, key) if visible else Markup(),
+        key=key if visible else (),
+    )
+
+
+def _bars(
+    current: Round, version: QuestionVersion, shown: QuestionView, key: tuple[str, ...]
+) -> Markup:
+    first = tally_of(current.first, version)
+    second = tally_of(current.second, version) if current.second else None
+    has_second = second is not None and (
+        second.votes > 0 or current.phase == Phase.SECOND_VOTE
+    )
+    now = second if has_second and second is not None else first
+    rows = [
+        Bar(
+            label=option_in_words(version, option_id),
+            count=now.by_option.get(option_id, 0),
+            letter=chr(ord("A") + place),
+            mark="right" if option_id in key else "",
+            before=first.by_option.get(option_id, 0) if has_second else None,
+        )
+        for place, (option_id, _html) in enumerate(shown.options)
+    ]
+    return bars(rows, total=now.votes, label=_("Votes"), shares=now.votes >= 10)  # noqa: PLR2004 - no percentages below ten
+
+
+def _gained(current: Round | None, vote: VoteScreen | None) -> float | None:
+    if current is None or vote is None or current.second is None or current.phase != Phase.RESULT:
+        return None
+    first = tally_of(current.first, vote.version)
+    second = tally_of(current.second, vote.version)
+    if not first.votes or not second.votes:
+        return None
+    return gain(first.right / first.votes, second.right / second.votes)
+
+
+def _now_in_plan(
+    view: CycleView, learners: int, at: dt.datetime
+) -> tuple[PlannedBlock | None, PlannedBlock | None, int]:
+    """The block of the plan that is due now, the one after it, and its minutes left."""
+    plan = plan_of(view.cycle, people=learners)
+    blocks = plan.blocks
+    for place, block in enumerate(blocks):
+        if block.timed.starts_at <= at < block.timed.ends_at:
+            following = blocks[place + 1] if place + 1 < len(blocks) else None
+            return block, following, _minutes(block.timed.ends_at - at)
+    upcoming = next((block for block in blocks if block.timed.starts_at > at), None)
+    return None, upcoming, _minutes(upcoming.timed.starts_at - at) if upcoming else 0
+
+
+def _minutes(span: dt.timedelta) -> int:
+    return max(0, round(span.total_seconds() / 60))
