@@ -7,6 +7,7 @@ a phone and on a desk. Each has a text equivalent; labels are HTML wherever they
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A value between 0 and 1 with its interval, from ``n`` people; no value where n is too small."""
+    """A value between 0 and 1 with its interval, from ``n`` people; none where n is too small."""
 
     label: str
     value: float | None
@@ -95,7 +96,9 @@ def _bar(row: Bar, total: int, *, shares: bool) -> Markup:
     was = ""
     if row.before is not None:
         first = 100 * row.before / total if total else 0
-        before = Markup('<rect class="tone-waiting" width="{:.2f}%" height="5" rx="2.5"/>').format(first)
+        before = Markup('<rect class="tone-waiting" width="{:.2f}%" height="5" rx="2.5"/>').format(
+            first
+        )
         was = _(", was %(count)s") % {"count": row.before}
     percent = f" · {share:.0f} %" if shares and total else ""
     letter = Markup('<b aria-hidden="true">{}</b>').format(row.letter) if row.letter else ""
@@ -120,14 +123,17 @@ def lines(points: Sequence[Point], *, label: str, ceiling: float = 1.0) -> Marku
     step = 100 / max(len(points), 1)
     places = [(step * (index + 0.5), point) for index, point in enumerate(points)]
     drawn = [
-        Markup('<line class="axis" x1="0" x2="100%" y1="{0:.1f}" y2="{0:.1f}"/>').format(_y(tick, 1))
+        Markup('<line class="axis" x1="0" x2="100%" y1="{0:.1f}" y2="{0:.1f}"/>').format(
+            _y(tick, 1)
+        )
         for tick in (0, 0.5, 1)
     ]
     known = [(x, point.value) for x, point in places if point.value is not None]
-    for (x1, v1), (x2, v2) in zip(known, known[1:], strict=False):
+    for (x1, v1), (x2, v2) in pairwise(known):
         drawn.append(
             Markup(
-                '<line class="tone-ink interval" x1="{:.2f}%" y1="{:.1f}" x2="{:.2f}%" y2="{:.1f}"/>'
+                '<line class="tone-ink interval" x1="{:.2f}%" y1="{:.1f}"'
+                ' x2="{:.2f}%" y2="{:.1f}"/>'
             ).format(x1, _y(v1, ceiling), x2, _y(v2, ceiling))
         )
     drawn += [_dot(x, point, ceiling) for x, point in places]
@@ -166,7 +172,8 @@ def _dot(x: float, point: Point, ceiling: float) -> Markup:
     interval = Markup("")
     if point.low is not None and point.high is not None:
         interval = Markup(
-            '<line class="tone-muted interval" x1="{0:.2f}%" x2="{0:.2f}%" y1="{1:.1f}" y2="{2:.1f}"/>'
+            '<line class="tone-muted interval" x1="{0:.2f}%" x2="{0:.2f}%"'
+            ' y1="{1:.1f}" y2="{2:.1f}"/>'
         ).format(x, _y(point.low, ceiling), _y(point.high, ceiling))
     top = _y(point.high, ceiling) if point.high is not None else y
     return Markup(
@@ -191,6 +198,6 @@ def _dot_row(count: int) -> Markup:
         Markup('<circle class="tone-ink" cx="{}" cy="6" r="5"/>').format(6 + 14 * index)
         for index in range(min(count, 40))
     )
-    return Markup('<svg width="100%" height="12" aria-hidden="true" focusable="false">{}</svg>').format(
-        circles
-    )
+    return Markup(
+        '<svg width="100%" height="12" aria-hidden="true" focusable="false">{}</svg>'
+    ).format(circles)

@@ -50,7 +50,7 @@ def build(target: Path) -> list[Path]:
     pages = target / "assets" / "core" / "fonts"
     paper = target / "fonts"
     stamp = paper / "made-from.txt"
-    made_from = " ".join(f"{name} {version(name)}" for name in _PACKAGES) + f" opsz {_OPTICAL_SIZE}"
+    made_from = f"{' '.join(f'{name} {version(name)}' for name in _PACKAGES)} at {_OPTICAL_SIZE}"
     if not (stamp.exists() and stamp.read_text("utf-8") == made_from):
         pages.mkdir(parents=True, exist_ok=True)
         paper.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,12 @@ def _name_weight(font: TTFont, weight: int) -> None:
     style = "Bold" if weight == _HEADING_WEIGHTS["heading"] else "SemiBold"
     font["OS/2"].usWeightClass = weight
     names = font["name"]
-    for name_id, text in {1: "Bricolage Grotesque", 2: style, 16: "Bricolage Grotesque", 17: style}.items():
+    for name_id, text in {
+        1: "Bricolage Grotesque",
+        2: style,
+        16: "Bricolage Grotesque",
+        17: style,
+    }.items():
         names.setName(text, name_id, 3, 1, 0x409)
     names.setName(f"Bricolage Grotesque {style}", 4, 3, 1, 0x409)
     names.setName(f"BricolageGrotesque-{style}", 6, 3, 1, 0x409)

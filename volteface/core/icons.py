@@ -9,7 +9,9 @@ from markupsafe import Markup, escape
 
 # Shape and word carry a state, colour only repeats it.
 _SHAPES = {
-    "not_started": '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "not_started": (
+        '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+    ),
     "started": (
         '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.6"/>'
         '<path d="M8 8V2.5A5.5 5.5 0 0 1 13.5 8z" fill="currentColor"/>'

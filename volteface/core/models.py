@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
 
-class ArchivableQuerySet(models.QuerySet["models.Model"]):
+class ArchivableQuerySet[Row: models.Model](models.QuerySet[Row]):
     """Rows that are put away, never silently deleted."""
 
-    def live(self) -> ArchivableQuerySet:
+    def live(self) -> Self:
         return self.filter(archived_at__isnull=True)
 
 

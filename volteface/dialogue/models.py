@@ -90,3 +90,20 @@ class StopReason(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Note(Archivable):
+    """You said, we did: what learners asked to change, and what was changed."""
+
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
+    cohort = models.ForeignKey("rosters.Cohort", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    said = models.CharField(max_length=300)
+    did = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return self.said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _SWATCHES = (
-    "surface", "raised", "sunken", "ink", "muted", "line", "accent", "ready", "help", "waiting", "danger",
+    "surface", "raised", "sunken", "ink", "muted", "line",
+    "accent", "ready", "help", "waiting", "danger",
 )  # fmt: skip
 _STAGES = ("Inform", "Reserve", "Learn", "Remind", "Brief", "Meet", "Verify", "Refresh", "Effect")
 _THEMES = ("light", "dark")
@@ -27,8 +28,6 @@ _VARIANTS = ("plain", "long", "rtl")
 
 class _SampleForm(forms.Form):
     """One field of each shape, some of them wrong."""
-
-    use_required_attribute: ClassVar[bool] = False
 
     title = forms.CharField(max_length=60, help_text="As learners read it.")
     minutes = forms.IntegerField(min_value=1, max_value=60)
@@ -104,5 +103,7 @@ def _drawn(words: Callable[[str], str]) -> dict[str, object]:
         "share": charts.share_bar(share, label=words("Who is ready")),
         "bars": charts.bars(votes, total=212, label=words("Second vote")),
         "lines": charts.lines(points, label=words("Share right")),
-        "dots": charts.dots([(words("lost"), 4), (words("no time"), 7)], label=words("Why they stopped")),
+        "dots": charts.dots(
+            [(words("lost"), 4), (words("no time"), 7)], label=words("Why they stopped")
+        ),
     }

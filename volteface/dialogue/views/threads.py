@@ -1,0 +1,153 @@
+"""Questions, answers, and what was changed because of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from volteface.accounts.queries import subject_of
+from volteface.core import clock
+from volteface.core.errors import Missing
+from volteface.dialogue import actions, queries
+from volteface.dialogue.models import StopReason
+from volteface.rosters.queries import cohort_for, role_in
+from volteface.timetable.queries import cycle_for
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_POST
+def ask(request: HttpRequest, code: str) -> HttpResponse:
+    """Open a question about the scheme."""
+    subject, at = subject_of(request), clock.now()
+    cohort = cohort_for(subject, code, at=at)
+    actions.ask(cohort, body=request.POST.get("body", ""), by=subject, at=at)
+    messages.success(request, _("Asked. The answer will be here, and others may read it too."))
+    return _to_questions(cohort.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_at(request: HttpRequest, code: str, step: str) -> HttpResponse:
+    """The questions of a cycle, and asking one at a step of it."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, code, at=at)
+    if request.method == "POST":
+        actions.ask(
+            view.cohort,
+            body=request.POST.get("body", ""),
+            by=subject,
+            at=at,
+            cycle=view.cycle,
+            step_key=step,
+        )
+        messages.success(request, _("Asked. The answer will be here, and others may read it too."))
+        return redirect(request.get_full_path())
+    context = {
+        "view": view,
+        "step": step,
+        "threads": queries.threads_in(
+            subject, view.cohort, role=view.role, at=at, cycle=view.cycle
+        ),
+        "may_answer": view.role in queries.ANSWERERS,
+        "back": _safe(request, request.GET.get("next", "")),
+    }
+    return render(request, "dialogue/ask.html", context)
+
+
+@require_POST
+def reply(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer a question, or ask further in one's own."""
+    subject, at = subject_of(request), clock.now()
+    thread = queries.thread_for(subject, code, at=at)
+    answers = role_in(subject, thread.cohort, at) in queries.ANSWERERS
+    if not answers and thread.subject_id != subject.pk:
+        raise Missing
+    actions.reply(thread, body=request.POST.get("body", ""), by_teacher=answers, by=subject, at=at)
+    messages.success(request, _("Sent."))
+    return _back_to(request, thread.cohort.code)
+
+
+@require_POST
+def put_away(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a question off the page, or take it back: staff any, a learner their own."""
+    subject, at = subject_of(request), clock.now()
+    thread = queries.thread_for(subject, code, at=at)
+    moderates = role_in(subject, thread.cohort, at) in queries.ANSWERERS
+    if not moderates and thread.subject_id != subject.pk:
+        raise Missing
+    if request.POST.get("back"):
+        actions.take_back(thread, by=subject, at=at)
+        return _to_questions(thread.cohort.code)
+    actions.put_away(thread, by=subject, at=at)
+    messages.success(request, _("Put away."))
+    return _to_questions(thread.cohort.code, away=thread.code)
+
+
+@require_POST
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    """You said, we did."""
+    subject, at = subject_of(request), clock.now()
+    cohort = cohort_for(subject, code, roles=("teacher", "manager"), at=at)
+    actions.write_note(
+        cohort,
+        said=request.POST.get("said", ""),
+        did=request.POST.get("did", ""),
+        by=subject,
+        at=at,
+    )
+    messages.success(request, _("Learners see it on this page now."))
+    return redirect("dialogue:why", cohort.code)
+
+
+@require_POST
+def put_note_away(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a note off the page."""
+    subject, at = subject_of(request), clock.now()
+    found = queries.note_for(subject, code, at=at)
+    actions.put_note_away(found, by=subject, at=at)
+    return redirect("dialogue:why", found.cohort.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, code: str, step: str) -> HttpResponse:
+    """Why did you stop? One tap, then wherever the learner was going."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, code, roles=("learner",), at=at)
+    onward = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.method != "POST":
+        context = {
+            "view": view, "step": step, "reasons": StopReason.Reason.choices, "next": onward,
+        }  # fmt: skip
+        return render(request, "dialogue/stop.html", context)
+    said = actions.say_why_stopped(
+        view.cycle, step_key=step, reason=request.POST.get("reason", ""), by=subject, at=at
+    )
+    if said.reason == StopReason.Reason.NO_POINT:
+        return redirect("dialogue:why", view.cohort.code)
+    if said.reason in (StopReason.Reason.LOST, StopReason.Reason.TECHNICAL):
+        return redirect("dialogue:ask_at", view.cycle.code, step)
+    messages.success(request, _("Thank you. Your place is kept."))
+    return redirect(onward)
+
+
+def _safe(request: HttpRequest, wanted: str) -> str:
+    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if here and wanted.startswith("/") else "/"
+
+
+def _to_questions(cohort_code: str, **query: str) -> HttpResponse:
+    found = f"?{urlencode(query)}" if query else ""
+    return redirect(f"{reverse('dialogue:why', args=[cohort_code])}{found}#questions")
+
+
+def _back_to(request: HttpRequest, cohort_code: str) -> HttpResponse:
+    wanted = request.POST.get("next", "")
+    return redirect(_safe(request, wanted)) if wanted else _to_questions(cohort_code)
