@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +17,7 @@ _lock = threading.Lock()
 _pool: ProcessPoolExecutor | None = None
 
 
-def compute[**P, T](
-    function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-) -> T:
+def compute[**P, T](function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a module-level pure ``function`` in the worker process and return its result.
 
     Raises what the function raises, ``TimeoutError`` after 120 seconds. Without a worker
@@ -34,6 +33,11 @@ def compute[**P, T](
         stop()
         start()
         return function(*args, **kwargs)
+
+
+def call(place: str, *args: object) -> Any:
+    """Run ``package.module:function`` in the worker process, which alone loads the module."""
+    return compute(_call, place, *args)
 
 
 def start() -> None:
@@ -55,6 +59,11 @@ def stop() -> None:
         if _pool is not None:
             _pool.shutdown(wait=False, cancel_futures=True)
             _pool = None
+
+
+def _call(place: str, *args: object) -> Any:
+    module, _colon, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)(*args)
 
 
 def _be_nice() -> None:

@@ -55,6 +55,7 @@ class Membership(models.Model):
         TUTOR = "tutor", _("tutor")
         TEACHER = "teacher", _("teacher")
 
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="memberships")
     group = models.ForeignKey(
         Group, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"

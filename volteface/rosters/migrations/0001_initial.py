@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=volteface.core.codes.public_code, editable=False, max_length=12, unique=True)),
                 ('role', models.CharField(choices=[('learner', 'learner'), ('tutor', 'tutor'), ('teacher', 'teacher')], max_length=10)),
                 ('time_factor', models.DecimalField(decimal_places=2, default=1, max_digits=3)),
                 ('joined_at', models.DateTimeField()),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import (
     bump_epoch,
+    ensure_person,
     grant_role,
     record,
     revoke,
@@ -175,6 +176,23 @@ def enrol(
             bump_epoch(subject, at=at)
             record(by, "change", noun="membership", code=cohort.code, at=at)
     return place
+
+
+def enrol_by_email(
+    cohort: Cohort,
+    *,
+    email: str,
+    name: str,
+    role: str = Membership.Role.LEARNER,
+    group: Group | None = None,
+    by: Subject,
+    at: dt.datetime,
+) -> Membership:
+    """Enrol whoever has the address; somebody unknown becomes a person of the installation."""
+    person = ensure_person(
+        email, name=name, language=cohort.course.language, time_zone=cohort.time_zone
+    )
+    return enrol(cohort, subject=person.subject, role=role, group=group, by=by, at=at)
 
 
 def leave(membership: Membership, *, by: Subject | None, at: dt.datetime) -> Membership:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from volteface.accounts.models import Grant
-from volteface.accounts.queries import active_grants
+from volteface.accounts.queries import active_grants, subject_of
 from volteface.core import clock
 from volteface.core.errors import Missing
 from volteface.rosters.models import Cohort, Group, Membership
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.db.models import QuerySet
+    from django.http import HttpRequest
 
     from volteface.accounts.models import Subject
 
@@ -227,3 +228,94 @@ def _role_by_grants(grants: list[tuple[str, str, str]], cohort: Cohort) -> str:
     ):
         return "tutor"
     return "learner" if ("learner", "cohort", cohort.code) in held else ""
+
+
+def has_staff_role(request: HttpRequest) -> bool:
+    """Whether the navigation offers cohorts: to whoever teaches, tutors or manages anything."""
+    try:
+        subject = subject_of(request)
+    except Missing:
+        return False
+    roles = ("tutor", "teacher", "manager", "administrator")
+    return active_grants(subject, clock.now()).filter(role__in=roles).exists()
+
+
+def place_for(
+    subject: Subject, cohort_code: str, place_code: str, *, at: dt.datetime, staff: bool = True
+) -> Membership:
+    """Somebody's place, for a teacher or manager of its cohort; raises `Missing` otherwise."""
+    roles = ("teacher", "manager") if staff else STAFF
+    cohort = cohort_for(subject, cohort_code, roles=roles, at=at)
+    place = visible_places(subject, cohort, at).filter(code=place_code).first()
+    if place is None:
+        raise Missing
+    place.cohort = cohort
+    return place
+
+
+def visible_places(subject: Subject, cohort: Cohort, at: dt.datetime) -> QuerySet[Membership]:
+    """Every place a staff member may look at: suspended ones and those left included."""
+    current = Q(grant__batch__isnull=True) | Q(grant__batch__current_at__isnull=False)
+    places = (
+        Membership.objects.filter(current, cohort=cohort)
+        .select_related("subject__person", "group", "grant")
+        .order_by("subject__person__name", "pk")
+    )
+    return narrowed(places, subject, standing_in(subject, cohort, at))
+
+
+def learners_listed(
+    subject: Subject,
+    cohort: Cohort,
+    *,
+    state: str = "",
+    group: str = "",
+    words: str = "",
+    at: dt.datetime,
+) -> QuerySet[Membership]:
+    """The learners a staff member asked for: ``state`` is "" (in now), suspended or left."""
+    places = visible_places(subject, cohort, at).filter(role=Membership.Role.LEARNER)
+    suspended = Q(grant__suspended_at__isnull=False) | Q(subject__person__is_active=False)
+    if state == "left":
+        places = places.filter(left_at__isnull=False)
+    elif state == "suspended":
+        places = places.filter(suspended, left_at__isnull=True)
+    else:
+        places = places.filter(left_at__isnull=True).exclude(suspended)
+    if group:
+        places = places.filter(group__code=group)
+    for word in words.split()[:8]:
+        person = "subject__person__"
+        places = places.filter(
+            Q(**{f"{person}name__icontains": word})
+            | Q(**{f"{person}email__icontains": word})
+            | Q(**{f"{person}key__icontains": word})
+        )
+    return places
+
+
+def staff_of(cohort: Cohort, at: dt.datetime) -> list[Membership]:
+    """Teachers first, then tutors with their groups."""
+    places = memberships_of(cohort, at=at).exclude(role=Membership.Role.LEARNER)
+    return sorted(places, key=lambda place: (place.role != Membership.Role.TEACHER, place.pk))
+
+
+def group_for(cohort: Cohort, code: str) -> Group | None:
+    """A live group of the cohort; nothing for an empty code; raises `Missing` for another's."""
+    if not code:
+        return None
+    group = Group.objects.live().filter(cohort=cohort, code=code).first()
+    if group is None:
+        raise Missing
+    return group
+
+
+def groups_with_counts(cohort: Cohort, at: dt.datetime) -> list[tuple[Group, int]]:
+    """Each live group with the number of its learners."""
+    learners = learners_of(cohort, at=at).order_by()
+    counts = dict(
+        learners.values("group").annotate(count=Count("pk")).values_list("group", "count")
+    )
+    return [
+        (group, counts.get(group.pk, 0)) for group in Group.objects.live().filter(cohort=cohort)
+    ]

@@ -1,0 +1,1 @@
+"""What a roster file says, and what bringing it in would change: plain Python."""

@@ -1,0 +1,1 @@
+"""The pages of rosters: cohorts, places, imports and the enrolment link."""
