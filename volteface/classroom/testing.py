@@ -1,0 +1,145 @@
+"""Builders of meetings for tests: a published module with questions, its cycle, its room."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from volteface.classroom.actions.rooms import open_room
+from volteface.courses.models import EditionQuestion, EditionStep
+from volteface.learning.actions import ensure_preparation_draw, record_response
+from volteface.questions.models import Objective, Question, QuestionVersion
+from volteface.questions.queries.content import Content, Option, to_json
+from volteface.timetable.testing import AT, MEETING, World, build_cycle, build_person, build_world
+
+if TYPE_CHECKING:
+    from volteface.accounts.models import Subject
+    from volteface.classroom.models import Room, Round
+    from volteface.learning.models import Draw
+    from volteface.timetable.models import Cycle
+
+# Ten minutes into the meeting.
+DURING = MEETING + dt.timedelta(minutes=10)
+STEMS = (
+    "An exam is in 30 days. When do you review for the second time?",
+    "You have read a chapter three times and it feels familiar. What does that tell you?",
+    "What does mixing kinds of problems train that blocked practice does not?",
+    "Which of these is retrieval practice?",
+    "A colleague crams the evening before. What will be left of it in a month?",
+    "When is a short gap better than a long one?",
+    "Why does a wrong guess, corrected at once, help?",
+    "What should a refresher ask about?",
+    "How many gaps make a plan?",
+)
+OPTIONS = (
+    "Tomorrow, while it is still fresh",
+    "In about six days, when it begins to fade",
+    "The evening before, in one long session",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A world with a cycle that has questions to ask."""
+
+    world: World
+    cycle: Cycle
+    versions: tuple[QuestionVersion, ...]
+
+
+def build_held(*, starts_at: dt.datetime = MEETING, at: dt.datetime = AT) -> Held:
+    """A cycle of a module with nine choice questions over two objectives."""
+    world = build_world()
+    bank = world.module.course.bank
+    edition = world.module.published
+    if edition is None:
+        message = "the world's module is published"
+        raise ValueError(message)
+    step = EditionStep.objects.create(
+        edition=edition, key="gap", position=1, title="The gap", minutes=5, blocks=[]
+    )
+    objectives = [
+        Objective.objects.create(bank=bank, key=key, text=text)
+        for key, text in (("gap", "Choose a gap"), ("recall", "Tell recall from rereading"))
+    ]
+    versions = []
+    for number, stem in enumerate(STEMS):
+        question = Question.objects.create(bank=bank, key=f"q{number}")
+        question.objectives.set([objectives[number % 2]])
+        version = QuestionVersion.objects.create(
+            question=question,
+            number=1,
+            kind="single",
+            content=to_json(_content(stem, number)),
+            created_at=at,
+        )
+        Question.objects.filter(pk=question.pk).update(current=version)
+        EditionQuestion.objects.create(
+            edition=edition, step=step, position=number, version=version
+        )
+        versions.append(version)
+    cycle = build_cycle(world, starts_at=starts_at, at=at)
+    return Held(world=world, cycle=cycle, versions=tuple(versions))
+
+
+def build_room(held: Held, *, at: dt.datetime = DURING) -> Room:
+    """The cycle's room, open."""
+    return open_room(held.cycle, by=held.world.teacher, at=at)
+
+
+def prepare(held: Held, subject: Subject, *, right: bool, at: dt.datetime = AT) -> None:
+    """Let somebody answer every question of the preparation."""
+    draw = ensure_preparation_draw(held.cycle, at=at)
+    if draw is not None:
+        for version in held.versions:
+            answer(subject, draw, version, right=right, at=at)
+
+
+def answer(
+    subject: Subject,
+    draw: Draw,
+    version: QuestionVersion,
+    *,
+    right: bool,
+    at: dt.datetime,
+    certainty: int | None = None,
+) -> None:
+    """One answer through the lane's own rules."""
+    chosen = "o2" if right else "o3"
+    text = json.dumps({"choice": [chosen]}, separators=(",", ":"))
+    record_response(
+        subject, draw=draw, version=version, answer=text, certainty=certainty, at=at
+    )
+
+
+def build_voters(count: int) -> list[Subject]:
+    """People whose only use is to vote."""
+    return [build_person(f"Voter {number}") for number in range(count)]
+
+
+def vote(current: Round, voters: list[Subject], *, right: int, at: dt.datetime) -> None:
+    """Let ``right`` of the voters be right in the vote that is open."""
+    draw = current.second if current.phase == "second_vote" and current.second else current.first
+    version = draw.questions.get().version
+    for number, voter in enumerate(voters):
+        answer(voter, draw, version, right=number < right, certainty=2, at=at)
+
+
+def _content(stem: str, number: int) -> Content:
+    return Content(
+        kind="single",
+        stem=stem,
+        options=tuple(
+            Option(
+                id=f"o{place}",
+                text=text,
+                fraction=1.0 if place == 2 else 0.0,  # noqa: PLR2004 - the second is right
+                misconception="cram" if place == 3 else "",  # noqa: PLR2004 - the third crams
+            )
+            for place, text in enumerate(OPTIONS, start=1)
+        ),
+        explanation="A gap of a tenth to a fifth of the time left works best.",
+        certainty=number % 2 == 0,
+    )
