@@ -101,7 +101,7 @@ def forecast_mail(
     person = subject.person
     zone = person.time_zone if person is not None else "UTC"
     quiet = quiet_hours(preference, zone)
-    at = settled(due_at, quiet=quiet, now=now)
+    at = settled(due_at, quiet=quiet, now=now, useless_after=useless_after)
     begins, ends = day_of(at, zone)
     decision = decide(
         Facts(

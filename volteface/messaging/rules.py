@@ -86,16 +86,25 @@ def decide(facts: Facts) -> Decision:
     return _timing_of_mail(facts)
 
 
-def settled(due_at: dt.datetime, *, quiet: Quiet, now: dt.datetime) -> dt.datetime:
+def settled(
+    due_at: dt.datetime,
+    *,
+    quiet: Quiet,
+    now: dt.datetime,
+    useless_after: dt.datetime | None = None,
+) -> dt.datetime:
     """When a mail due at ``due_at`` is sent: inside quiet hours, the last minute before them.
 
-    If that minute is past already, the end of the quiet hours.
+    If that minute is past already, the end of the quiet hours; if it is useless by then, it stays
+    where it is, and what becomes of it is decided when it is due.
     """
     if not is_quiet(due_at, quiet):
         return due_at
     begins, ends = _quiet_around(due_at, quiet)
     before = begins - _MINUTE
-    return before if before >= now else ends
+    if before >= now:
+        return before
+    return due_at if useless_after is not None and ends > useless_after else ends
 
 
 def is_quiet(at: dt.datetime, quiet: Quiet) -> bool:

@@ -203,7 +203,9 @@ def _row(message: Planned, quiet: Quiet, at: dt.datetime) -> OutboxMessage:
         about=message.about,
         nonce=message.nonce,
         context=dict(message.context),
-        due_at=settled(message.due_at, quiet=quiet, now=at) if by_mail else message.due_at,
+        due_at=_settled(message.due_at, message.useless_after, quiet, at)
+        if by_mail
+        else message.due_at,
         useless_after=message.useless_after,
     )
 
@@ -220,9 +222,16 @@ def _move(
         return
     due_at, message.useless_after = times
     by_mail = message.channel == OutboxMessage.Channel.MAIL
-    message.due_at = settled(due_at, quiet=quiet, now=at) if by_mail else due_at
+    useless_after = message.useless_after
+    message.due_at = _settled(due_at, useless_after, quiet, at) if by_mail else due_at
     message.state = OutboxMessage.State.DUE
     message.skipped_because = ""
+
+
+def _settled(
+    due_at: dt.datetime, useless_after: dt.datetime | None, quiet: Quiet, at: dt.datetime
+) -> dt.datetime:
+    return settled(due_at, quiet=quiet, now=at, useless_after=useless_after)
 
 
 def _save_while_unsent(messages: Collection[OutboxMessage]) -> None:

@@ -114,7 +114,7 @@ def _propose(form: PlanForm, cohort: Cohort, at: dt.datetime) -> Proposal:
 
 def _may_write(form: PlanForm, proposal: Proposal, do: str) -> bool:
     if do == "publish" and proposal.module.published_id is None:
-        form.add_error("module", _("This module is still a draft: publish the module first."))
+        form.add_error(None, _("This module is still a draft: publish the module first."))
     if do == "publish" and proposal.slot is None and not form.cleaned_data["without_slot"]:
         form.add_error(
             "without_slot",
