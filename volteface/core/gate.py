@@ -33,6 +33,9 @@ BOUNDS_MS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0)
 # Frames that pass a write on but do not decide how long it takes.
 _PASSED_ON = ("django.", "sqlite3", "contextlib", __name__, "volteface.core.db.")
 
+# A test's own transaction lasts as long as the test; migrations run before anybody is served.
+_OUTSIDE = ("django.test", "django.db.migrations")
+
 
 class GateIsBusyError(sqlite3.OperationalError):
     """Nobody left the gate within the time a writer may wait."""
@@ -172,8 +175,7 @@ class WriteGate:
             self._longest = hold
         for watcher in self._watchers:
             watcher.append(hold)
-        # A test's own transaction lasts as long as the test.
-        if slow and "django.test" not in hold.caller:
+        if slow and not hold.caller.startswith(_OUTSIDE):
             logger.warning("write gate held %.0f ms by %s", ms, hold.caller)
 
 
@@ -182,7 +184,7 @@ def _caller() -> str:
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the only way that costs nothing
     while frame is not None:
         module = str(frame.f_globals.get("__name__", ""))
-        if module.startswith("django.test") or not module.startswith(_PASSED_ON):
+        if module.startswith(_OUTSIDE) or not module.startswith(_PASSED_ON):
             return f"{module}:{frame.f_code.co_name}:{frame.f_lineno}"
         frame = frame.f_back
     return "unknown"

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from markupsafe import Markup
 
 from volteface.learning.queries.feedback import feedback_html
-from volteface.learning.queries.steps import NO_HTML
 from volteface.questions.queries.shown import question_view, render_question
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from markupsafe import Markup
-
     from volteface.accounts.models import Subject
     from volteface.learning.models import Draw
     from volteface.learning.queries import ResponseRow
     from volteface.questions.models import QuestionVersion
+
+NO_HTML = Markup()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

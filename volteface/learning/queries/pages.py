@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from volteface.core.errors import Missing
 from volteface.core.lanes.memory import memory
+from volteface.courses.queries import edition_steps
 from volteface.learning import rules
 from volteface.learning.models import Draw
 from volteface.learning.queries import (
@@ -18,8 +19,7 @@ from volteface.learning.queries import (
     progress_of,
     progress_token,
 )
-from volteface.learning.queries.cards import CardView, question_card
-from volteface.learning.queries.steps import NO_HTML, edition_steps
+from volteface.learning.queries.cards import NO_HTML, CardView, question_card
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from volteface.accounts.models import Subject
+    from volteface.courses.queries import StepView
     from volteface.learning.queries import DrawFacts
-    from volteface.learning.queries.steps import StepView
     from volteface.timetable.queries import CycleView
 
 

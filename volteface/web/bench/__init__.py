@@ -1,0 +1,1 @@
+"""`volteface bench`: the product measured on this machine, against figures of its peers."""
