@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from volteface.core.codes import public_code
-from volteface.core.models import Archivable
+from volteface.core.models import Archivable, ArchivableQuerySet
 
 
 class Cohort(Archivable):
@@ -26,6 +26,8 @@ class Cohort(Archivable):
     enrolment_code = models.CharField(max_length=60, blank=True, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ArchivableQuerySet["Cohort"].as_manager()
+
     def __str__(self) -> str:
         return self.title
 
@@ -36,6 +38,8 @@ class Group(Archivable):
     code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=80)
+
+    objects = ArchivableQuerySet["Group"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["name"]

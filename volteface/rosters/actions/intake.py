@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from volteface.rosters.rules.plan import Change, Plan
 
-# Rows of one short transaction: about 10 ms (tested at 20).
+# Rows written at a time: each table takes about 5 ms (tested at 20).
 CHUNK = 100
 # Compressed bytes of about 200 rows: done before the next page shows.
 SHORT = 5_000
@@ -171,35 +171,43 @@ def _write_chunk(
     batch: Batch,
     at: dt.datetime,
 ) -> None:
-    """One short transaction: people, subjects, grants and places of up to `CHUNK` rows."""
+    """People, subjects, grants and places of up to `CHUNK` rows, each table in a short passage.
+
+    Nothing holds them together but the batch: nobody sees any of it yet, all of it is repeatable.
+    """
+    people = _write_people(cohort, rows, batch)
+    Subject.objects.bulk_create(
+        [Subject(person_id=pk) for pk in people.values()], ignore_conflicts=True
+    )
+    standing_for = dict(
+        Subject.objects.filter(person__in=people.values()).values_list("person_id", "pk")
+    )
+    grants = [
+        Grant(
+            subject_id=subject, role=Grant.Role.LEARNER, scope=Grant.Scope.COHORT,
+            scope_code=cohort.code, since=at, batch=batch,
+        )
+        for subject in standing_for.values()
+    ]  # fmt: skip
+    Grant.objects.bulk_create(grants, ignore_conflicts=True)
+    subjects = {email: standing_for[pk] for email, pk in people.items()}
+    _place(cohort, rows, groups, subjects, at)
+
+
+def _write_people(cohort: Cohort, rows: Sequence[Row], batch: Batch) -> dict[str, int]:
+    """The people of the rows by address; whoever is known already stays as they are."""
     emails = [row.email for row in rows]
-    course_language = cohort.course.language
+    known = set(Person.objects.filter(email__in=emails).values_list("email", flat=True))
     fresh = [
         Person(
-            email=row.email, name=row.name, key=row.number, language=course_language,
+            email=row.email, name=row.name, key=row.number, language=cohort.course.language,
             time_zone=cohort.time_zone, password=NO_PASSWORD, batch=batch,
         )
         for row in rows
-        if row.name
+        if row.name and row.email not in known
     ]  # fmt: skip
-    with transaction.atomic():
-        Person.objects.bulk_create(fresh, ignore_conflicts=True)
-        people = dict(Person.objects.filter(email__in=emails).values_list("email", "pk"))
-        Subject.objects.bulk_create(
-            [Subject(person_id=pk) for pk in people.values()], ignore_conflicts=True
-        )
-        subjects = dict(
-            Subject.objects.filter(person__in=people.values()).values_list("person_id", "pk")
-        )
-        grants = [
-            Grant(
-                subject_id=subject, role=Grant.Role.LEARNER, scope=Grant.Scope.COHORT,
-                scope_code=cohort.code, since=at, batch=batch,
-            )
-            for subject in subjects.values()
-        ]  # fmt: skip
-        Grant.objects.bulk_create(grants, ignore_conflicts=True)
-        _place(cohort, rows, groups, {email: subjects[pk] for email, pk in people.items()}, at)
+    Person.objects.bulk_create(fresh, ignore_conflicts=True)
+    return dict(Person.objects.filter(email__in=emails).values_list("email", "pk"))
 
 
 def _place(
