@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from volteface.core.codes import public_code
-from volteface.core.models import Archivable
+from volteface.core.models import Archivable, ArchivableQuerySet
 
 
 class Acknowledgement(models.Model):
@@ -52,6 +52,8 @@ class Thread(Archivable):
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ArchivableQuerySet["Thread"].as_manager()
+
     def __str__(self) -> str:
         return self.body[:60]
 
@@ -64,6 +66,8 @@ class Reply(Archivable):
     body = models.TextField(max_length=2_000)
     by_teacher = models.BooleanField(default=False)
     at = models.DateTimeField()
+
+    objects = ArchivableQuerySet["Reply"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["at"]
@@ -101,6 +105,8 @@ class Note(Archivable):
     said = models.CharField(max_length=300)
     did = models.CharField(max_length=300)
     at = models.DateTimeField()
+
+    objects = ArchivableQuerySet["Note"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-at"]

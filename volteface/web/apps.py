@@ -1,8 +1,36 @@
 """Django's entry for the web app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WebConfig(AppConfig):
     name = "volteface.web"
     label = "web"
+
+    def ready(self) -> None:
+        # Models and addresses exist only now.
+        from django.urls import reverse  # noqa: PLC0415
+
+        from volteface.core.navigation import Entry, register  # noqa: PLC0415
+        from volteface.timetable.events import register_cycle_path  # noqa: PLC0415
+
+        register_cycle_path(lambda code: reverse("web:cycle", args=[code]))
+        places = (
+            (_("Home"), "house", "web:home", 10, "main", "get"),
+            (_("Your account"), "user-round", "accounts:profile", 10, "account", "get"),
+            (_("What reaches you"), "bell", "messaging:preferences", 20, "account", "get"),
+            (_("Sign out"), "log-out", "accounts:sign_out", 90, "account", "post"),
+        )
+        for label, icon, url_name, position, section, method in places:
+            register(
+                Entry(
+                    label=label,
+                    icon=icon,
+                    url_name=url_name,
+                    position=position,
+                    shown=lambda _request: True,
+                    section=section,
+                    method=method,
+                )
+            )

@@ -1,0 +1,258 @@
+"""A cycle as its learner sees it: nine stages, and the one next thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from volteface.classroom.queries.attendance import was_missed_by
+from volteface.classroom.queries.rooms import open_room_of
+from volteface.core.jinja import day, minutes, moment, time
+from volteface.dialogue.queries import has_acknowledged
+from volteface.learning.queries.pages import module_start
+from volteface.readiness.queries import state_of
+from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
+from volteface.web.rules.stages import learner_stage
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.models import Room
+    from volteface.learning.queries.pages import ModuleStart
+    from volteface.readiness.queries.worded import StateView
+    from volteface.timetable.queries import CycleView
+
+_READING = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnerFacts:
+    """What is known of one learner in one cycle."""
+
+    view: CycleView
+    start: ModuleStart
+    state: StateView
+    informed: bool
+    room: Room | None
+    missed: bool
+    present: str
+
+
+def facts_for(
+    view: CycleView, subject: Subject, *, informed: bool | None = None, at: dt.datetime
+) -> LearnerFacts:
+    """Everything the learner's card and page need, asked once."""
+    start = module_start(view, subject, at=at)
+    if informed is None:
+        informed = has_acknowledged(subject, view.cohort)
+    moments = moments_of(view, informed=informed, prepared=start.is_finished)
+    met = at >= view.dates.meeting_starts_at
+    return LearnerFacts(
+        view=view,
+        start=start,
+        state=state_of(view.cycle, subject),
+        informed=informed,
+        room=open_room_of(view.cycle),
+        missed=met and was_missed_by(view.cycle, subject),
+        present=learner_stage(moments, at),
+    )
+
+
+def next_for(facts: LearnerFacts) -> Next:
+    """The learner's one next thing, with its minutes."""
+    if facts.view.is_cancelled:
+        return Next(action=None, hint=_("This meeting was called off."))
+    if facts.room is not None:
+        return Next(action=_join(facts.room), hint=_("the room is open"))
+    if facts.missed:
+        hint = _("the debrief, the answers and your exit ticket")
+        return Next(action=_missed(facts.view), hint=hint)
+    before = {"inform": _next_inform, "learn": _next_learn, "meet": _next_meet}
+    return before.get(facts.present, _next_after)(facts)
+
+
+def stages_for(facts: LearnerFacts) -> tuple[Stage, ...]:
+    """The nine stages in the learner's words."""
+    said = {
+        "inform": _inform(facts),
+        "reserve": _reserve(facts),
+        "learn": _learning(facts),
+        "remind": _remind(facts),
+        "brief": _brief(facts),
+        "meet": _meet(facts),
+        "verify": _verify(facts),
+        "refresh": _refresh(facts),
+        "effect": Contribution(
+            line=_("what it brought the class"),
+            lead=_("After the delayed check your class sees what it gained, with its uncertainty."),
+        ),
+    }
+    return staged(facts.present, said)
+
+
+def _next_inform(facts: LearnerFacts) -> Next:
+    text = _("Read why · %(time)s") % {"time": minutes(_READING)}
+    hint = _("then %(time)s to learn") % {"time": minutes(facts.start.minutes_left)}
+    return Next(action=Action(text=text, url=_why(facts.view)), hint=hint)
+
+
+def _next_learn(facts: LearnerFacts) -> Next:
+    return Next(action=_learn(facts.start), hint=_closes(facts.view))
+
+
+def _next_meet(facts: LearnerFacts) -> Next:
+    return Next(action=None, hint=_meeting_line(facts.view))
+
+
+def _next_after(facts: LearnerFacts) -> Next:
+    if facts.present == "verify":
+        return Next(action=None, hint=_check(facts.view))
+    return Next(action=None, hint=_("nothing to do now; questions come back when they are due"))
+
+
+def _inform(facts: LearnerFacts) -> Contribution:
+    why = Action(text=_("Why we flip"), url=_why(facts.view), icon="info")
+    if facts.informed:
+        return Contribution(line=_("you have read why"), actions=(why,), is_done=True)
+    return Contribution(
+        line=_("%(time)s to read") % {"time": minutes(_READING)},
+        lead=_("What it asks of you, what it gives you, and what research says."),
+        actions=(why,),
+        is_done=False,
+    )
+
+
+def _reserve(facts: LearnerFacts) -> Contribution:
+    dates = facts.view.dates
+    calendar = Action(
+        text=_("Your calendar"), url=reverse("timetable:calendar"), icon="calendar-days"
+    )
+    if dates.slot_starts_at is None or dates.slot_ends_at is None:
+        return Contribution(
+            line=_("no time reserved: learn when it suits you"), actions=(calendar,)
+        )
+    line = _("%(at)s–%(end)s") % {
+        "at": moment(dates.slot_starts_at),
+        "end": time(dates.slot_ends_at),
+    }
+    return Contribution(
+        line=line,
+        lead=_("This time is in your timetable for learning. You may also learn at any other."),
+        actions=(calendar,),
+    )
+
+
+def _learning(facts: LearnerFacts) -> Contribution:
+    start = facts.start
+    left = f"{_left(start)} · {_closes(facts.view)}"
+    line = _("all steps done") if start.is_finished else left
+    action = _learn(start) if start.next_url else None
+    ask = Action(
+        text=_("Ask a question"),
+        url=_ask(facts.view),
+        icon="message-circle-question-mark",
+    )
+    return Contribution(
+        line=line,
+        lead=facts.state.learner_reason,
+        actions=(action, ask) if action else (ask,),
+        steps=start.lines,
+        is_done=start.is_finished,
+    )
+
+
+def _remind(facts: LearnerFacts) -> Contribution:
+    if facts.start.is_finished:
+        return Contribution(line=_("none needed"), lead=_("You are done, so nobody reminds you."))
+    settings = Action(
+        text=_("What reaches you, and when"), url=reverse("messaging:preferences"), icon="bell"
+    )
+    return Contribution(
+        line=_("only if something is left to do"),
+        lead=_("At most one message a day, never at night, and none once you are done."),
+        actions=(settings,),
+    )
+
+
+def _brief(facts: LearnerFacts) -> Contribution:  # noqa: ARG001 - every stage is told the facts
+    return Contribution(
+        line=_("your teacher reads what is not clear yet"),
+        lead=_("Your answers show what to work on together. They are no mark."),
+    )
+
+
+def _meet(facts: LearnerFacts) -> Contribution:
+    actions = (_join(facts.room),) if facts.room else ()
+    return Contribution(
+        line=_meeting_line(facts.view),
+        lead=_("Bring what you learnt, and what you did not understand: both are used."),
+        actions=actions,
+    )
+
+
+def _verify(facts: LearnerFacts) -> Contribution:
+    if facts.missed:
+        return Contribution(
+            line=_("you were missing"),
+            lead=_("What was done, the answers and the exit ticket are kept for you."),
+            actions=(_missed(facts.view),),
+        )
+    return Contribution(line=_check(facts.view), lead=_("They show what stayed. They are no mark."))
+
+
+def _refresh(facts: LearnerFacts) -> Contribution:
+    exam = facts.view.cohort.exam_at
+    line = _("until the exam on %(day)s") % {"day": day(exam)} if exam else _("now and then")
+    return Contribution(
+        line=line,
+        lead=_("One to three questions at a time, chosen from your own answers, by mail or here."),
+    )
+
+
+def _learn(start: ModuleStart) -> Action:
+    word = _("Continue") if start.has_begun else _("Start")
+    return Action(text=f"{word} · {minutes(start.minutes_left)}", url=start.next_url, icon="play")
+
+
+def _left(start: ModuleStart) -> str:
+    return _("%(time)s left") % {"time": minutes(start.minutes_left)}
+
+
+def _closes(view: CycleView) -> str:
+    return _("until %(at)s") % {"at": moment(view.closes_at)}
+
+
+def _meeting_line(view: CycleView) -> str:
+    place = view.meeting.place
+    at = moment(view.dates.meeting_starts_at)
+    return f"{at} · {place}" if place else at
+
+
+def _check(view: CycleView) -> str:
+    return _("a few questions on %(day)s") % {"day": day(view.dates.delayed_check_at)}
+
+
+def _why(view: CycleView) -> str:
+    return reverse("dialogue:why", args=[view.cohort.code])
+
+
+def _ask(view: CycleView) -> str:
+    return reverse("dialogue:ask_at", args=[view.cycle.code, "module"])
+
+
+def _join(room: Room) -> Action:
+    return Action(
+        text=_("Join the room"), url=reverse("classroom:phone", args=[room.code]), icon="log-in"
+    )
+
+
+def _missed(view: CycleView) -> Action:
+    return Action(
+        text=_("See what you missed"),
+        url=reverse("classroom:missed", args=[view.cycle.code]),
+        icon="undo-2",
+    )

@@ -1,0 +1,325 @@
+"""A cycle as its teacher, tutor or manager sees it: counts, switches, and the one next thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from volteface.classroom.queries.attendance import attendance_of
+from volteface.classroom.queries.rooms import open_room_of
+from volteface.core import charts
+from volteface.core.charts import Part
+from volteface.core.jinja import day, minutes, moment, time
+from volteface.dialogue.queries import heard_in, stop_reasons_of, unanswered_in
+from volteface.readiness.queries import READERS, counts_of
+from volteface.timetable.queries import PLANNERS
+from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
+from volteface.web.rules.stages import staff_stage
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from markupsafe import Markup
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.models import Room
+    from volteface.classroom.queries.attendance import Attendance
+    from volteface.dialogue.queries import Heard
+    from volteface.timetable.queries import CycleView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffFacts:
+    """What is known of a cycle's learners, cut to those this person may see."""
+
+    view: CycleView
+    counts: dict[str, int]
+    room: Room | None
+    present: str
+
+    @property
+    def audience(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def ready(self) -> int:
+        return self.counts["ready"]
+
+    @property
+    def reads_briefing(self) -> bool:
+        return self.view.role in READERS
+
+    @property
+    def plans(self) -> bool:
+        return self.view.role in PLANNERS
+
+
+def facts_for(view: CycleView, subject: Subject, *, at: dt.datetime) -> StaffFacts:
+    """Everything a card needs, asked once."""
+    return StaffFacts(
+        view=view,
+        counts=counts_of(view.cycle, at=at, viewer=subject),
+        room=open_room_of(view.cycle),
+        present=staff_stage(moments_of(view), at),
+    )
+
+
+def next_for(facts: StaffFacts) -> Next:
+    """The one next thing for who answers for the cycle."""
+    view = facts.view
+    if view.is_cancelled:
+        return Next(action=None, hint=_("This meeting was called off."))
+    if facts.room is not None:
+        return Next(action=_presenter(facts.room), hint=_("the room is open"))
+    before = _briefing(view, _("See who is ready")) if facts.reads_briefing else _plan(view)
+    return {
+        "reserve": Next(
+            action=_publish(view) if facts.plans else None, hint=_("learners see nothing yet")
+        ),
+        "brief": Next(
+            action=_briefing(view, _("Read the briefing · 2 min"))
+            if facts.reads_briefing
+            else _plan(view),
+            hint=_when(view),
+        ),
+        "meet": Next(action=_open_room(view), hint=_when(view)),
+        "verify": Next(action=_debrief(view), hint=_("for those who were missing")),
+        "refresh": Next(
+            action=None, hint=_("questions come back to each learner when they are due")
+        ),
+        "effect": Next(action=None, hint=_("the cycle is complete")),
+    }.get(facts.present, Next(action=before, hint=_when(view)))
+
+
+def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple[Stage, ...]:
+    """The nine stages with counts and switches."""
+    view = facts.view
+    heard = heard_in(view.cohort, at=at, viewer=subject)
+    met = at >= view.dates.meeting_starts_at
+    said = {
+        "inform": _inform(view, heard),
+        "reserve": _reserve(facts),
+        "learn": _learn(facts),
+        "remind": _remind(view),
+        "brief": _brief(facts),
+        "meet": _meet(facts),
+        "verify": _verify(view, attendance_of(view.cycle) if met else None),
+        "refresh": _refresh(view),
+        "effect": Contribution(
+            line=_("after the delayed check"),
+            lead=_("Class-level gain with its interval; nothing below five people."),
+        ),
+    }
+    return staged(facts.present, said)
+
+
+def readiness_bar(counts: dict[str, int]) -> Markup:
+    """Who is ready, as one bar with its key."""
+    parts = (
+        ("ready", "ready", "ready", _("ready")),
+        ("needs_help", "help", "help", _("need help")),
+        ("started", "waiting", "started", _("started")),
+        ("not_started", "line", "not_started", _("not started")),
+    )
+    return charts.share_bar(
+        [
+            Part(label=word, count=counts[sight], tone=tone, shape=shape)
+            for sight, tone, shape, word in parts
+        ],
+        label=_("Who is ready"),
+    )
+
+
+def _inform(view: CycleView, heard: Heard) -> Contribution:
+    waiting = unanswered_in(view.cohort)
+    line = _("%(count)s of %(n)s have read why") % {
+        "count": heard.acknowledged,
+        "n": heard.learners,
+    }
+    facts = [
+        (_("Cannot do it at home"), str(heard.cannot)),
+        (_("Do not see the point"), str(heard.doubtful)),
+    ]
+    if waiting:
+        asked = ngettext(
+            "%(n)s question waits for an answer", "%(n)s questions wait for an answer", waiting
+        )
+        facts.append((_("Questions"), asked % {"n": waiting}))
+    why = Action(
+        text=_("Why we flip, and what they say"),
+        url=reverse("dialogue:why", args=[view.cohort.code]),
+        icon="messages-square",
+    )
+    return Contribution(line=line, facts=tuple(facts), actions=(why,))
+
+
+def _reserve(facts: StaffFacts) -> Contribution:
+    view, dates = facts.view, facts.view.dates
+    actions: tuple[Action, ...] = ()
+    if facts.plans:
+        move = Action(
+            text=_("Move the meeting"),
+            url=reverse("timetable:move", args=[view.meeting.code]),
+            icon="calendar-clock",
+        )
+        more = Action(
+            text=_("More time for one learner"),
+            url=reverse("timetable:extensions", args=[view.cycle.code]),
+            icon="timer",
+        )
+        actions = (move, more) if facts.present != "reserve" else (_publish(view), move)
+    if dates.slot_starts_at is None or dates.slot_ends_at is None:
+        warning = _("No time is reserved for learning. Learners who cannot choose will skip it.")
+        return Contribution(line=_("no slot"), warning=warning, actions=actions)
+    line = _("%(at)s–%(end)s") % {
+        "at": moment(dates.slot_starts_at),
+        "end": time(dates.slot_ends_at),
+    }
+    warning = ""
+    if dates.gap_is_long:
+        warning = _("The gap to the meeting is above four days: much will have faded by then.")
+    return Contribution(line=line, warning=warning, actions=actions)
+
+
+def _learn(facts: StaffFacts) -> Contribution:
+    view = facts.view
+    module = view.module
+    preview = Action(
+        text=_("See it as learners do"),
+        url=reverse("learning:module", args=[view.cycle.code]),
+        icon="eye",
+    )
+    reasons = tuple((word, str(count)) for word, count in stop_reasons_of(view.cycle))
+    ahead = minutes(module.published.minutes) if module.published else ""
+    return Contribution(
+        line=_("%(ready)s of %(n)s ready") % {"ready": facts.ready, "n": facts.audience},
+        lead=_("%(time)s of preparation, until %(at)s.")
+        % {"time": ahead, "at": moment(view.closes_at)},
+        chart=readiness_bar(facts.counts),
+        facts=reasons,
+        actions=(preview,),
+    )
+
+
+def _remind(view: CycleView) -> Contribution:
+    ats = view.dates.reminder_ats
+    line = ", ".join(moment(at) for at in ats) or _("none")
+    preview = Action(
+        text=_("Whom it reaches, whom it skips and why"),
+        url=reverse("timetable:reminders", args=[view.cycle.code]),
+        icon="bell",
+    )
+    return Contribution(
+        line=line,
+        lead=_("Only those who are not done; checked again when it is sent."),
+        actions=(preview,),
+    )
+
+
+def _brief(facts: StaffFacts) -> Contribution:
+    ats = facts.view.dates.briefing_ats
+    line = ", ".join(moment(at) for at in ats) or _("at any time")
+    if not facts.reads_briefing:
+        return Contribution(
+            line=line, lead=_("Teachers and tutors read it: it is about their learners.")
+        )
+    return Contribution(
+        line=line,
+        lead=_("Who is ready, what they believe, whom to help, and a suggested hour, on one page."),
+        actions=(_briefing(facts.view, _("Briefing")),),
+    )
+
+
+def _meet(facts: StaffFacts) -> Contribution:
+    view = facts.view
+    room = _presenter(facts.room) if facts.room else _open_room(view)
+    kit = Action(
+        text=_("Board game"), url=reverse("classroom:kit", args=[view.cycle.code]), icon="dices"
+    )
+    return Contribution(line=_when(view), actions=(_plan(view), kit, room))
+
+
+def _verify(view: CycleView, attendance: Attendance | None) -> Contribution:
+    if attendance is None or not attendance.was_held:
+        return Contribution(
+            line=_("exit ticket, then a check on %(day)s")
+            % {"day": day(view.dates.delayed_check_at)},
+            actions=(_debrief(view),),
+        )
+    line = _("%(count)s of %(n)s were there") % {
+        "count": attendance.present,
+        "n": len(attendance.rows),
+    }
+    return Contribution(
+        line=line,
+        lead=_("The others find what they missed the same evening."),
+        facts=((_("Guests"), str(attendance.guests)),) if attendance.guests else (),
+        actions=(_debrief(view),),
+    )
+
+
+def _refresh(view: CycleView) -> Contribution:
+    exam = view.cohort.exam_at
+    line = _("until the exam on %(day)s") % {"day": day(exam)} if exam else _("no exam date")
+    return Contribution(
+        line=line,
+        lead=_("Each learner gets the questions they are about to forget, a few at a time."),
+    )
+
+
+def _when(view: CycleView) -> str:
+    place = view.meeting.place
+    at = moment(view.dates.meeting_starts_at)
+    return f"{at} · {place}" if place else at
+
+
+def _briefing(view: CycleView, text: str) -> Action:
+    return Action(
+        text=text, url=reverse("readiness:briefing", args=[view.cycle.code]), icon="clipboard-list"
+    )
+
+
+def _plan(view: CycleView) -> Action:
+    return Action(
+        text=_("Plan of the hour"),
+        url=reverse("classroom:plan", args=[view.cycle.code]),
+        icon="list-ordered",
+    )
+
+
+def _debrief(view: CycleView) -> Action:
+    return Action(
+        text=_("Write the debrief"),
+        url=reverse("classroom:debrief", args=[view.cycle.code]),
+        icon="pen-line",
+    )
+
+
+def _publish(view: CycleView) -> Action:
+    return Action(
+        text=_("Publish the dates"),
+        url=reverse("timetable:publish", args=[view.cycle.code]),
+        icon="send",
+        is_post=True,
+    )
+
+
+def _open_room(view: CycleView) -> Action:
+    return Action(
+        text=_("Open the room"),
+        url=reverse("classroom:open", args=[view.cycle.code]),
+        icon="presentation",
+        is_post=True,
+    )
+
+
+def _presenter(room: Room) -> Action:
+    return Action(
+        text=_("Presenter's view"),
+        url=reverse("classroom:presenter", args=[room.code]),
+        icon="presentation",
+    )

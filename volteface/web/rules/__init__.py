@@ -1,0 +1,1 @@
+"""What the pages of several domains decide, in plain Python."""
