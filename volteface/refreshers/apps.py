@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class RefreshersConfig(AppConfig):
     name = "volteface.refreshers"
     label = "refreshers"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from volteface.refreshers import handlers  # noqa: PLC0415
+
+        handlers.register()

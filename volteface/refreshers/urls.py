@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from volteface.refreshers import views
 
 app_name = "refreshers"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("r/<str:token>/", views.door, name="door"),
+    path("r/<str:token>/answer/", views.answer, name="answer"),
+    path("r/<str:token>/stop/", views.stop, name="stop"),
+    path("<str:code>/", views.due, name="due"),
+]

@@ -1,0 +1,240 @@
+"""Keeping the schedules true to the log, and recording what is answered through a door."""
+
+from __future__ import annotations
+
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from volteface.accounts.models import Subject
+from volteface.core.models import Cursor
+from volteface.learning.actions import open_draw, record_response
+from volteface.learning.errors import AnswerConflicts
+from volteface.learning.models import Draw
+from volteface.learning.queries import responses_after
+from volteface.questions.models import Question, QuestionVersion
+from volteface.refreshers import queries
+from volteface.refreshers.models import ReviewLog, Schedule
+from volteface.refreshers.rules import memory
+from volteface.rosters.models import Cohort
+from volteface.timetable.models import Cycle
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from volteface.learning.queries import ResponseRow
+    from volteface.refreshers.queries.doors import Door
+
+    type Key = tuple[int, int, int]
+
+CURSOR = "refreshers"
+_PULLED = 2_000
+_WRITTEN = 50
+# Open answers have no mark to learn an interval from.
+_UNMARKED = ("open",)
+
+
+def refresh_schedules(*, at: dt.datetime) -> int:
+    """Rate every answer since the last time; returns how many. A repetition changes nothing."""
+    cursor, _made = Cursor.objects.get_or_create(name=CURSOR)
+    seq, count = cursor.seq, 0
+    while rows := responses_after(seq, _PULLED):
+        count += _rate(rows, at)
+        seq = rows[-1].seq
+        Cursor.objects.filter(pk=cursor.pk, seq__lt=seq).update(seq=seq, moved_at=at)
+    return count
+
+
+def rebuild_schedules(cohort: Cohort, *, at: dt.datetime) -> int:
+    """Throw a cohort's schedules away and make them again from the log."""
+    ids = list(Schedule.objects.filter(cohort=cohort).values_list("pk", flat=True))
+    for chunk in batched(ids, _WRITTEN):
+        Schedule.objects.filter(pk__in=chunk).delete()
+    seq, count = 0, 0
+    while rows := responses_after(seq, _PULLED):
+        seq = rows[-1].seq
+        count += _rate([row for row in rows if row.cohort_id == cohort.pk], at)
+    return count
+
+
+def reschedule_cycle(cycle_id: int) -> int:
+    """New dates for the questions of a cycle whose meeting moved; what they remember stays."""
+    rows = list(
+        Schedule.objects.filter(cycle_id=cycle_id).select_related("cohort", "cycle__meeting")
+    )
+    for chunk in batched(rows, _WRITTEN):
+        for row in chunk:
+            row.due_at = _due_at(row)
+        with transaction.atomic():
+            Schedule.objects.bulk_update(chunk, ["due_at"])
+    return len(rows)
+
+
+def next_refresher(
+    subject: Subject, cohort: Cohort, *, at: dt.datetime
+) -> tuple[Draw, QuestionVersion] | None:
+    """The question to ask now with its draw, opened if it was not; nothing when nothing is due."""
+    for due in queries.due_for(subject, cohort, at):
+        question = Question.objects.select_related("current").get(pk=due.question_id)
+        if question.current is not None:
+            return _ensure_draw(cohort, question.current, at), question.current
+    return None
+
+
+def answer_through(door: Door, *, answer: str, certainty: int | None, at: dt.datetime) -> None:
+    """Record the one answer a door takes and open what is next; a second tap changes nothing."""
+    try:
+        record_response(
+            door.subject,
+            draw=door.draw,
+            version=door.version,
+            answer=answer,
+            certainty=certainty,
+            answer_id=door.answer_id,
+            at=at,
+        )
+    except AnswerConflicts:
+        return
+    refresh_schedules(at=at)
+    next_refresher(door.subject, door.cohort, at=at)
+
+
+def _rate(rows: Iterable[ResponseRow], at: dt.datetime) -> int:
+    countable = [row for row in rows if row.countable]
+    people = set(
+        Subject.objects.filter(
+            pk__in={row.subject_id for row in countable}, kind=Subject.Kind.PERSON
+        ).values_list("pk", flat=True)
+    )
+    unmarked = set(
+        QuestionVersion.objects.filter(
+            pk__in={row.version_id for row in countable}, kind__in=_UNMARKED
+        ).values_list("pk", flat=True)
+    )
+    rated = [
+        row for row in countable if row.subject_id in people and row.version_id not in unmarked
+    ]
+    by_key: dict[Key, list[ResponseRow]] = {}
+    for row in rated:
+        by_key.setdefault((row.subject_id, row.question_id, row.cohort_id), []).append(row)
+    for chunk in batched(by_key.items(), _WRITTEN):
+        _rate_chunk(dict(chunk), at)
+    return len(rated)
+
+
+def _rate_chunk(by_key: dict[Key, list[ResponseRow]], at: dt.datetime) -> None:
+    known = {
+        (row.subject_id, row.question_id, row.cohort_id): row
+        for row in Schedule.objects.filter(
+            subject_id__in={key[0] for key in by_key},
+            question_id__in={key[1] for key in by_key},
+            cohort_id__in={key[2] for key in by_key},
+        )
+    }
+    cohorts = Cohort.objects.in_bulk({key[2] for key in by_key})
+    cycle_ids = {row.cycle_id for rows in by_key.values() for row in rows if row.cycle_id}
+    cycle_ids |= {row.cycle_id for row in known.values() if row.cycle_id}
+    cycles = Cycle.objects.select_related("meeting").in_bulk(cycle_ids)
+    schedules, logs = [], []
+    for key, rows in by_key.items():
+        schedule = known.get(key) or Schedule(
+            subject_id=key[0], question_id=key[1], cohort_id=key[2], card={}
+        )
+        reviews = _review(schedule, rows)
+        if not reviews:
+            continue
+        schedule.cohort = cohorts[key[2]]
+        schedule.cycle = cycles.get(schedule.cycle_id or 0)
+        schedule.due_at = _due_at(schedule)
+        schedules.append(schedule)
+        logs += [(key, row, rating) for row, rating in reviews]
+    _write(schedules, logs)
+    _open_draws(schedules, at)
+
+
+def _review(schedule: Schedule, rows: list[ResponseRow]) -> list[tuple[ResponseRow, str]]:
+    """Move a schedule through new answers in the server's order; returns those that were rated."""
+    remembered = memory.from_json(schedule.card) if schedule.card else None
+    reviews = []
+    for row in rows:
+        if row.seq <= schedule.last_seq:
+            continue
+        schedule.last_seq = row.seq
+        if row.cycle_id is not None and (
+            schedule.cycle_id is None or row.purpose == Draw.Purpose.PREPARATION
+        ):
+            schedule.cycle_id = row.cycle_id
+        if not memory.is_retrieval(remembered, row.accepted_at):
+            continue
+        remembered = memory.reviewed(
+            remembered, correct=row.correct, certainty=row.certainty, at=row.accepted_at
+        )
+        reviews.append((row, remembered.last_rating))
+    if remembered is not None:
+        schedule.card = memory.to_json(remembered)
+    return reviews
+
+
+def _due_at(schedule: Schedule) -> dt.datetime | None:
+    return memory.next_due(
+        memory.from_json(schedule.card),
+        meeting_at=queries.meeting_of(schedule.cycle),
+        horizon=queries.horizon_of(schedule.cohort),
+    )
+
+
+def _write(schedules: list[Schedule], logs: list[tuple[Key, ResponseRow, str]]) -> None:
+    with transaction.atomic():
+        Schedule.objects.bulk_create(
+            schedules,
+            update_conflicts=True,
+            unique_fields=["subject", "question", "cohort"],
+            update_fields=["cycle", "card", "due_at", "last_seq"],
+        )
+        keys = {
+            (row.subject_id, row.question_id, row.cohort_id): row.pk
+            for row in Schedule.objects.filter(
+                subject_id__in={row.subject_id for row in schedules},
+                question_id__in={row.question_id for row in schedules},
+            )
+        }
+        ReviewLog.objects.bulk_create(
+            [
+                ReviewLog(
+                    schedule_id=keys[key],
+                    response_id=row.seq,
+                    rating=rating,
+                    reviewed_at=row.accepted_at,
+                )
+                for key, row, rating in logs
+            ],
+            ignore_conflicts=True,
+        )
+
+
+def _open_draws(schedules: list[Schedule], at: dt.datetime) -> None:
+    """Every question that may come back has its draw before anybody opens its address."""
+    wanted = {(row.cohort_id, row.question_id): row.cohort for row in schedules}
+    questions = Question.objects.select_related("current").in_bulk({key[1] for key in wanted})
+    versions = {
+        queries.draw_nonce(cohort.code, version.pk): (cohort, version)
+        for (_cohort, question_id), cohort in wanted.items()
+        if (version := questions[question_id].current) is not None
+    }
+    there = set(Draw.objects.filter(nonce__in=versions).values_list("nonce", flat=True))
+    for nonce, (cohort, version) in versions.items():
+        if nonce not in there:
+            _ensure_draw(cohort, version, at)
+
+
+def _ensure_draw(cohort: Cohort, version: QuestionVersion, at: dt.datetime) -> Draw:
+    return open_draw(
+        Draw.Purpose.REFRESHER,
+        cohort=cohort,
+        cycle=None,
+        nonce=queries.draw_nonce(cohort.code, version.pk),
+        versions=[version],
+        at=at,
+    )

@@ -1,0 +1,147 @@
+"""What refreshers do by themselves: follow the log, ask once a day, word what they send."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from volteface.core import clock, jobs
+from volteface.learning.queries import draw_of
+from volteface.messaging.events import Purpose, Rendered, register_purpose
+from volteface.questions.queries.shown import question_view
+from volteface.refreshers.actions import refresh_schedules, reschedule_cycle
+from volteface.refreshers.actions.asking import (
+    DELAYED_CHECK,
+    REFRESHER,
+    ask_again,
+    open_due_checks,
+)
+from volteface.refreshers.queries import due_for, horizon_of
+from volteface.refreshers.queries.doors import address_of, first_open, unanswered
+from volteface.rosters.models import Cohort
+from volteface.rosters.queries import membership_of
+from volteface.timetable import events
+from volteface.timetable.queries import cycle_by_code
+
+if TYPE_CHECKING:
+    from volteface.learning.models import Draw
+    from volteface.messaging.models import OutboxMessage
+    from volteface.questions.models import QuestionVersion
+
+REFRESH_EVERY = dt.timedelta(seconds=20)
+ASK_EVERY = dt.timedelta(minutes=10)
+
+
+def register() -> None:
+    """Make refreshers known to the ticker, the timetable and the outbox."""
+    jobs.every("refreshers.schedules", REFRESH_EVERY, lambda at: refresh_schedules(at=at))
+    jobs.every("refreshers.ask", ASK_EVERY, lambda at: ask_again(at=at))
+    jobs.every("refreshers.checks", ASK_EVERY, lambda at: open_due_checks(at=at))
+    for event in (events.meeting_moved, events.meeting_cancelled, events.meeting_restored):
+        event.connect(reschedule_cycle)
+    register_purpose(
+        Purpose(
+            name=REFRESHER,
+            label=gettext_lazy("Refreshers"),
+            needs_me=False,
+            wanted=_refresher_unwanted,
+            render=_refresher,
+        )
+    )
+    register_purpose(
+        Purpose(
+            name=DELAYED_CHECK,
+            label=gettext_lazy("Checks after a meeting"),
+            needs_me=True,
+            wanted=_check_unwanted,
+            render=_check,
+        )
+    )
+
+
+def _refresher_unwanted(message: OutboxMessage, at: dt.datetime) -> str:
+    cohort = Cohort.objects.select_related("course").filter(code=message.about).first()
+    if cohort is None or cohort.is_archived or at >= horizon_of(cohort):
+        return "over"
+    if membership_of(message.subject, cohort, at) is None:
+        return "no_access"
+    return "" if _next_of(message, cohort, at) else "nothing_due"
+
+
+def _refresher(message: OutboxMessage, language: str) -> Rendered:  # noqa: ARG001 - the outbox's face
+    at = clock.now()
+    cohort = Cohort.objects.select_related("course").get(code=message.about)
+    found = _next_of(message, cohort, at)
+    if found is None:
+        return Rendered(title="", text="")
+    lead = _("One question to keep what you learnt. It takes a minute.")
+    title = _("A question from %(course)s") % {"course": cohort.course.title}
+    return _question_mail(message, *found, title=title, lead=lead, at=at)
+
+
+def _check_unwanted(message: OutboxMessage, at: dt.datetime) -> str:
+    found = _check_of(message)
+    if found is None or (found[0].closes_at is not None and found[0].closes_at <= at):
+        return "over"
+    if membership_of(message.subject, found[0].cohort, at) is None:
+        return "no_access"
+    return "" if found[1] else "done"
+
+
+def _check(message: OutboxMessage, language: str) -> Rendered:  # noqa: ARG001 - the outbox's face
+    found = _check_of(message)
+    if found is None or not found[1]:
+        return Rendered(title="", text="")
+    draw, versions = found
+    lead = _(
+        "What has stayed since your meeting? %(count)s short questions. They show what the "
+        "method brings; nobody is graded."
+    ) % {"count": len(versions)}
+    title = _("What has stayed? %(course)s") % {"course": draw.cohort.course.title}
+    return _question_mail(message, draw, versions[0], title=title, lead=lead, at=clock.now())
+
+
+def _question_mail(
+    message: OutboxMessage,
+    draw: Draw,
+    version: QuestionVersion,
+    *,
+    title: str,
+    lead: str,
+    at: dt.datetime,
+) -> Rendered:
+    """The question with each option as a link that opens it chosen; a link never answers."""
+    subject = message.subject
+    path = address_of(subject, draw, version, at=at)
+    address = settings.SITE_URL + path
+    view = question_view(version, seed=str(subject.code))
+    stem = view.stem_html.striptags()
+    options = [(f"{address}?o={key}", html.striptags()) for key, html in view.options]
+    end = _("A tap opens the question with that answer chosen; you confirm it there.")
+    lines = [lead, stem, *(f"• {text}\n  {link}" for link, text in options)]
+    text = "\n\n".join([*lines, end] if options else [*lines, address])
+    html = format_html(
+        "<p>{}</p>{}<ul>{}</ul><p>{}</p>",
+        lead,
+        view.stem_html,
+        format_html_join("", '<li><a href="{}">{}</a></li>', options),
+        end if options else "",
+    )
+    return Rendered(title=title, text=text, html=html, address=path)
+
+
+def _next_of(
+    message: OutboxMessage, cohort: Cohort, at: dt.datetime
+) -> tuple[Draw, QuestionVersion] | None:
+    return first_open(cohort, due_for(message.subject, cohort, at))
+
+
+def _check_of(message: OutboxMessage) -> tuple[Draw, list[QuestionVersion]] | None:
+    cycle = cycle_by_code(message.about)
+    draw = draw_of(cycle, DELAYED_CHECK) if cycle is not None else None
+    return None if draw is None else (draw, unanswered(message.subject, draw))
