@@ -32,15 +32,18 @@ class Loose:
 
     content: Content
     where: str
+    # The identity it has elsewhere, or its own key in a bank of ours.
     id: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A picture or a film that modules use, under the name they use."""
+    """A picture or a film that modules use, under the name they use; and where it was found."""
 
     name: str
     data: bytes
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +77,10 @@ def keyed(questions: Sequence[Loose]) -> dict[str, Content]:
     keys: dict[str, Content] = {}
     for question in questions:
         words = _words(question.content)
-        base = _id_key(question.id) or _hash_key(
-            words if asked[words] == 1 else words + _answers(question.content)
+        base = (
+            question.key
+            or _id_key(question.id)
+            or _hash_key(words if asked[words] == 1 else words + _answers(question.content))
         )
         key, number = base, 1
         while key in keys:

@@ -79,7 +79,9 @@ def _joined(runs: Sequence[list[tuple[int, str]]]) -> list[list[tuple[int, str]]
     joined: list[list[tuple[int, str]]] = []
     # Backwards, so that each run knows the next brace of the file.
     for run in reversed(runs):
-        if (joined and _signs(run).endswith("{") and _signs(joined[-1]).startswith("}")) or (joined and not _signs(run) and _signs(joined[-1]).startswith("}")):
+        if (joined and _signs(run).endswith("{") and _signs(joined[-1]).startswith("}")) or (
+            joined and not _signs(run) and _signs(joined[-1]).startswith("}")
+        ):
             joined[-1] = [*run, *joined[-1]]
         else:
             joined.append(run)

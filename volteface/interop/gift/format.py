@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
 from volteface.interop.gift.items import DESCRIPTION, GiftQuestion
-from volteface.interop.gift.mapping import as_markdown, mapped
+from volteface.interop.gift.mapping import Loss, as_markdown, mapped
 from volteface.interop.gift.reading import beginning, read_gift
 from volteface.interop.parsed import Loose, Parsed, Skipped, Unreadable
 
@@ -46,11 +46,14 @@ def read(source: Source) -> Parsed:
         if item.kind == DESCRIPTION:
             waiting.append(item)
             continue
-        losses: list[str] = []
+        losses: list[Loss] = []
         before = "\n\n".join(as_markdown(text.text, losses) for text in waiting)
         result = mapped(item, introduction=before)
         where = _place(item.line, item.title)
-        skipped += [(item.line, Skipped(where=where, why=why)) for why in losses + result.losses]
+        skipped += [
+            (item.line, Skipped(where=f"{where}, {what}" if what else where, why=why))
+            for why, what in losses + result.losses
+        ]
         if result.content is not None:
             waiting.clear()
             questions.append(Loose(content=result.content, where=where, id=item.id))

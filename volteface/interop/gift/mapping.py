@@ -35,19 +35,23 @@ SAME_ANSWER = N_("An answer differs from another only in case or accents; it was
 PICTURE = N_("A picture is not part of the file: add it to the course's files under its name.")
 
 
+# Why, as a sentence to translate, and what exactly (a file's name), or nothing.
+type Loss = tuple[str, str]
+
+
 @dataclass(kw_only=True)
 class Mapped:
     """The question, if it can be one, and whatever of it did not come in."""
 
     content: Content | None = None
-    losses: list[str] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
 
 
 def mapped(question: GiftQuestion, *, introduction: str = "") -> Mapped:
     """Our own question; ``introduction`` is Markdown to put before its words."""
     result = Mapped()
     if question.kind in UNSUPPORTED:
-        result.losses.append(UNSUPPORTED[question.kind])
+        result.losses.append((UNSUPPORTED[question.kind], ""))
         return result
     stem = as_markdown(question.text, result.losses)
     content = Content(
@@ -58,21 +62,19 @@ def mapped(question: GiftQuestion, *, introduction: str = "") -> Mapped:
     )
     problems = problems_of(content)
     if problems:
-        result.losses.append(problems[0])
+        result.losses.append((problems[0], ""))
     else:
         result.content = content
     return result
 
 
-def as_markdown(text: Text, losses: list[str]) -> str:
+def as_markdown(text: Text, losses: list[Loss]) -> str:
     """Words in any of GIFT's formats as Markdown."""
     if text.format == "markdown":
         return text.words
     if text.format == "html" or (text.format == "moodle" and holds_html(text.words)):
         translated = markdown_of(text.words)
-        losses.extend(
-            f"{PICTURE} ({name})" if name != "?" else PICTURE for name in translated.pictures
-        )
+        losses.extend((PICTURE, name) for name in translated.pictures)
         return translated.markdown
     return escaped(text.words)
 
@@ -88,7 +90,7 @@ def _kind(question: GiftQuestion) -> str:
     }[question.kind]
 
 
-def _choices(question: GiftQuestion, losses: list[str]) -> Iterable[Option]:
+def _choices(question: GiftQuestion, losses: list[Loss]) -> Iterable[Option]:
     for number, answer in enumerate(question.answers, 1):
         yield Option(
             id=f"o{number}",
@@ -98,7 +100,7 @@ def _choices(question: GiftQuestion, losses: list[str]) -> Iterable[Option]:
         )
 
 
-def _truth(question: GiftQuestion, losses: list[str]) -> Iterable[Option]:
+def _truth(question: GiftQuestion, losses: list[Loss]) -> Iterable[Option]:
     for answer in question.answers:
         word = answer.text.words
         yield Option(
@@ -109,10 +111,10 @@ def _truth(question: GiftQuestion, losses: list[str]) -> Iterable[Option]:
         )
 
 
-def _numbers(question: GiftQuestion, losses: list[str]) -> Iterable[Option]:
+def _numbers(question: GiftQuestion, losses: list[Loss]) -> Iterable[Option]:
     for number, answer in enumerate(question.answers, 1):
         if answer.text.words == "*":
-            losses.append(OTHER_ANSWERS)
+            losses.append((OTHER_ANSWERS, ""))
             continue
         yield Option(
             id=f"o{number}",
@@ -123,15 +125,15 @@ def _numbers(question: GiftQuestion, losses: list[str]) -> Iterable[Option]:
         )
 
 
-def _words(question: GiftQuestion, losses: list[str]) -> Iterable[Option]:
+def _words(question: GiftQuestion, losses: list[Loss]) -> Iterable[Option]:
     seen: set[str] = set()
     for number, answer in enumerate(sorted(question.answers, key=lambda each: -each.fraction), 1):
         words = _bare(answer)
         if "*" in words:
-            losses.append(WILDCARD if words.strip("* ") else OTHER_ANSWERS)
+            losses.append((WILDCARD if words.strip("* ") else OTHER_ANSWERS, ""))
             continue
         if folded(words) in seen:
-            losses.append(SAME_ANSWER)
+            losses.append((SAME_ANSWER, ""))
             continue
         seen.add(folded(words))
         yield Option(
@@ -142,7 +144,7 @@ def _words(question: GiftQuestion, losses: list[str]) -> Iterable[Option]:
         )
 
 
-def _nothing(_question: GiftQuestion, _losses: list[str]) -> Iterable[Option]:
+def _nothing(_question: GiftQuestion, _losses: list[Loss]) -> Iterable[Option]:
     return ()
 
 
@@ -152,7 +154,7 @@ def _bare(answer: Answer) -> str:
     return " ".join(answer.text.words.split())
 
 
-_OPTIONS: dict[str, Callable[[GiftQuestion, list[str]], Iterable[Option]]] = {
+_OPTIONS: dict[str, Callable[[GiftQuestion, list[Loss]], Iterable[Option]]] = {
     CHOICE: _choices,
     TRUE_FALSE: _truth,
     NUMERICAL: _numbers,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BLANK = "_____"
-_TITLE = re.compile(r"::(?P<title>.*?)::", re.DOTALL)
+_TITLE = re.compile(r"::(?P<title>.{0,2000}?)::", re.DOTALL)
 _FORMAT = re.compile(r"\[(?P<name>" + "|".join(FORMATS) + r")\]", re.IGNORECASE)
 _WORDS = 60
 

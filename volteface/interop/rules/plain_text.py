@@ -6,7 +6,8 @@ import re
 
 # Formulas as other platforms write them: \( … \), \[ … \] and $$ … $$.
 _FORMULA = re.compile(
-    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<block>.+?)\\\]|\$\$(?P<dollars>.+?)\$\$", re.DOTALL
+    r"\\\((?P<inline>.{1,1000}?)\\\)|\\\[(?P<block>.{1,2000}?)\\\]|\$\$(?P<dollars>.{1,2000}?)\$\$",
+    re.DOTALL,
 )
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _ALWAYS = re.compile(r"([*`$]|<(?=[a-zA-Z/!?]))")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LARGEST = 20 * 1024 * 1024
-LONGEST_TEXT = 5_000_000
+LONGEST_TEXT = 2_000_000
 _MARK = "\ufeff"
 
 
@@ -63,10 +63,10 @@ def decoded(data: bytes) -> tuple[str, str]:
         if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             continue
         try:
-            return data.decode(encoding).removeprefix(_MARK)[:LONGEST_TEXT], ""
+            return data.decode(encoding).removeprefix(_MARK), ""
         except UnicodeDecodeError:
             continue
-    text = data.decode("cp1252", "replace")[:LONGEST_TEXT]
+    text = data.decode("cp1252", "replace")
     return text, N_(
         "The file is not UTF-8: its letters were read as Windows-1252. Check the accents."
     )

@@ -1,0 +1,1 @@
+"""Carpentries lessons: a folder of episodes with objectives, questions, challenges and key points."""

@@ -1,0 +1,94 @@
+"""The formats that come in: one folder each, found by name; and which of them a file is."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from volteface.core.words import N_
+from volteface.interop.parsed import Unreadable
+
+if TYPE_CHECKING:
+    from volteface.interop.parsed import Parsed
+    from volteface.interop.rules.source import Source
+
+EXPECTED = N_(
+    "This is none of the formats that come in: a module file in Markdown, GIFT or Aiken questions "
+    "as text, or a Carpentries lesson as a folder or zip."
+)
+_OFFICE = N_("Office documents do not come in yet. Save the text as Markdown.")
+_PDF = N_("PDF does not come in. Look for the file it was made from, as Markdown or GIFT.")
+_MOODLE_XML = N_("Moodle XML does not come in yet. Export the questions as GIFT.")
+_BACKUP = N_("Course backups do not come in yet. Export the questions as GIFT.")
+_PACKAGE = N_("SCORM and Common Cartridge packages do not come in yet.")
+_TAR = N_("Send a zip file instead of a tar or gzip archive.")
+_EMPTY = N_("The file is empty.")
+
+
+class Format(Protocol):
+    """What a format's folder offers in its ``format`` module."""
+
+    name: str
+    # What people call it, to translate.
+    label: str
+    # Asked in this order whether a file is theirs.
+    position: int
+
+    def recognises(self, source: Source, /) -> bool:
+        """Whether the content is of this format."""
+
+    def read(self, source: Source, /) -> Parsed:
+        """What the file brings in; raises ``Unreadable`` when that is nothing."""
+
+
+def get(name: str) -> Format | None:
+    """The format of this name."""
+    return _FORMATS.get(name)
+
+
+def all_formats() -> list[Format]:
+    """Every format, in the order they are tried."""
+    return sorted(_FORMATS.values(), key=lambda each: each.position)
+
+
+def detect(source: Source) -> Format:
+    """The format a file is by its content; raises ``Unreadable`` saying what was expected."""
+    for each in all_formats():
+        if each.recognises(source):
+            return each
+    raise Unreadable(_refusal(source), where=source.name)
+
+
+def _refusal(source: Source) -> str:
+    names = {Path(path).name for path in source.files}
+    data = next(iter(source.files.values()), b"") if not source.is_folder else b""
+    if source.is_folder:
+        if "[Content_Types].xml" in names:
+            return _OFFICE
+        if "moodle_backup.xml" in names:
+            return _BACKUP
+        return _PACKAGE if "imsmanifest.xml" in names else EXPECTED
+    if not data.strip():
+        return _EMPTY
+    if data[:2] == b"\x1f\x8b":
+        return _BACKUP if source.suffix == ".mbz" else _TAR
+    if data[257:262] == b"ustar":
+        return _TAR
+    if data[:4] == b"%PDF":
+        return _PDF
+    return _MOODLE_XML if b"<quiz>" in data[:2_000] else EXPECTED
+
+
+def _found() -> dict[str, Format]:
+    formats: dict[str, Format] = {}
+    root = Path(__file__).parent
+    for package in pkgutil.iter_modules([str(root)]):
+        if package.ispkg and (root / package.name / "format.py").exists():
+            module = importlib.import_module(f"volteface.interop.{package.name}.format")
+            formats[module.name] = cast("Format", module)
+    return formats
+
+
+_FORMATS = _found()

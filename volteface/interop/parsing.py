@@ -1,0 +1,38 @@
+"""What the worker process runs: a file's bytes become plain data; nothing is written."""
+
+from __future__ import annotations
+
+import django
+from django.apps import apps
+
+# The worker process starts bare: questions and courses can be imported only after this.
+if not apps.models_ready:
+    django.setup()
+
+from volteface.core.words import N_  # noqa: E402 - after setup
+from volteface.interop.formats import detect  # noqa: E402 - after setup
+from volteface.interop.parsed import MOST_QUESTIONS, Parsed, Unreadable, keyed  # noqa: E402 - after setup
+from volteface.interop.rules.archive import UnsafeArchive  # noqa: E402 - after setup
+from volteface.interop.rules.source import LARGEST, LONGEST_TEXT, opened  # noqa: E402 - after setup
+
+TOO_LARGE = N_("The file is too large: 20 MB at most.")
+_TOO_LONG = N_("The text is too long: 2 MB at most. Part it into several files.")
+_TOO_MANY = N_("The file holds too many questions: 2,000 at most. Part it into several files.")
+_TEXTS = (".md", ".txt", ".gift", ".markdown", ".yaml", ".yml", ".rmd")
+
+
+def parse(name: str, data: bytes) -> Parsed:
+    """The file understood; raises ``Unreadable`` with a reason and a place."""
+    if len(data) > LARGEST:
+        raise Unreadable(TOO_LARGE, where=name)
+    try:
+        source = opened(name, data)
+    except UnsafeArchive as error:
+        raise Unreadable(str(error), where=name) from error
+    for path, content in source.files.items():
+        if len(content) > LONGEST_TEXT and (path.lower().endswith(_TEXTS) or not source.is_folder):
+            raise Unreadable(_TOO_LONG, where=path)
+    parsed = detect(source).read(source)
+    if len(keyed(parsed.questions)) > MOST_QUESTIONS:
+        raise Unreadable(_TOO_MANY, where=name)
+    return parsed

@@ -1,0 +1,125 @@
+"""A parsed file as JSON: kept from the preview until it is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, cast
+
+from volteface.courses.queries.document import (
+    Block,
+    ModuleDocument,
+    PlanItem,
+    QuestionBlock,
+    Sheet,
+    StepDocument,
+    TextBlock,
+    VideoBlock,
+)
+from volteface.interop.parsed import Parsed, keyed
+from volteface.questions.queries.content import Content, from_json, to_json
+
+VERSION = 1
+
+type Json = dict[str, Any]
+
+
+def stored(parsed: Parsed) -> Json:
+    """Questions by key and modules; files are kept apart."""
+    return {
+        "version": VERSION,
+        "questions": {key: to_json(content) for key, content in keyed(parsed.questions).items()},
+        "modules": [_module(document) for document in parsed.modules],
+    }
+
+
+def questions_in(kept: Json) -> dict[str, Content]:
+    """The bank's questions of a stored file, by key."""
+    return {key: from_json(content) for key, content in _checked(kept)["questions"].items()}
+
+
+def modules_in(kept: Json) -> list[ModuleDocument]:
+    """The modules of a stored file."""
+    return [_document(row) for row in _checked(kept)["modules"]]
+
+
+def _checked(kept: Json) -> Json:
+    if kept.get("version") != VERSION:
+        message = f"a parsed file of version {kept.get('version')!r}"
+        raise ValueError(message)
+    return kept
+
+
+def _module(document: ModuleDocument) -> Json:
+    return {
+        "title": document.title,
+        "key": document.key,
+        "language": document.language,
+        "summary": document.summary,
+        "why": document.why,
+        "objectives": document.objectives,
+        "key_points": document.key_points,
+        "misconceptions": document.misconceptions,
+        "sheet": asdict(document.sheet),
+        "session_plan": [asdict(item) for item in document.session_plan],
+        "steps": [
+            {
+                "title": step.title,
+                "key": step.key,
+                "level": step.level,
+                "minutes": step.minutes,
+                "blocks": [_block(block) for block in step.blocks],
+            }
+            for step in document.steps
+        ],
+    }
+
+
+def _block(block: Block) -> Json:
+    if isinstance(block, TextBlock):
+        return {"text": block.markdown}
+    if isinstance(block, VideoBlock):
+        return {"video": asdict(block)}
+    return {
+        "question": to_json(block.content),
+        "key": block.key,
+        "objectives": block.objectives,
+    }
+
+
+def _document(row: Json) -> ModuleDocument:
+    return ModuleDocument(
+        title=row["title"],
+        key=row["key"],
+        language=row["language"],
+        summary=row["summary"],
+        why=row["why"],
+        objectives=_pairs(row["objectives"]),
+        key_points=tuple(row["key_points"]),
+        misconceptions=_pairs(row["misconceptions"]),
+        sheet=Sheet(**row["sheet"]),
+        session_plan=tuple(PlanItem(**item) for item in row["session_plan"]),
+        steps=tuple(
+            StepDocument(
+                title=step["title"],
+                key=step["key"],
+                level=step["level"],
+                minutes=step["minutes"],
+                blocks=tuple(_read_block(block) for block in step["blocks"]),
+            )
+            for step in row["steps"]
+        ),
+    )
+
+
+def _read_block(row: Json) -> Block:
+    if "text" in row:
+        return TextBlock(markdown=row["text"])
+    if "video" in row:
+        return VideoBlock(**row["video"])
+    return QuestionBlock(
+        key=row["key"], content=from_json(row["question"]), objectives=tuple(row["objectives"])
+    )
+
+
+def _pairs(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(cast("tuple[str, str]", (key, text)) for key, text in rows)
