@@ -1,8 +1,26 @@
 """Django's entry for the courses app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
     name = "volteface.courses"
     label = "courses"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from volteface.core import navigation  # noqa: PLC0415
+        from volteface.courses import handlers  # noqa: PLC0415
+        from volteface.questions.events import register_owner  # noqa: PLC0415
+
+        register_owner(handlers.BankOwner())
+        navigation.register(
+            navigation.Entry(
+                label=_("Courses"),
+                icon="book-open",
+                url_name="courses:list",
+                position=20,
+                shown=handlers.writes_courses,
+            )
+        )

@@ -46,7 +46,8 @@ class Module(Archivable):
     published = models.ForeignKey(
         "courses.Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    changed_at = models.DateTimeField(auto_now=True)
+    # When its author last changed it; never a machine's clock, so that it compares with editions.
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -90,7 +91,7 @@ class Step(Archivable):
     body = models.TextField(max_length=100_000, blank=True)
     # Grows with every autosave: a second author's older save is refused, not lost.
     revision = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["position"]

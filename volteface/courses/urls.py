@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from volteface.courses.views import courses, files, modules, sheets, steps
 
 app_name = "courses"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", courses.course_list, name="list"),
+    path("new/", courses.new_course, name="new"),
+    path("module/<slug:code>/", modules.module_page, name="module"),
+    path("module/<slug:code>/about/", modules.about, name="about"),
+    path("module/<slug:code>/publish/", modules.publish, name="publish"),
+    path("module/<slug:code>/unpublish/", modules.unpublish, name="unpublish"),
+    path("module/<slug:code>/archive/", modules.archive, name="archive_module"),
+    path("module/<slug:code>/restore/", modules.restore, name="restore_module"),
+    path("module/<slug:code>/steps/", steps.new_step, name="new_step"),
+    path("module/<slug:code>/sheet/", sheets.sheet, name="sheet"),
+    path("module/<slug:code>/sheet/edit/", sheets.edit_sheet, name="edit_sheet"),
+    path("module/<slug:code>/sheet.pdf", sheets.sheet_pdf, name="sheet_pdf"),
+    path("step/<slug:code>/", steps.editor, name="step"),
+    path("step/<slug:code>/preview/", steps.preview, name="preview"),
+    path("step/<slug:code>/move/", steps.move, name="move_step"),
+    path("step/<slug:code>/archive/", steps.archive, name="archive_step"),
+    path("step/<slug:code>/restore/", steps.restore, name="restore_step"),
+    path("<slug:code>/", courses.course_page, name="course"),
+    path("<slug:code>/about/", courses.about, name="course_about"),
+    path("<slug:code>/modules/", modules.new_module, name="new_module"),
+    path("<slug:code>/files/", files.files, name="files"),
+    path("<slug:code>/files/archive/", files.archive, name="archive_file"),
+]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
 from volteface.core.codes import short_id
+from volteface.core.slugs import free_key, slug
 from volteface.questions import kinds
 from volteface.questions.errors import QuestionIsIncomplete
 from volteface.questions.models import Bank, Misconception, Objective, Question, QuestionVersion
@@ -159,6 +160,23 @@ def save_texts(bank: Bank, *, objectives: Mapping[str, str], misconceptions: Map
                 unique_fields=["bank", "key"],
                 update_fields=["text"],
             )
+
+
+def belief_keys(bank: Bank, beliefs: Iterable[str]) -> dict[str, str]:
+    """The key of each belief given in words (or by its key); new words get a key of their own."""
+    known = dict(bank.misconceptions.values_list("text", "key"))
+    keys = set(known.values())
+    found: dict[str, str] = {}
+    for belief in beliefs:
+        if belief in known or belief in keys:
+            found[belief] = known.get(belief, belief)
+            continue
+        key = free_key(slug(belief, "belief"), keys)
+        ensure_misconception(bank, key=key, text=belief)
+        known[belief] = key
+        keys.add(key)
+        found[belief] = key
+    return found
 
 
 def archive_question(question: Question, *, by: Subject | None, at: dt.datetime) -> Question:

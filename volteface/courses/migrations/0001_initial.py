@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('why', models.TextField(blank=True, max_length=1000)),
                 ('sheet', models.JSONField(default=dict)),
                 ('session_plan', models.JSONField(default=list)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='courses.course')),
                 ('objectives', models.ManyToManyField(blank=True, related_name='+', to='questions.objective')),
                 ('published', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.edition')),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(default=3)),
                 ('body', models.TextField(blank=True, max_length=100000)),
                 ('revision', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
                 ('module', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='courses.module')),
             ],
             options={

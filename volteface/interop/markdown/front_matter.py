@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from volteface.core.slugs import slug
 from volteface.core.words import N_
 from volteface.courses.queries.document import (
     NAMES,
@@ -104,12 +105,6 @@ def write_front_matter(document: ModuleDocument) -> str:
     return yaml.dump(
         filled, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, indent=2
     )
-
-
-def slug(text: str, fallback: str) -> str:
-    """A short key made from words: ``Écrire, c'est tout`` is ``ecrire-c-est-tout``."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or fallback
 
 
 def clean_key(text: str) -> str:

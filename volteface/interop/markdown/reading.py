@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from volteface.core.slugs import slug
 from volteface.core.words import N_
 from volteface.courses.queries.document import (
     LEVELS,
@@ -28,7 +29,6 @@ from volteface.interop.markdown.front_matter import (
     FrontMatter,
     clean_key,
     read_front_matter,
-    slug,
 )
 from volteface.interop.markdown.question_reading import read_question
 

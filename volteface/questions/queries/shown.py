@@ -108,6 +108,30 @@ def render_question(
     return Markup(render_to_string(template, context, using="jinja2"))  # noqa: S704 - a template's output
 
 
+def render_unsaved(content: Content) -> Markup:
+    """How a question that is being written would look; pictures are shown once it is saved."""
+    answers = kinds.get(content.kind).answers
+    choices = content.options if answers in {"choice", "truth"} else ()
+    view = QuestionView(
+        code="preview",
+        kind=content.kind,
+        stem_html=markup.html(content.stem),
+        options=tuple(
+            (
+                option.id,
+                markup.inline(_(option.text) if answers == "truth" and option.text else option.text),
+            )
+            for option in choices
+        ),
+        certainty=content.certainty,
+        unit=content.settings.unit,
+        placeholder=content.settings.placeholder,
+        template=f"questions/kinds/{content.kind}.html",
+    )
+    context = {"question": view, "given": GivenAnswer()}
+    return Markup(render_to_string(view.template, context, using="jinja2"))  # noqa: S704 - a template's output
+
+
 def given_answer(answer: str, *, certainty: int | None = None) -> GivenAnswer:
     """A stored answer for a question's template; empty for an empty or unreadable one."""
     try:

@@ -18,7 +18,8 @@ _THOUSANDS = 3
 def folded(text: str) -> str:
     """``text`` without what does not count: case, accents, outer signs and repeated spaces."""
     straight = text.replace("’", "'").replace("‘", "'").replace("–", "-").replace("‑", "-")  # noqa: RUF001 - typographic signs become plain ones
-    apart = unicodedata.normalize("NFKD", straight.casefold())
+    plain = unicodedata.normalize("NFKD", straight).casefold()
+    apart = unicodedata.normalize("NFKD", plain)
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(bare.split()).strip(" .;:!?\"«»“”")
 

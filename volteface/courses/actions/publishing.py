@@ -1,0 +1,152 @@
+"""Publishing: what learners read is rendered once and never changes under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+
+from volteface.accounts.actions import record
+from volteface.core import markup
+from volteface.courses.errors import ModuleIsIncomplete
+from volteface.courses.events import module_published, module_unpublished
+from volteface.courses.models import Edition, EditionQuestion, EditionStep
+from volteface.courses.queries import live_steps
+from volteface.courses.queries.files import images_of
+from volteface.courses.queries.modules import findings, questions_by_key
+from volteface.courses.rules import blocks as stored_blocks
+from volteface.courses.rules.blocks import StoredBlock
+from volteface.courses.rules.body import QuestionPlace, pieces_of
+from volteface.courses.rules.document import VideoBlock
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from volteface.accounts.models import Subject
+    from volteface.core.markup import Resolver
+    from volteface.courses.models import Module, Step
+    from volteface.courses.rules.body import Piece
+    from volteface.questions.models import Question
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    step: Step
+    blocks: tuple[StoredBlock, ...]
+
+
+def publish_module(module: Module, *, by: Subject | None, at: dt.datetime) -> Edition:
+    """What the draft says becomes what learners read; a draft that says the same, nothing new.
+
+    Refuses a module without steps and one that asks questions nobody wrote; hints never block.
+    """
+    steps = list(live_steps(module))
+    questions = questions_by_key(module, steps)
+    blocking = [str(found.text) for found in findings(module, steps, questions, at=at) if found.blocks]
+    if blocking:
+        raise ModuleIsIncomplete(blocking)
+    rendered = _render(steps, questions, images_of(module.course))
+    with transaction.atomic():
+        current = module.published
+        if current is not None and _says(current, module.title, rendered):
+            return current
+        edition = _write_edition(module, rendered, by=by, at=at)
+        module.published = edition
+        module.save(update_fields=["published"])
+        record(by, "publish", noun="module", code=module.code, at=at)
+        module_published.announce(module.pk)
+    return edition
+
+
+def unpublish_module(module: Module, *, by: Subject, at: dt.datetime) -> Module:
+    """Make a module a draft again; its editions and their answers stay."""
+    with transaction.atomic():
+        if module.published is not None:
+            module.published = None
+            module.save(update_fields=["published"])
+            record(by, "unpublish", noun="module", code=module.code, at=at)
+            module_unpublished.announce(module.pk)
+    return module
+
+
+def _render(
+    steps: list[Step], questions: Mapping[str, Question], images: Resolver
+) -> list[_Rendered]:
+    asked: set[str] = set()
+    rendered = []
+    for step in steps:
+        blocks = []
+        for piece in pieces_of(step.body):
+            if isinstance(piece, QuestionPlace):
+                # An edition asks a question once: where it stands first.
+                if piece.key in asked:
+                    continue
+                asked.add(piece.key)
+            blocks.append(_block(piece, questions, images))
+        rendered.append(_Rendered(step, tuple(blocks)))
+    return rendered
+
+
+def _block(piece: Piece, questions: Mapping[str, Question], images: Resolver) -> StoredBlock:
+    if isinstance(piece, QuestionPlace):
+        return StoredBlock(version_id=questions[piece.key].current_id or 0)
+    if isinstance(piece, VideoBlock):
+        return StoredBlock(
+            source=piece.source,
+            title=piece.title,
+            captions=piece.captions,
+            minutes=piece.minutes,
+            transcript_html=str(markup.html(piece.transcript, images)),
+        )
+    return StoredBlock(html=str(markup.html(piece.markdown, images)))
+
+
+def _says(edition: Edition, title: str, rendered: list[_Rendered]) -> bool:
+    rows = list(edition.steps.values_list("key", "title", "level", "minutes", "blocks"))
+    wanted = [
+        (
+            each.step.key,
+            each.step.title,
+            each.step.level,
+            each.step.minutes,
+            stored_blocks.to_json(each.blocks),
+        )
+        for each in rendered
+    ]
+    return edition.title == title and rows == wanted
+
+
+def _write_edition(
+    module: Module, rendered: list[_Rendered], *, by: Subject | None, at: dt.datetime
+) -> Edition:
+    newest = module.editions.aggregate(number=Max("number"))["number"] or 0
+    edition = Edition.objects.create(
+        module=module,
+        number=newest + 1,
+        title=module.title,
+        minutes=sum(each.step.minutes for each in rendered),
+        by=by,
+        published_at=at,
+    )
+    rows = EditionStep.objects.bulk_create(
+        EditionStep(
+            edition=edition,
+            key=each.step.key,
+            position=position,
+            title=each.step.title,
+            level=each.step.level,
+            minutes=each.step.minutes,
+            blocks=stored_blocks.to_json(each.blocks),
+        )
+        for position, each in enumerate(rendered, 1)
+    )
+    EditionQuestion.objects.bulk_create(
+        EditionQuestion(edition=edition, step=row, position=position, version_id=block.version_id)
+        for row, each in zip(rows, rendered, strict=True)
+        for position, block in enumerate(each.blocks, 1)
+        if block.version_id
+    )
+    return edition

@@ -1,0 +1,181 @@
+"""Writing a whole module from a document: again and again, with the same result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from volteface.accounts.actions import record
+from volteface.core.codes import short_id
+from volteface.courses.models import KeyPoint, Module, Step
+from volteface.courses.rules import sheet as sheets
+from volteface.courses.rules.body import QuestionPlace, body_of
+from volteface.courses.rules.document import (
+    ModuleDocument,
+    QuestionBlock,
+    StepDocument,
+    plan_to_json,
+)
+from volteface.questions.actions import save_questions, save_texts, set_objectives
+from volteface.questions.queries import content_of, current_versions
+from volteface.questions.queries.content import folded
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.core.models import Batch
+    from volteface.courses.models import Course
+    from volteface.questions.queries.content import Content
+
+
+def write_module(
+    course: Course,
+    document: ModuleDocument,
+    *,
+    by: Subject | None,
+    at: dt.datetime,
+    batch: Batch | None = None,
+) -> Module:
+    """Create the module with the document's key, or make it say what the document says.
+
+    Questions are matched by their key, else by their words; matched ones get a new version only if
+    they changed. Steps are matched by key; those the document leaves out are archived. Published
+    editions stay as they are. The document's questions are complete (``problems_of`` is empty).
+    """
+    document = _with_question_keys(course, document)
+    contents = {block.key: block.content for block in _questions(document)}
+    with transaction.atomic():
+        bank = course.bank
+        save_texts(
+            bank,
+            objectives=dict(document.objectives),
+            misconceptions=dict(document.misconceptions),
+        )
+        questions = save_questions(bank, contents, by=by, at=at)
+        set_objectives(
+            bank, {questions[block.key].pk: block.objectives for block in _questions(document)}
+        )
+        module = _write_row(course, document, at=at)
+        _write_key_points(module, document)
+        _write_steps(module, document, at=at)
+        detail = {"batch": str(batch.code)} if batch else {}
+        record(by, "write", noun="module", code=module.code, at=at, detail=detail)
+    return module
+
+
+def with_keys_of(course: Course, document: ModuleDocument) -> ModuleDocument:
+    """The document as ``write_module`` would write it: each question under its key in the bank."""
+    return _with_question_keys(course, document)
+
+
+def _with_question_keys(course: Course, document: ModuleDocument) -> ModuleDocument:
+    if all(block.key for block in _questions(document)):
+        return document
+    by_words = {
+        _words(content_of(version)): version.question.key
+        for version in current_versions(course.bank)
+    }
+    taken = {block.key for block in _questions(document)} | set(by_words.values())
+
+    def keyed(step: StepDocument) -> StepDocument:
+        blocks = []
+        for block in step.blocks:
+            if isinstance(block, QuestionBlock) and not block.key:
+                key = by_words.pop(_words(block.content), "") or _free(taken)
+                taken.add(key)
+                blocks.append(replace(block, key=key))
+            else:
+                blocks.append(block)
+        return replace(step, blocks=tuple(blocks))
+
+    return replace(document, steps=tuple(keyed(step) for step in document.steps))
+
+
+def _words(content: Content) -> tuple[str, str]:
+    return content.kind, folded(content.stem)
+
+
+def _free(taken: set[str]) -> str:
+    key = short_id()
+    while key in taken:
+        key = short_id()
+    return key
+
+
+def _questions(document: ModuleDocument) -> list[QuestionBlock]:
+    return [
+        block for step in document.steps for block in step.blocks if isinstance(block, QuestionBlock)
+    ]
+
+
+def _write_row(course: Course, document: ModuleDocument, *, at: dt.datetime) -> Module:
+    says = {
+        "title": document.title,
+        "summary": document.summary,
+        "why": document.why,
+        "sheet": sheets.to_json(document.sheet),
+        "session_plan": plan_to_json(document.session_plan),
+    }
+    module = Module.objects.filter(course=course, key=document.key).first()
+    if module is None:
+        position = course.modules.count() + 1
+        module = Module.objects.create(
+            course=course, key=document.key, position=position, changed_at=at, **says
+        )
+    elif module.archived_at or any(getattr(module, name) != value for name, value in says.items()):
+        for name, value in says.items():
+            setattr(module, name, value)
+        module.archived_at, module.changed_at = None, at
+        module.save()
+    keys = [key for key, _ in document.objectives]
+    module.objectives.set(course.bank.objectives.filter(key__in=keys))
+    return module
+
+
+def _write_key_points(module: Module, document: ModuleDocument) -> None:
+    if list(module.key_points.values_list("text", flat=True)) == list(document.key_points):
+        return
+    module.key_points.all().delete()
+    KeyPoint.objects.bulk_create(
+        KeyPoint(module=module, position=position, text=text)
+        for position, text in enumerate(document.key_points, 1)
+    )
+
+
+def _write_steps(module: Module, document: ModuleDocument, *, at: dt.datetime) -> None:
+    there = {step.key: step for step in module.steps.order_by("archived_at", "pk").reverse()}
+    fresh, changed = [], []
+    for position, wanted in enumerate(document.steps, 1):
+        step = there.pop(wanted.key, None)
+        says = {"position": position, "archived_at": None, **_says(wanted)}
+        if step is None:
+            fresh.append(Step(module=module, key=wanted.key, changed_at=at, **says))
+        elif any(getattr(step, name) != value for name, value in says.items()):
+            for name, value in says.items():
+                setattr(step, name, value)
+            step.revision += 1
+            step.changed_at = at
+            changed.append(step)
+    for step in there.values():
+        if step.archived_at is None:
+            step.archived_at = step.changed_at = at
+            changed.append(step)
+    names = ["position", "archived_at", "title", "level", "minutes", "body", "revision", "changed_at"]
+    Step.objects.bulk_create(fresh)
+    Step.objects.bulk_update(changed, names)
+
+
+def _says(step: StepDocument) -> dict[str, object]:
+    pieces = [
+        QuestionPlace(key=block.key) if isinstance(block, QuestionBlock) else block
+        for block in step.blocks
+    ]
+    return {
+        "title": step.title,
+        "level": step.level,
+        "minutes": step.minutes,
+        "body": body_of(pieces),
+    }

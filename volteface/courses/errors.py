@@ -1,0 +1,34 @@
+"""What courses refuse, in words an author can act on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from volteface.core.errors import DomainError
+
+if TYPE_CHECKING:
+    from volteface.courses.models import StepDraft
+
+
+class CodeIsTaken(DomainError):
+    """Another course has this code."""
+
+
+class StepHasChanged(DomainError):
+    """Somebody else saved the step meanwhile; what was typed now is kept as ``draft``."""
+
+    def __init__(self, message: str, draft: StepDraft) -> None:
+        super().__init__(message)
+        self.draft = draft
+
+
+class ModuleIsIncomplete(DomainError):
+    """The module cannot be published as it is; ``problems`` says everything that is missing."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+class FileIsRefused(DomainError):
+    """A file is too large, empty, or of a kind that courses do not keep."""

@@ -1,0 +1,183 @@
+"""The shape of what authors type about courses, modules, steps and sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from volteface.courses.models import Step
+from volteface.courses.rules import sheet as sheets
+from volteface.courses.rules.document import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Addresses of our own stand where a course's code would.
+_RESERVED = {"new", "module", "step"}
+_LANGUAGES = [("en", gettext_lazy("English")), ("fr", gettext_lazy("French"))]
+_LONGEST_LINE = 500
+
+
+class LinesField(forms.CharField):
+    """One thing a line."""
+
+    def __init__(self, *, label: object, help_text: object = "", rows: int = 4) -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=False,
+            max_length=20_000,
+            widget=forms.Textarea(attrs={"rows": rows}),
+        )
+
+    def clean(self, value: object) -> list[str]:
+        text = str(super().clean(value) or "")
+        lines = [" ".join(line.split()) for line in text.splitlines()]
+        if any(len(line) > _LONGEST_LINE for line in lines):
+            raise forms.ValidationError(_("Keep each line below 500 characters."))
+        return [line for line in lines if line]
+
+
+def _long(label: object, *, longest: int, rows: int, help_text: object = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class CourseForm(forms.Form):
+    """What a course says about itself."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    summary = _long(
+        gettext_lazy("Summary"),
+        longest=2_000,
+        rows=3,
+        help_text=gettext_lazy("One or two sentences."),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the texts"), choices=_LANGUAGES, initial="en"
+    )
+
+
+class NewCourseForm(CourseForm):
+    """A course and the short code people type."""
+
+    code = forms.SlugField(
+        label=gettext_lazy("Short code"),
+        max_length=40,
+        help_text=gettext_lazy("Letters, digits and hyphens; it stands in the address."),
+    )
+    field_order = ("title", "code", "summary", "language")
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).lower()
+        if code in _RESERVED:
+            raise forms.ValidationError(_("This word is taken. Choose another one."))
+        return code
+
+
+class TitleForm(forms.Form):
+    """The title of something new."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+
+
+class ModuleForm(forms.Form):
+    """What a module promises."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    summary = _long(gettext_lazy("Summary"), longest=2_000, rows=3)
+    why = _long(
+        gettext_lazy("Why it is worth your learners' time"),
+        longest=1_000,
+        rows=3,
+        help_text=gettext_lazy("In their words. It stands on the why-we-flip page."),
+    )
+    objectives = LinesField(
+        label=gettext_lazy("Objectives"),
+        help_text=gettext_lazy(
+            "One a line, as “key: what learners will be able to do”. The key is made up if you leave it out."
+        ),
+    )
+    key_points = LinesField(
+        label=gettext_lazy("Key points"),
+        help_text=gettext_lazy("One a line: what to keep. The meeting is planned on them."),
+    )
+
+    def clean_objectives(self) -> list[tuple[str, str]]:
+        pairs = [_pair(line) for line in self.cleaned_data["objectives"]]
+        keys = [key for key, _ in pairs if key]
+        if len(set(keys)) < len(keys):
+            raise forms.ValidationError(_("Two objectives have the same key."))
+        return pairs
+
+
+class StepForm(forms.Form):
+    """A step as its author types it; ``revision`` says which text they began with."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=Step.Level.choices)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=600)
+    body = forms.CharField(
+        label=gettext_lazy("Text"),
+        required=False,
+        max_length=100_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean_level(self) -> str:
+        level = str(self.cleaned_data["level"])
+        return level if level in LEVELS else "core"
+
+    def clean_body(self) -> str:
+        # Browsers send CRLF; the text is kept as authors and files write it.
+        return str(self.cleaned_data["body"]).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class SheetForm(forms.Form):
+    """Every field of the technique sheet."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
+        for name in sheets.NAMES:
+            label, help_text = sheets.LABELS[name]
+            rows = 5 if name in {"process", "points_of_vigilance"} else 2
+            self.fields[name] = _long(
+                gettext_lazy(label), longest=sheets.LONGEST, rows=rows, help_text=gettext_lazy(help_text)
+            )
+
+    def sheet(self) -> sheets.Sheet:
+        """The sheet as typed."""
+        texts = {name: str(self.cleaned_data[name]) for name in sheets.NAMES}
+        return sheets.Sheet(
+            **{name: text.replace("\r\n", "\n").strip() for name, text in texts.items()}
+        )
+
+
+class UploadForm(forms.Form):
+    """A file for the course."""
+
+    file = forms.FileField(label=gettext_lazy("File"), max_length=200)
+
+
+def objective_lines(objectives: Sequence[tuple[str, str]]) -> str:
+    """Objectives as the form shows them."""
+    return "\n".join(f"{key}: {text}" for key, text in objectives)
+
+
+def _pair(line: str) -> tuple[str, str]:
+    key, colon, text = line.partition(":")
+    key = key.strip()
+    plain = key.replace("-", "").replace("_", "")
+    if colon and text.strip() and plain.isascii() and plain.isalnum() and len(key) <= 40:  # noqa: PLR2004 - a key's length
+        return key, text.strip()
+    return "", line

@@ -1,0 +1,47 @@
+"""What courses tell lower apps when they are ready: who owns banks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from volteface.accounts.queries import subject_of
+from volteface.core import clock
+from volteface.courses.models import Course
+from volteface.courses.queries import may_create_courses, may_write_bank
+from volteface.courses.queries.files import images_of_bank
+from volteface.questions.events import Home
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.http import HttpRequest
+
+    from volteface.accounts.models import Subject
+    from volteface.core.markup import Resolver
+
+
+class BankOwner:
+    """A course owns its bank: whoever writes the course writes its questions."""
+
+    def may_edit(self, subject: Subject, bank_id: int, *, at: dt.datetime) -> bool:
+        """Teachers and managers of the course, and administrators."""
+        return may_write_bank(subject, bank_id, at)
+
+    def home(self, bank_id: int) -> Home | None:
+        """The course's page."""
+        course = Course.objects.filter(bank_id=bank_id).first()
+        if course is None:
+            return None
+        url = reverse("courses:course", args=[course.code])
+        return Home(title=course.title, url=url, language=course.language)
+
+    def images(self, bank_id: int) -> Resolver:
+        """The course's files."""
+        return images_of_bank(bank_id)
+
+
+def writes_courses(request: HttpRequest) -> bool:
+    """Whether the navigation leads this person to courses."""
+    return may_create_courses(subject_of(request), clock.now())

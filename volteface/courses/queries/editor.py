@@ -1,0 +1,109 @@
+"""What the step editor shows beside the text: the outline, the questions, the preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from volteface.core import markup
+from volteface.courses.queries import live_steps
+from volteface.courses.queries.files import films, images_of
+from volteface.courses.rules.blocks import StoredBlock
+from volteface.courses.rules.body import QuestionPlace, pieces_of, question_keys
+from volteface.courses.rules.document import VideoBlock
+from volteface.questions.queries import content_of, live_questions
+from volteface.questions.queries.shown import render_question
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.courses.models import Step
+    from volteface.courses.rules.body import Piece
+    from volteface.questions.models import Question
+
+_LISTED = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewBlock:
+    """A block as learners will see it; a question also says where it is written."""
+
+    html: Markup
+    question: Question | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankRow:
+    """A question that can be put into a text."""
+
+    question: Question
+    words: str
+    asked_here: bool
+
+
+def editor_context(step: Step, *, at: dt.datetime) -> dict[str, object]:  # noqa: ARG001 - the checks of a step may come to need it
+    """The editor's surroundings; two queries."""
+    asked = set(question_keys(step.body))
+    module = step.module
+    questions = live_questions(module.course.bank).filter(current__isnull=False)
+    rows = [
+        BankRow(
+            question=question,
+            words=markup.plain(content_of(question.current).stem)[:90],
+            asked_here=question.key in asked,
+        )
+        for question in questions.select_related("current").order_by("-pk")[:_LISTED]
+        if question.current is not None
+    ]
+    return {
+        "step": step,
+        "module": module,
+        "course": module.course,
+        "bank": module.course.bank,
+        "outline": list(live_steps(module)),
+        "questions": sorted(rows, key=lambda row: not row.asked_here),
+    }
+
+
+def preview_of(step: Step, body: str) -> list[PreviewBlock]:
+    """The text as learners will see it; nothing is stored."""
+    course = step.module.course
+    pieces = pieces_of(body)
+    keys = [piece.key for piece in pieces if isinstance(piece, QuestionPlace)]
+    found = live_questions(course.bank).filter(key__in=keys, current__isnull=False)
+    questions = {each.key: each for each in found.select_related("current")} if keys else {}
+    images = images_of(course) if "](" in body or "<img" in body else markup.no_images
+    stored = [_film(piece) for piece in pieces if isinstance(piece, VideoBlock)]
+    film_of = films(course, [stored])
+
+    def block(piece: Piece) -> PreviewBlock:
+        if isinstance(piece, QuestionPlace):
+            return _question(piece.key, questions)
+        if isinstance(piece, VideoBlock):
+            return PreviewBlock(html=film_of(_film(piece)).html)
+        return PreviewBlock(html=markup.html(piece.markdown, images))
+
+    return [block(piece) for piece in pieces]
+
+
+def _question(key: str, questions: dict[str, Question]) -> PreviewBlock:
+    question = questions.get(key)
+    if question is None or question.current is None:
+        problem = _("The bank has no question “%(key)s”.") % {"key": key}
+        return PreviewBlock(html=Markup(), problem=problem)
+    question.current.question = question
+    return PreviewBlock(html=render_question(question.current, seed=""), question=question)
+
+
+def _film(piece: VideoBlock) -> StoredBlock:
+    return StoredBlock(
+        source=piece.source,
+        title=piece.title,
+        captions=piece.captions,
+        minutes=piece.minutes,
+        transcript_html=str(markup.html(piece.transcript)),
+    )

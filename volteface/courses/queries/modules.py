@@ -1,0 +1,288 @@
+"""Modules as their authors see them: what is in a course, a module's outline, its checks, its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, Q, Sum
+from django.utils.translation import gettext as _
+
+from volteface.courses.events import Finding, publish_checks
+from volteface.courses.queries import live_modules, live_steps
+from volteface.courses.queries.files import assets_of
+from volteface.courses.rules import checks, sheet
+from volteface.courses.rules.body import QuestionPlace, pieces_of
+from volteface.courses.rules.document import (
+    Block,
+    ModuleDocument,
+    QuestionBlock,
+    StepDocument,
+    TextBlock,
+    VideoBlock,
+    plan_from_json,
+)
+from volteface.questions.queries import content_of, live_questions, misconception_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.db.models import QuerySet
+
+    from volteface.courses.models import Course, Module, Step
+    from volteface.questions.models import Question
+
+_LIVE = Q(steps__archived_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleRow:
+    """A module in its course's list."""
+
+    module: Module
+    minutes: int
+    steps: int
+    # draft, changed (since it was published) or published.
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """A step in its module's outline."""
+
+    step: Step
+    questions: int
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePage:
+    """Everything the module's page shows."""
+
+    module: Module
+    state: str
+    minutes: int
+    objectives: tuple[tuple[str, str], ...]
+    key_points: tuple[str, ...]
+    steps: tuple[StepRow, ...]
+    findings: tuple[Finding, ...]
+    blocked: bool
+    question_count: int
+    sheet_is_empty: bool
+
+
+def module_rows(course: Course) -> list[ModuleRow]:
+    """The course's modules in order; one query."""
+    modules = live_modules(course).annotate(
+        step_count=Count("steps", filter=_LIVE),
+        step_minutes=Sum("steps__minutes", filter=_LIVE),
+        step_changed_at=Max("steps__changed_at"),
+    )
+    return [
+        ModuleRow(
+            module=module,
+            minutes=module.step_minutes or 0,
+            steps=module.step_count,
+            state=_state(module, module.step_changed_at),
+        )
+        for module in modules
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseRow:
+    """A course in the list of one's courses."""
+
+    course: Course
+    modules: int
+    published: int
+
+
+def course_rows(courses: QuerySet[Course]) -> list[CourseRow]:
+    """Courses with the number of their modules; one query."""
+    live = Q(modules__archived_at__isnull=True)
+    counted = courses.annotate(
+        module_count=Count("modules", filter=live),
+        published_count=Count("modules", filter=live & Q(modules__published__isnull=False)),
+    )
+    return [
+        CourseRow(course=course, modules=course.module_count, published=course.published_count)
+        for course in counted
+    ]
+
+
+def put_away(course: Course, code: str) -> Module | None:
+    """The archived module with this code, to offer taking it back."""
+    return course.modules.filter(code=code, archived_at__isnull=False).first() if code else None
+
+
+def step_put_away(module: Module, code: str) -> Step | None:
+    """The archived step with this code, to offer taking it back."""
+    return module.steps.filter(code=code, archived_at__isnull=False).first() if code else None
+
+
+def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
+    """The module with its outline and what the checks say."""
+    steps = list(live_steps(module))
+    questions = questions_by_key(module, steps)
+    found = findings(module, steps, questions, at=at)
+    rows = tuple(
+        StepRow(
+            step=step,
+            questions=len(_known(step, questions)),
+            hints=tuple(str(hint.text) for hint in found if hint.step == step.code),
+        )
+        for step in steps
+    )
+    latest = max((step.changed_at for step in steps if step.changed_at), default=None)
+    return ModulePage(
+        module=module,
+        state=_state(module, latest),
+        minutes=sum(step.minutes for step in steps),
+        objectives=objectives_of(module),
+        key_points=key_points_of(module),
+        steps=rows,
+        findings=tuple(hint for hint in found if not hint.step),
+        blocked=any(hint.blocks for hint in found),
+        question_count=sum(row.questions for row in rows),
+        sheet_is_empty=sheet.from_json(module.sheet).is_empty,
+    )
+
+
+def findings(
+    module: Module,
+    steps: Iterable[Step],
+    questions: Mapping[str, Question],
+    *,
+    at: dt.datetime,
+) -> list[Finding]:
+    """What the method's checks and the registered ones say before publishing."""
+    outline = checks.Outline(
+        objectives=dict(objectives_of(module)),
+        has_why=bool(module.why.strip()),
+        has_key_points=module.key_points.exists(),
+        steps=tuple(_outline_steps(module, steps, questions)),
+    )
+    own = [
+        Finding(text=_(hint.text) % hint.values, blocks=hint.blocks, step=hint.step)
+        for hint in checks.hints(outline)
+    ]
+    return own + [found for check in publish_checks() for found in check(module, at)]
+
+
+def questions_by_key(module: Module, steps: Iterable[Step]) -> dict[str, Question]:
+    """The bank's questions that the steps ask, by key, with their versions and objectives."""
+    keys = {key for step in steps for key in _keys(step)}
+    if not keys:
+        return {}
+    questions = live_questions(module.course.bank).filter(key__in=keys, current__isnull=False)
+    found = questions.select_related("current").prefetch_related("objectives")
+    return {question.key: question for question in found}
+
+
+def module_file(module: Module) -> ModuleDocument:
+    """The module's draft as a document, for exporters."""
+    steps = list(live_steps(module))
+    questions = questions_by_key(module, steps)
+    used = {
+        option.misconception
+        for question in questions.values()
+        if question.current
+        for option in content_of(question.current).options
+    }
+    beliefs = misconception_texts(module.course.bank)
+    return ModuleDocument(
+        title=module.title,
+        key=module.key,
+        language=module.course.language,
+        summary=module.summary,
+        why=module.why,
+        objectives=objectives_of(module),
+        key_points=key_points_of(module),
+        misconceptions=tuple((key, text) for key, text in beliefs.items() if key in used),
+        sheet=sheet.from_json(module.sheet),
+        session_plan=plan_from_json(module.session_plan),
+        steps=tuple(
+            StepDocument(
+                title=step.title,
+                key=step.key,
+                level=step.level,
+                minutes=step.minutes,
+                blocks=tuple(_blocks(step, questions)),
+            )
+            for step in steps
+        ),
+    )
+
+
+def _blocks(step: Step, questions: Mapping[str, Question]) -> Iterable[Block]:
+    for piece in pieces_of(step.body):
+        if not isinstance(piece, QuestionPlace):
+            yield piece
+            continue
+        question = questions.get(piece.key)
+        if question is None or question.current is None:
+            yield TextBlock(markdown=f"{{{{ question {piece.key} }}}}")
+            continue
+        yield QuestionBlock(
+            key=question.key,
+            content=content_of(question.current),
+            objectives=tuple(sorted(each.key for each in question.objectives.all())),
+        )
+
+
+def _outline_steps(
+    module: Module, steps: Iterable[Step], questions: Mapping[str, Question]
+) -> Iterable[checks.OutlineStep]:
+    names: set[str] | None = None
+    for step in steps:
+        pieces = pieces_of(step.body)
+        films = [piece for piece in pieces if isinstance(piece, VideoBlock)]
+        if films and names is None:
+            names = set(assets_of(module.course).values_list("name", flat=True))
+        yield checks.OutlineStep(
+            code=step.code,
+            minutes=step.minutes,
+            is_empty=not pieces,
+            questions={
+                key: frozenset(each.key for each in questions[key].objectives.all())
+                for key in _known(step, questions)
+            },
+            unknown_questions=tuple(key for key in _keys(step) if key not in questions),
+            videos=tuple(
+                checks.OutlineVideo(
+                    has_captions=film.captions in (names or ()),
+                    has_transcript=bool(film.transcript),
+                    file_is_there=film.source in (names or ()),
+                    minutes=film.minutes,
+                )
+                for film in films
+            ),
+        )
+
+
+def objectives_of(module: Module) -> tuple[tuple[str, str], ...]:
+    """The module's objectives as pairs of key and text."""
+    return tuple(module.objectives.order_by("pk").values_list("key", "text"))
+
+
+def key_points_of(module: Module) -> tuple[str, ...]:
+    """The module's key points, in order."""
+    return tuple(module.key_points.values_list("text", flat=True))
+
+
+def _keys(step: Step) -> tuple[str, ...]:
+    pieces = pieces_of(step.body)
+    return tuple(dict.fromkeys(piece.key for piece in pieces if isinstance(piece, QuestionPlace)))
+
+
+def _known(step: Step, questions: Mapping[str, Question]) -> list[str]:
+    return [key for key in _keys(step) if key in questions]
+
+
+def _state(module: Module, step_changed_at: dt.datetime | None) -> str:
+    if module.published is None:
+        return "draft"
+    changed = [at for at in (module.changed_at, step_changed_at) if at is not None]
+    return "changed" if any(at > module.published.published_at for at in changed) else "published"

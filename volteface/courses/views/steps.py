@@ -1,0 +1,131 @@
+"""The step editor: text with a preview, saved by itself, never lost to a second author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from volteface.accounts.queries import subject_of
+from volteface.core import clock
+from volteface.core.htmx import answer
+from volteface.courses import actions, queries
+from volteface.courses.errors import StepHasChanged
+from volteface.courses.forms import StepForm, TitleForm
+from volteface.courses.queries.editor import editor_context, preview_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from volteface.courses.models import Step
+
+
+@require_POST
+def new_step(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a step; its title is enough."""
+    subject, at = subject_of(request), clock.now()
+    module = queries.module_for(subject, code, at=at)
+    form = TitleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Give the step a title of 200 characters at most."))
+        return redirect("courses:module", module.code)
+    step = actions.create_step(module, title=form.cleaned_data["title"], by=subject, at=at)
+    return redirect("courses:step", step.code)
+
+
+@require_http_methods(["GET", "POST"])
+def editor(request: HttpRequest, code: str) -> HttpResponse:
+    """Write a step; ``save=auto`` is the page saving by itself and is answered in JSON."""
+    subject, at = subject_of(request), clock.now()
+    step = queries.step_for(subject, code, at=at)
+    if request.method == "GET":
+        return _editor(request, step, StepForm(initial=_says(step)))
+    form = StepForm(request.POST)
+    by_itself = request.POST.get("save") == "auto"
+    if not form.is_valid():
+        errors = JsonResponse({"errors": form.errors}, status=422)
+        return errors if by_itself else _editor(request, step, form, status=422)
+    try:
+        saved = actions.save_step(step, **form.cleaned_data, by=subject, at=at)
+    except StepHasChanged as error:
+        return _conflict(request, step.code, error, by_itself=by_itself)
+    if by_itself:
+        return JsonResponse({"revision": saved.revision, "saved_at": at.isoformat()})
+    messages.success(request, _("Saved."))
+    return redirect("courses:step", step.code)
+
+
+@require_POST
+def preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The text as it will look; nothing is saved."""
+    subject, at = subject_of(request), clock.now()
+    step = queries.step_for(subject, code, at=at)
+    form = StepForm(request.POST)
+    form.is_valid()
+    body = str(form.cleaned_data.get("body", request.POST.get("body", "")[:100_000]))
+    context = editor_context(step, at=at) | {"form": form, "preview": preview_of(step, body)}
+    return answer(request, "courses/editor.html", context, block="preview")
+
+
+@require_POST
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    """Change places with the step above or below."""
+    subject, at = subject_of(request), clock.now()
+    step = queries.step_for(subject, code, at=at)
+    actions.move_step(step, up=request.POST.get("to") == "up", by=subject, at=at)
+    return redirect(f"{reverse('courses:module', args=[step.module.code])}#outline")
+
+
+@require_POST
+def archive(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a step out; the module's page offers to undo it."""
+    subject, at = subject_of(request), clock.now()
+    step = queries.step_for(subject, code, at=at)
+    actions.archive_step(step, by=subject, at=at)
+    return redirect(f"{reverse('courses:module', args=[step.module.code])}?undo={step.code}")
+
+
+@require_POST
+def restore(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a step back."""
+    subject, at = subject_of(request), clock.now()
+    step = queries.step_for(subject, code, at=at)
+    actions.restore_step(step, by=subject, at=at)
+    return redirect("courses:step", step.code)
+
+
+def _editor(
+    request: HttpRequest, step: Step, form: StepForm, *, status: int = 200
+) -> HttpResponse:
+    body = str(form["body"].value() or "")[:100_000]
+    context = editor_context(step, at=clock.now())
+    context |= {"form": form, "preview": preview_of(step, body)}
+    return render(request, "courses/editor.html", context, status=status)
+
+
+def _conflict(
+    request: HttpRequest, code: str, error: StepHasChanged, *, by_itself: bool
+) -> HttpResponse:
+    """Both texts beside each other; saving again is a decision, not an accident."""
+    if by_itself:
+        return JsonResponse({"message": str(error)}, status=409)
+    step = queries.step_for(subject_of(request), code, at=clock.now())
+    mine = request.POST.dict() | {"revision": str(step.revision)}
+    context = editor_context(step, at=clock.now())
+    context |= {"form": StepForm(mine), "theirs": step.body, "why": str(error)}
+    return render(request, "courses/conflict.html", context, status=409)
+
+
+def _says(step: Step) -> dict[str, object]:
+    return {
+        "title": step.title,
+        "level": step.level,
+        "minutes": step.minutes,
+        "body": step.body,
+        "revision": step.revision,
+    }
