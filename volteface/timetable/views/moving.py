@@ -160,13 +160,13 @@ def _compared(view: CycleView, form: MeetingForm, at: dt.datetime) -> list[MoveL
     after = moving.dates_if_moved(view.cycle, form.span())
     sent = moving.reminders_sent(view.cycle)
     lines = []
-    for was, becomes in zip(_ordered(view.dates), _ordered(after), strict=True):
+    for was, becomes in zip(_ordered(view.dates, at), _ordered(after, at), strict=True):
         note = ""
         if was.kind == "close" and view.cycle.pinned_close_at is not None:
             note = _("fixed by hand: stays")
         elif was.kind == "reminder" and was.starts_at <= at and sent:
             note = _("sent: not sent again")
-        elif becomes.starts_at <= at:
+        elif becomes.starts_at <= at < was.starts_at:
             note = _("would be past: left out")
         lines.append(
             MoveLine(label=was.label, was=was.starts_at, becomes=becomes.starts_at, note=note)
@@ -174,6 +174,6 @@ def _compared(view: CycleView, form: MeetingForm, at: dt.datetime) -> list[MoveL
     return sorted(lines, key=lambda line: line.was)
 
 
-def _ordered(dates: CycleDates) -> list[words.DateLine]:
+def _ordered(dates: CycleDates, at: dt.datetime) -> list[words.DateLine]:
     """The dates by kind and then time, so that two lists of one cycle match line by line."""
-    return sorted(words.date_lines(dates), key=lambda line: (line.kind, line.starts_at))
+    return sorted(words.date_lines(dates, at=at), key=lambda line: (line.kind, line.starts_at))

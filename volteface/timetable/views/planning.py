@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,16 +26,14 @@ from volteface.timetable.rules.proposal import slot_minutes
 from volteface.timetable.views import words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from volteface.accounts.models import Subject
     from volteface.rosters.models import Cohort
     from volteface.timetable.models import Cycle
     from volteface.timetable.queries.planning import Proposal
-
-_SATURDAY = 5
-_USUAL_HOUR = dt.time(10)
-_USUAL_DAYS_AHEAD = 7
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,21 +79,14 @@ def _form(request: HttpRequest, cohort: Cohort, at: dt.datetime) -> PlanForm:
         data = {
             "module": module.code,
             "audience": WHOLE,
-            "on": request.GET.get("on") or _usual_day(at, cohort.time_zone).isoformat(),
-            "at": request.GET.get("at") or f"{_USUAL_HOUR:%H:%M}",
+            "on": request.GET.get("on") or planning.usual_start(cohort, at=at).date().isoformat(),
+            "at": request.GET.get("at") or f"{planning.USUAL_HOUR:%H:%M}",
             "minutes": "60",
             "closes": "3",
             "reminders": "24, 6",
             "briefings": "12, 1",
         }
     return PlanForm(data, cohort=cohort, modules=modules, groups=groups, now=at)
-
-
-def _usual_day(at: dt.datetime, zone: str) -> dt.date:
-    day = wall.wall_at(at, zone).date() + dt.timedelta(days=_USUAL_DAYS_AHEAD)
-    while day.weekday() >= _SATURDAY:
-        day += dt.timedelta(days=1)
-    return day
 
 
 def _propose(form: PlanForm, cohort: Cohort, at: dt.datetime) -> Proposal:
@@ -188,7 +178,7 @@ def _page(
     if proposal is not None:
         form.data = _shown(form, proposal)
         minutes = proposal.slot[1] if proposal.slot else 0
-        context["lines"] = words.date_lines(proposal.dates)
+        context["lines"] = words.date_lines(proposal.dates, at=form.now)
         context["reasons"] = words.slot_reasons(
             proposal.slot_reasons, minutes, proposal.module_minutes
         )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from volteface.messaging.queries import usual_mail_time
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
@@ -27,77 +29,70 @@ class DateLine:
     reason: str = ""
 
 
-def date_lines(dates: CycleDates) -> list[DateLine]:
-    """Every date of a cycle in the order it comes, each with why it is there."""
-    lines = [
-        DateLine(
-            kind="slot",
-            label=_("Learning time"),
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
-            reason=_("Reserved, so that nobody has to find the time. Any other time is fine too."),
-        )
-        for slot in dates.slots
+def date_lines(dates: CycleDates, *, at: dt.datetime) -> list[DateLine]:
+    """Every date of a cycle in the order it comes, each kind with why it is there.
+
+    Reminders stand at the time they are mailed to readers with the usual quiet hours.
+    """
+    spans = [("slot", slot.starts_at, slot.ends_at) for slot in dates.slots]
+    spans.append(("meeting", dates.meeting_starts_at, dates.meeting_ends_at))
+    moments = [("soft", dates.soft_at), ("close", dates.closes_at)]
+    moments += [
+        ("reminder", usual_mail_time(due_at, dates.zone, now=at)) for due_at in dates.reminder_ats
     ]
-    lines.append(
-        DateLine(
-            kind="soft",
-            label=_("Best done by"),
-            starts_at=dates.soft_at,
-            reason=_("Leaves room for questions; nothing closes yet."),
+    moments += [("briefing", briefing_at) for briefing_at in dates.briefing_ats]
+    moments.append(("delayed", dates.delayed_check_at))
+    words = _kinds()
+    seen: set[str] = set()
+    lines = []
+    for kind, starts_at, ends_at in sorted(
+        [*spans, *((kind, moment, None) for kind, moment in moments)], key=lambda line: line[1]
+    ):
+        label, reason = words[kind]
+        lines.append(
+            DateLine(
+                kind=kind,
+                label=label,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                reason="" if kind in seen else reason,
+            )
         )
-    )
-    lines += [
-        DateLine(
-            kind="reminder",
-            label=_("Reminder"),
-            starts_at=at,
-            reason=_("Only to those who have not finished, never in their quiet hours."),
-        )
-        for at in dates.reminder_ats
-    ]
-    lines.append(
-        DateLine(
-            kind="close",
-            label=_("Preparation closes"),
-            starts_at=dates.closes_at,
-            reason=_("So that the briefing can say who is ready."),
-        )
-    )
-    lines += [
-        DateLine(
-            kind="briefing",
-            label=_("Briefing"),
-            starts_at=at,
-            reason=_("One page for you: who is ready and what was misunderstood."),
-        )
-        for at in dates.briefing_ats
-    ]
-    lines.append(
-        DateLine(
-            kind="meeting",
-            label=_("You meet"),
-            starts_at=dates.meeting_starts_at,
-            ends_at=dates.meeting_ends_at,
-        )
-    )
-    lines.append(
-        DateLine(
-            kind="delayed",
-            label=_("Delayed check"),
-            starts_at=dates.delayed_check_at,
-            reason=_("A few questions some days later show what has stayed."),
-        )
-    )
-    return sorted(lines, key=lambda line: line.starts_at)
+        seen.add(kind)
+    return lines
+
+
+def _kinds() -> dict[str, tuple[str, str]]:
+    """What each kind of date is called, and why it is there."""
+    return {
+        "slot": (
+            _("Learning time"),
+            _("Reserved, so that nobody has to find the time. Any other time is fine too."),
+        ),
+        "soft": (_("Best done by"), _("Leaves room for questions; nothing closes yet.")),
+        "reminder": (
+            _("Reminder"),
+            _("Only to those who have not finished, and never between 21:00 and 8:00."),
+        ),
+        "close": (_("Preparation closes"), _("So that the briefing can say who is ready.")),
+        "briefing": (
+            _("Briefing"),
+            _("One page for you: who is ready and what was misunderstood."),
+        ),
+        "meeting": (_("You meet"), ""),
+        "delayed": (
+            _("Delayed check"),
+            _("A few questions some days later show what has stayed."),
+        ),
+    }
 
 
 def slot_reasons(reasons: Iterable[str], minutes: int, module_minutes: int) -> list[str]:
     """Why the slot is where it is, and as long as it is."""
     words = {
         "two_days": _("Two days before: a day is left for whoever misses it."),
-        "day_before": _("The day before: the nearest free working day."),
-        "three_days": _("Three days before: the nearer working days are taken."),
+        "day_before": _("The day before: the best working day that is free."),
+        "three_days": _("Three days before: the nearest working day that is free."),
         "same_hour": _("At the hour of the meeting: people are there at that hour."),
         "nearest_hour": _("The free time nearest to the hour of the meeting."),
     }
