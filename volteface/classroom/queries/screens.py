@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from volteface.questions.queries.shown import QuestionView
     from volteface.timetable.queries import CycleView
 
-_MOST_QUESTIONS = 8
+_MOST_QUESTIONS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

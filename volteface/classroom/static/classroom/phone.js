@@ -61,7 +61,14 @@ async function fetchStage(change) {
   }
 }
 
+function sayPhase(state) {
+  const word = document.querySelector("[data-phase]");
+  const name = state.phase.replace(/_v/, "V");
+  word.textContent = (state.purpose === "vote" && word.dataset[name]) || "";
+}
+
 follow(room, (state) => {
+  sayPhase(state);
   const change = Math.floor(state.version / COUNTS);
   setTimer(state);
   if (change <= drawn) return;
