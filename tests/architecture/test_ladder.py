@@ -46,7 +46,7 @@ def test_python_names_only_addresses_and_templates_below() -> None:
 
 
 def test_migrations_depend_only_on_apps_below() -> None:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     found = [
         (key, dependency)
         for key, migration in loader.disk_migrations.items()

@@ -256,3 +256,12 @@ def _add_versions(draw: Draw, versions: Sequence[QuestionVersion], *, first_posi
         DrawQuestion(draw=draw, version=version, position=position)
         for position, version in enumerate(dict.fromkeys(versions), start=first_position)
     )
+
+
+def record_reading(rows: Sequence[Progress]) -> None:
+    """Store many steps read, each with its own moments, in chunks; what is there already stays.
+
+    For demonstrations and for what was collected without a network.
+    """
+    for first in range(0, len(rows), CHUNK):
+        Progress.objects.bulk_create(rows[first : first + CHUNK], ignore_conflicts=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from volteface.accounts.models import Person
 from volteface.config import running
@@ -43,7 +44,9 @@ def run(options: argparse.Namespace) -> int:
         if not Person.objects.exists():
             sys.stdout.write("Making the demo institution …\n")
             sys.stdout.flush()
+            _without_waiting_for_the_disk()
             build(at=clock.now())
+            connection.close()
         elif not options.if_empty:
             message = f"there is an institution in {settings.DATA_DIR} already"
             raise Failure(message)
@@ -53,3 +56,10 @@ def run(options: argparse.Namespace) -> int:
             sys.stdout.flush()
             serve(host=options.host, port=options.port)
     return 0
+
+
+def _without_waiting_for_the_disk() -> None:
+    """A demo that was interrupted is made again: it need not survive a power cut half-made."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")

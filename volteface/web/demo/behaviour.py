@@ -69,7 +69,7 @@ def cohort(size: int, beliefs: Mapping[str, float], rng: random.Random) -> list[
     habits = list(Habit)
     learners = []
     for number in range(size):
-        ability = rng.gauss(0.45, 0.85)
+        ability = rng.gauss(1.25, 0.8)
         held = {key for key, share in beliefs.items() if rng.random() < share * _doubt(ability)}
         learners.append(
             Learner(
@@ -100,7 +100,7 @@ def answer(learner: Learner, item: Item, *, lift: float, rng: random.Random) -> 
         wrong = tempting if believes else [option for option in item.options if option[1] <= 0]
         chosen = (rng.choice(wrong)[0],) if wrong else ("",)
     feels = learner.boldness + (0.9 if right or believes else -0.5) + rng.gauss(0, 0.6)
-    certainty = (3 if feels > 0.9 else 2 if feels > -0.2 else 1) if item.certainty else None
+    certainty = (3 if feels > 1.1 else 2 if feels > -0.2 else 1) if item.certainty else None
     return Choice(
         item=item,
         option_ids=chosen,
@@ -138,7 +138,7 @@ def steps_done(learner: Learner, step_count: int, rng: random.Random) -> int:
 
 def answers_share(learner: Learner) -> float:
     """The share of a step's questions the learner answers at all."""
-    return 0.25 if learner.habit is Habit.SKIMS else 0.97
+    return 0.25 if learner.habit is Habit.SKIMS else 0.995
 
 
 def present(learner: Learner, rng: random.Random) -> bool:

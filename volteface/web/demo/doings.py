@@ -7,19 +7,15 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from volteface.learning.actions import (
     Incoming,
     ensure_preparation_draw,
-    finish_step,
     open_draw,
-    open_step,
     record_many,
+    record_reading,
 )
-from volteface.learning.models import Draw
-from volteface.learning.queries import draw_versions
-from volteface.questions.queries import content_of, parse_answer
+from volteface.learning.models import Draw, Progress
+from volteface.questions.queries import content_of, mark, parse_answer
 from volteface.timetable.queries import dates_of
 from volteface.web.demo import behaviour
 from volteface.web.demo.voices import OPEN
@@ -33,10 +29,18 @@ if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
 
+    # A published step and what it asks.
+    type Page = tuple[EditionStep, Sequence[QuestionVersion]]
+
 # The share of beginners who hold each belief; others default to this.
-BELIEFS = {"cram": 0.5, "reread": 0.45, "waste": 0.35, "block": 0.4, "daily": 0.25}
-USUAL_BELIEF = 0.28
+BELIEFS = {"cram": 0.36, "reread": 0.32, "waste": 0.18, "block": 0.24}
+USUAL_BELIEF = 0.12
 CHECK_QUESTIONS = 4
+# After a wrong answer with its feedback.
+TRIES_AGAIN = 0.45
+AFTER_FEEDBACK = 1.6
+# Only the strong go on to what is not asked of them.
+STRETCHES = 1.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +49,6 @@ class Actor:
 
     subject: Subject
     learner: behaviour.Learner
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
-    """A moment at which somebody answers questions."""
-
-    actor: Actor
-    at: dt.datetime
-    lift: float
 
 
 def actors_of(subjects: Sequence[Subject], beliefs: set[str], rng: random.Random) -> list[Actor]:
@@ -82,23 +77,20 @@ def prepare(cycle: Cycle, actors: Sequence[Actor], *, at: dt.datetime, rng: rand
     draw = ensure_preparation_draw(cycle, at=cycle.published_at or at)
     if draw is None or cycle.module.published is None:
         return
-    dates = dates_of(cycle)
-    steps = list(cycle.module.published.steps.order_by("position"))
-    versions = {version.pk: version for version in draw_versions(draw)}
+    pages = _pages(cycle)
     given: list[tuple[Incoming, dt.datetime]] = []
+    read: list[Progress] = []
     for actor in actors:
-        began = behaviour.started_at(
-            actor.learner,
-            opened_at=cycle.published_at or at,
-            closes_at=dates.closes_at,
-            rng=rng,
-        )
-        if actor.learner.number == 0 and dates.meeting_starts_at > at:
-            began = at - dt.timedelta(hours=3)
+        began = _begins(actor, cycle, at=at, rng=rng)
         if began is None or began > at:
             continue
-        given += list(_work_through(cycle, actor, steps, versions, began, at, rng))
+        for done in _work_through(cycle, actor, pages, began, at, rng):
+            if isinstance(done, Progress):
+                read.append(done)
+            else:
+                given.append(done)
     given.sort(key=lambda pair: pair[1])
+    record_reading(read)
     record_many(draw, given)
 
 
@@ -112,7 +104,7 @@ def check(
     rng: random.Random,
 ) -> Draw:
     """A check of four questions, taken by ``actors`` around ``at``."""
-    versions = list(_check_versions(cycle))[:CHECK_QUESTIONS]
+    versions = check_versions(cycle)
     draw = open_draw(
         purpose,
         cohort=cycle.cohort,
@@ -125,7 +117,7 @@ def check(
         immediate_feedback=purpose != Draw.Purpose.OPENING_CHECK,
         at=at,
     )
-    take(draw, versions, actors, at=at, lift=lift, rng=rng)
+    take(draw, versions, actors, at=at, lift=lift, spread=60 * 60 * 30, rng=rng)
     return draw
 
 
@@ -136,14 +128,15 @@ def take(
     *,
     at: dt.datetime,
     lift: float,
+    spread: float,
     rng: random.Random,
 ) -> None:
-    """Everybody answers a draw's questions within a few minutes of ``at``."""
+    """Everybody answers a draw's questions, beginning within ``spread`` seconds of ``at``."""
     given = []
     for actor in actors:
-        moment = at + dt.timedelta(seconds=rng.uniform(10, 200))
+        moment = at + dt.timedelta(seconds=rng.uniform(4, spread))
         for version in versions:
-            moment += dt.timedelta(seconds=rng.uniform(8, 40))
+            moment += dt.timedelta(seconds=rng.uniform(8, 30))
             incoming = _answer(actor, version, lift=lift, rng=rng)
             if incoming is not None:
                 given.append((incoming, moment))
@@ -151,35 +144,107 @@ def take(
     record_many(draw, given)
 
 
+def _begins(
+    actor: Actor, cycle: Cycle, *, at: dt.datetime, rng: random.Random
+) -> dt.datetime | None:
+    dates = dates_of(cycle)
+    if actor.learner.number == 0 and dates.meeting_starts_at > at:
+        return at - dt.timedelta(hours=3)
+    return behaviour.started_at(
+        actor.learner, opened_at=cycle.published_at or at, closes_at=dates.closes_at, rng=rng
+    )
+
+
+def _pages(cycle: Cycle) -> list[Page]:
+    """The published steps with what they ask."""
+    edition = cycle.module.published
+    steps = edition.steps.order_by("position") if edition else []
+    return [
+        (
+            step,
+            [
+                row.version
+                for row in step.questions.order_by("position").select_related("version__question")
+            ],
+        )
+        for step in steps
+    ]
+
+
+def check_versions(cycle: Cycle) -> list[QuestionVersion]:
+    """The module's own check questions: the closed ones of its last step."""
+    edition = cycle.module.published
+    if edition is None:
+        return []
+    last = edition.steps.order_by("-position").first()
+    held = edition.questions.filter(step=last).select_related("version__question")
+    return [row.version for row in held if row.version.kind != "open"][:CHECK_QUESTIONS]
+
+
+def vote_versions(cycle: Cycle) -> list[QuestionVersion]:
+    """Two questions worth a discussion: single choice with a tempting wrong option, not in the checks."""
+    checks = {version.pk for version in check_versions(cycle)}
+    return [
+        version
+        for version in _versions(cycle)
+        if version.kind == "single"
+        and version.pk not in checks
+        and any(option.misconception for option in content_of(version).options)
+    ][1:3]
+
+
 def _work_through(
     cycle: Cycle,
     actor: Actor,
-    steps: Sequence[EditionStep],
-    versions: dict[int, QuestionVersion],
+    pages: Sequence[Page],
     began: dt.datetime,
     at: dt.datetime,
     rng: random.Random,
-) -> Iterator[tuple[Incoming, dt.datetime]]:
+) -> Iterator[tuple[Incoming, dt.datetime] | Progress]:
+    """The answers and the steps read of one sitting, in their order."""
     moment = began
     # The demo's own learner is half-way through the module in hand.
-    first_face = actor.learner.number == 0 and dates_of(cycle).meeting_starts_at > at
-    count = 3 if first_face else behaviour.steps_done(actor.learner, len(steps), rng)
-    hurry = 0.25 if actor.learner.habit is behaviour.Habit.SKIMS else 1.0
-    with transaction.atomic():
-        for step in steps[:count]:
-            if moment > at:
-                break
-            open_step(cycle, subject=actor.subject, step_key=step.key, at=moment)
-            moment += dt.timedelta(seconds=hurry * step.minutes * rng.uniform(30, 60))
-            for version in _asked(step, versions):
-                if rng.random() > behaviour.answers_share(actor.learner):
-                    continue
-                moment += dt.timedelta(seconds=hurry * rng.uniform(10, 45))
-                incoming = _answer(actor, version, lift=0.0, rng=rng)
-                if incoming is not None and moment <= at:
+    half_way = actor.learner.number == 0 and dates_of(cycle).meeting_starts_at > at
+    count = 3 if half_way else behaviour.steps_done(actor.learner, len(pages), rng)
+    hurry = 0.15 if actor.learner.habit is behaviour.Habit.SKIMS else 1.0
+    for number, (step, versions) in enumerate(pages[:count]):
+        if moment > at:
+            break
+        if step.level == "stretch" and actor.learner.ability < STRETCHES:
+            continue
+        opened_at = moment
+        moment += dt.timedelta(seconds=hurry * step.minutes * rng.uniform(40, 70))
+        for version in versions:
+            if rng.random() > behaviour.answers_share(actor.learner):
+                continue
+            for incoming, moment in _tries(actor, version, moment, hurry, rng):
+                if moment <= at:
                     yield incoming, moment
-            if not (first_face and step is steps[count - 1]):
-                finish_step(cycle, subject=actor.subject, step_key=step.key, at=moment)
+        reading = half_way and number == count - 1
+        yield Progress(
+            cycle=cycle,
+            subject=actor.subject,
+            step_key=step.key,
+            opened_at=opened_at,
+            finished_at=None if reading or moment > at else moment,
+            seconds=round((moment - opened_at).total_seconds()),
+        )
+
+
+def _tries(
+    actor: Actor, version: QuestionVersion, moment: dt.datetime, hurry: float, rng: random.Random
+) -> Iterator[tuple[Incoming, dt.datetime]]:
+    """A first answer, and often another once the feedback has said why it was wrong."""
+    moment += dt.timedelta(seconds=hurry * rng.uniform(10, 45))
+    first = _answer(actor, version, lift=0.0, rng=rng)
+    if first is None:
+        return
+    yield first, moment
+    if mark(version, first.answer).correct or rng.random() > TRIES_AGAIN:
+        return
+    again = _answer(actor, version, lift=AFTER_FEEDBACK, rng=rng)
+    if again is not None:
+        yield again, moment + dt.timedelta(seconds=hurry * rng.uniform(15, 50))
 
 
 def _answer(
@@ -234,25 +299,3 @@ def _versions(cycle: Cycle) -> list[QuestionVersion]:
         return []
     held = edition.questions.select_related("version__question").order_by("position")
     return [row.version for row in held]
-
-
-def _check_versions(cycle: Cycle) -> Iterator[QuestionVersion]:
-    """The module's own check questions: the marked ones of its last step."""
-    edition = cycle.module.published
-    if edition is None:
-        return
-    last = edition.steps.order_by("-position").first()
-    for row in edition.questions.filter(step=last).select_related("version__question"):
-        if row.version.kind != "open":
-            yield row.version
-
-
-def _asked(
-    step: EditionStep, versions: dict[int, QuestionVersion]
-) -> Iterator[QuestionVersion]:
-    for row in step.questions.order_by("position"):
-        if row.version_id in versions:
-            yield versions[row.version_id]
-
-
-

@@ -16,10 +16,12 @@ from volteface.accounts.models import Grant
 from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
 from volteface.interop.markdown import parse
+from volteface.messaging.actions.sending import send_due
+from volteface.messaging.models import OutboxMessage
 from volteface.rosters.actions import create_cohort, create_group, enrol, open_enrolment
 from volteface.rosters.models import Membership
 from volteface.timetable.actions import plan_cycles, publish_cycle
-from volteface.web.demo import doings
+from volteface.web.demo import dialogues, doings, meeting
 from volteface.web.demo.names import NAMES
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 ZONE = "Europe/Paris"
 COURSE_FOLDER = Path(__file__).parent / "course"
 LEARNERS = 120
+SLOT_MINUTES = 25
+MOST_MOMENTS = 400
 
 # One sign-in link each; the first learner is half-way through tomorrow's module.
 FACES = {
@@ -62,10 +66,26 @@ def build(*, at: dt.datetime, seed: int = 7) -> Cohort:
     cohort, groups = _cohort(course, staff, at=began_at, now=at)
     learners = _learners(cohort, groups, at=began_at)
     cycles = _cycles(cohort, modules, staff, at=at)
-    doings.inform(cohort, learners, staff.teacher, at=at, rng=rng)
-    doings.play(cycles, learners, staff.teacher, at=at, rng=rng)
+    actors = doings.actors_of(learners, doings.beliefs_in(cycles), rng)
+    dialogues.inform(cohort, actors, staff.teacher, at=began_at + dt.timedelta(days=2), rng=rng)
+    for number, cycle in enumerate(cycles):
+        # Next week's module has only the earliest birds so far.
+        doings.prepare(cycle, actors if number < len(cycles) - 1 else actors[1::9], at=at, rng=rng)
+    meeting.hold(cycles[0], actors, staff.teacher, at=at, rng=rng)
+    dialogues.ask_about(cohort, cycles[1], actors, at=at, rng=rng)
     jobs.tick_all(at)
+    _deliver(at)
     return cohort
+
+
+def _deliver(at: dt.datetime) -> None:
+    """Send what would have been sent by now, each at its own moment."""
+    for _moment in range(MOST_MOMENTS):
+        waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.DUE, due_at__lte=at)
+        first = waiting.order_by("due_at").values_list("due_at", flat=True).first()
+        if first is None:
+            return
+        send_due(min(at, first + dt.timedelta(minutes=1)), limit=10_000)
 
 
 def tomorrow_at_ten(at: dt.datetime) -> dt.datetime:
@@ -73,6 +93,13 @@ def tomorrow_at_ten(at: dt.datetime) -> dt.datetime:
     local = at.astimezone(ZoneInfo(ZONE))
     day = local.date() + dt.timedelta(days=1)
     return dt.datetime.combine(day, dt.time(10), ZoneInfo(ZONE)).astimezone(dt.UTC)
+
+
+def _slot(meeting_starts_at: dt.datetime) -> dt.datetime:
+    """Two days before the meeting, at 16:00 on the demo's wall clock."""
+    local = meeting_starts_at.astimezone(ZoneInfo(ZONE))
+    day = local.date() - dt.timedelta(days=2)
+    return dt.datetime.combine(day, dt.time(16), ZoneInfo(ZONE)).astimezone(dt.UTC)
 
 
 def _person(email: str, name: str, *, language: str = "en") -> Subject:
@@ -187,6 +214,7 @@ def _cycles(
             starts_at=starts_at,
             minutes=60,
             place="Amphitheatre B",
+            slot=(_slot(starts_at), SLOT_MINUTES),
             by=staff.teacher,
             at=published_at,
         )

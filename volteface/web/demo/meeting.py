@@ -1,0 +1,100 @@
+"""Last week's meeting in the demo: who came, what they voted, and the check three days later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from volteface.classroom.actions.joining import join_as_member
+from volteface.classroom.actions.plans import save_plan, write_debrief
+from volteface.classroom.actions.rooms import add_check, add_vote, close_room, move_round, open_room
+from volteface.classroom.rules.rounds import Phase
+from volteface.learning.models import Draw
+from volteface.timetable.queries import dates_of
+from volteface.web.demo import behaviour, doings
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.models import Room
+    from volteface.timetable.models import Cycle
+    from volteface.web.demo.doings import Actor
+
+# How far each stage has lifted the learners, in logits.
+OPENING, FIRST_VOTE, SECOND_VOTE, EXIT, LATER = 0.2, 0.1, 0.9, 1.3, 0.9
+CAME_TO_THE_CHECK = 0.7
+
+DEBRIEF = """\
+The tables agreed on three things:
+
+- Reading again feels easy, and that ease is what misleads us.
+- A wrong answer helps when you look up why, the same day.
+- Ten questions on the bus beat an hour of highlighting.
+
+Next time we look at *when* to come back to something.
+"""
+
+
+def hold(
+    cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, at: dt.datetime, rng: random.Random
+) -> None:
+    """Run the meeting of ``cycle``, which is over at ``at``, and the delayed check after it."""
+    starts_at = dates_of(cycle).meeting_starts_at
+    came = [actor for actor in actors if behaviour.present(actor.learner, rng)]
+    save_plan(cycle, by=teacher, at=starts_at - dt.timedelta(days=1))
+    room = open_room(cycle, by=teacher, at=starts_at - dt.timedelta(minutes=5))
+    for actor in came:
+        moment = starts_at + dt.timedelta(seconds=rng.uniform(-240, 240))
+        join_as_member(room, subject=actor.subject, at=moment)
+    _check(room, cycle, came, Draw.Purpose.OPENING_CHECK, OPENING, starts_at, 5, teacher, rng)
+    for number, version in enumerate(doings.vote_versions(cycle)):
+        began = starts_at + dt.timedelta(minutes=11 + 8 * number)
+        current = add_vote(room, version=version, by=teacher, at=began)
+        for to, minutes, lift in (
+            (Phase.FIRST_VOTE, 0, FIRST_VOTE),
+            (Phase.DISCUSS, 2, None),
+            (Phase.SECOND_VOTE, 5, SECOND_VOTE),
+            (Phase.RESULT, 7, None),
+        ):
+            moment = began + dt.timedelta(minutes=minutes)
+            current = move_round(current, to=to, by=teacher, at=moment)
+            draw = current.first if to is Phase.FIRST_VOTE else current.second
+            if lift is not None and draw is not None:
+                draw.refresh_from_db()
+                doings.take(draw, [version], came, at=moment, lift=lift, spread=80, rng=rng)
+    _check(room, cycle, came, Draw.Purpose.EXIT_TICKET, EXIT, starts_at, 54, teacher, rng)
+    write_debrief(cycle, text=DEBRIEF, by=teacher, at=starts_at + dt.timedelta(hours=1))
+    close_room(room, by=teacher, at=starts_at + dt.timedelta(hours=1))
+    later = [actor for actor in actors if rng.random() < CAME_TO_THE_CHECK]
+    doings.check(
+        cycle,
+        later,
+        purpose=Draw.Purpose.DELAYED_CHECK,
+        at=dates_of(cycle).delayed_check_at,
+        lift=LATER,
+        rng=rng,
+    )
+
+
+def _check(
+    room: Room,
+    cycle: Cycle,
+    came: Sequence[Actor],
+    purpose: str,
+    lift: float,
+    starts_at: dt.datetime,
+    minutes: int,
+    teacher: Subject,
+    rng: random.Random,
+) -> None:
+    began = starts_at + dt.timedelta(minutes=minutes)
+    versions = doings.check_versions(cycle)
+    current = add_check(room, purpose=purpose, versions=versions, by=teacher, at=began)
+    current = move_round(current, to=Phase.FIRST_VOTE, by=teacher, at=began)
+    current.first.refresh_from_db()
+    doings.take(current.first, versions, came, at=began, lift=lift, spread=60, rng=rng)
+    move_round(
+        current, to=Phase.RESULT, by=teacher, at=began + dt.timedelta(minutes=5)
+    )
