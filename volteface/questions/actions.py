@@ -199,6 +199,18 @@ def restore_question(question: Question, *, by: Subject | None, at: dt.datetime)
     return question
 
 
+def set_aside(bank: Bank, keys: Iterable[str], *, at: dt.datetime) -> None:
+    """Hide questions that an import has not finished writing; ``bring_back`` shows them."""
+    with transaction.atomic():
+        Question.objects.filter(bank=bank, key__in=list(keys)).update(archived_at=at)
+
+
+def bring_back(bank: Bank, keys: Iterable[str]) -> None:
+    """Show questions that were set aside."""
+    with transaction.atomic():
+        Question.objects.filter(bank=bank, key__in=list(keys)).update(archived_at=None)
+
+
 def _check(content: Content) -> None:
     problems = check_limits(content) + kinds.get(content.kind).check(content)
     if problems:

@@ -71,7 +71,7 @@ def save_asset(
     return asset
 
 
-def archive_asset(asset: Asset, *, by: Subject, at: dt.datetime) -> Asset:
+def archive_asset(asset: Asset, *, by: Subject | None, at: dt.datetime) -> Asset:
     """Take a file out of the course; published texts keep it."""
     with transaction.atomic():
         if asset.archived_at is None:
@@ -79,6 +79,11 @@ def archive_asset(asset: Asset, *, by: Subject, at: dt.datetime) -> Asset:
             asset.save(update_fields=["archived_at"])
             record(by, "archive", noun="file", code=asset.code, at=at)
     return asset
+
+
+def check_file(name: str, data: bytes) -> None:
+    """Raises what ``save_asset`` would refuse this file with; nothing is kept."""
+    _checked_type(clean_name(name), data)
 
 
 def clean_name(name: str) -> str:

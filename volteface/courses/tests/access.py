@@ -1,0 +1,32 @@
+"""Who may use the addresses of courses."""
+
+from tests.access import OWNERS, TEACHERS, Row
+
+_MODULE = {"seen_by": OWNERS, "args": "module"}
+_STEP = {"seen_by": OWNERS, "args": "step"}
+_COURSE = {"seen_by": OWNERS, "args": "course"}
+
+ACCESS = {
+    "courses:list": Row(seen_by=TEACHERS, get=200),
+    "courses:new": Row(seen_by=TEACHERS, get=200, post=422),
+    "courses:course": Row(**_COURSE, get=200),
+    "courses:course_about": Row(**_COURSE, get=200, post=422),
+    "courses:new_module": Row(**_COURSE, post=302),
+    "courses:files": Row(**_COURSE, get=200, post=422),
+    "courses:archive_file": Row(**_COURSE, post=404),
+    "courses:module": Row(**_MODULE, get=200),
+    "courses:about": Row(**_MODULE, get=200, post=422),
+    "courses:publish": Row(**_MODULE, post=302),
+    "courses:unpublish": Row(**_MODULE, post=302),
+    "courses:archive_module": Row(**_MODULE, post=302),
+    "courses:restore_module": Row(**_MODULE, post=302),
+    "courses:new_step": Row(**_MODULE, post=302),
+    "courses:sheet": Row(**_MODULE, get=200),
+    "courses:edit_sheet": Row(**_MODULE, get=200, post=302),
+    "courses:sheet_pdf": Row(**_MODULE, get=200),
+    "courses:step": Row(**_STEP, get=200, post=422),
+    "courses:preview": Row(**_STEP, post=200),
+    "courses:move_step": Row(**_STEP, post=302),
+    "courses:archive_step": Row(**_STEP, post=302),
+    "courses:restore_step": Row(**_STEP, post=302),
+}
