@@ -60,7 +60,7 @@ def test_the_cycles_page_is_one_address_for_everybody(here: SmallClass) -> None:
         html = page(person, address)
         for label in STAGES:
             assert label in html
-        assert html.count("<details class=\"stage") == len(STAGES)
+        assert html.count('<details class="stage') == len(STAGES)
         assert html.count(" open>") == 1
     assert "Move the meeting" in page(here.teacher, address)
     assert "Move the meeting" not in page(here.tutor, address)

@@ -183,7 +183,7 @@ def _dot(x: float, point: Point, ceiling: float) -> Markup:
 
 
 def dots(values: Sequence[tuple[str, int]], *, label: str) -> Markup:
-    """A dot for each person in each of a few places: small groups, where bars would say too much."""
+    """A dot for each person in each of a few places: for small groups."""
     rows = Markup("").join(
         Markup('<li class="bar"><span class="bar-label">{}</span><b>{}</b>{}</li>').format(
             name, count, _dot_row(count)

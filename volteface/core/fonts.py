@@ -46,7 +46,7 @@ _PACKAGES = {
 
 
 def build(target: Path) -> list[Path]:
-    """Write ``assets/core/fonts/*.woff2`` and ``fonts/*.ttf`` under ``target``; return all paths."""
+    """Write the faces for pages and for paper under ``target``; return all paths."""
     pages = target / "assets" / "core" / "fonts"
     paper = target / "fonts"
     stamp = paper / "made-from.txt"

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import django_htmx_script, htmx_script
 
@@ -44,6 +45,7 @@ def environment(**options: object) -> jinja2.Environment:
     env.filters.update(
         markdown=markup.html,
         day=day,
+        short_day=short_day,
         time=time,
         moment=moment,
         until=until,
@@ -60,8 +62,10 @@ def page_context(request: HttpRequest) -> dict[str, object]:
         "theme": theme_of(request),
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "navigation": navigation.items_for(request),
-        "account_menu": navigation.items_for(request, "account"),
+        # Asked for by the header only: pages with a slim one pay nothing.
+        "navigation": SimpleLazyObject(lambda: navigation.items_for(request)),
+        "account_menu": SimpleLazyObject(lambda: navigation.items_for(request, "account")),
+        "footer_links": navigation.items_for(request, "footer"),
         "languages": settings.LANGUAGES,
         "zone": timezone.get_current_timezone_name(),
     }
@@ -82,6 +86,11 @@ def day(at: dt.datetime) -> str:
     """``Thursday 26 November``, in the reader's zone and language."""
     pattern = "EEEE d MMMM" if timezone.localtime(at).year == clock.now().year else "EEEE d MMMM y"
     return format_date(timezone.localtime(at).date(), pattern, locale=_locale())
+
+
+def short_day(at: dt.datetime) -> str:
+    """``26 Nov``, in the reader's zone and language."""
+    return format_date(timezone.localtime(at).date(), "d MMM", locale=_locale())
 
 
 def time(at: dt.datetime) -> str:

@@ -24,7 +24,7 @@ class Entry:
     position: int
     shown: Callable[[HttpRequest], bool]
     badge: Callable[[HttpRequest], int] | None = None
-    # "main" is the header's row, "account" the person's own menu.
+    # "main" is the header's row, "account" the person's own menu, "footer" the foot of all pages.
     section: str = "main"
     # Leaving is a POST, everything else a link.
     method: str = "get"
@@ -51,9 +51,9 @@ def register(entry: Entry) -> None:
 
 
 def items_for(request: HttpRequest, section: str = "main") -> list[Item]:
-    """The navigation of one request, in order; empty when signed out."""
+    """A section of the navigation, in order; signed out, only the footer has any."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if section != "footer" and (user is None or not user.is_authenticated):
         return []
     items = []
     for entry in sorted(_entries.values(), key=lambda entry: entry.position):

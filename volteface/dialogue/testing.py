@@ -103,7 +103,7 @@ def _cycle(module: Module, cohort: Cohort, at: dt.datetime) -> Cycle:
 
 
 def _enrolled(name: str, group: Group, role: str, at: dt.datetime) -> Person:
-    person = ensure_person(f"{name.split()[0].lower()}@example.org", name=name)
+    person = ensure_person(f"{name.split(maxsplit=1)[0].lower()}@example.org", name=name)
     enrol(
         group.cohort,
         subject=person.subject,

@@ -20,6 +20,7 @@ class WebConfig(AppConfig):
             (_("Home"), "house", "web:home", 10, "main", "get"),
             (_("Your account"), "user-round", "accounts:profile", 10, "account", "get"),
             (_("What reaches you"), "bell", "messaging:preferences", 20, "account", "get"),
+            (_("Accessibility"), "accessibility", "web:accessibility", 10, "footer", "get"),
             (_("Sign out"), "log-out", "accounts:sign_out", 90, "account", "post"),
         )
         for label, icon, url_name, position, section, method in places:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from volteface.core.jinja import day, moment
+from volteface.core.jinja import day, moment, short_day
 from volteface.dialogue.queries import acknowledged_cohorts
 from volteface.rosters.queries import STAFF, cohorts_of
 from volteface.timetable.queries import cycles_of
@@ -69,13 +69,13 @@ def home_of(subject: Subject, *, at: dt.datetime) -> Home:
     near.sort(key=lambda view: next_date(moments_of(view), at) or view.dates.meeting_ends_at)
     shown = near[:_MOST_CARDS]
     informed = acknowledged_cohorts(subject)
-    cards = tuple(_card(view, subject, informed, at) for view in shown)
+    cards = _first_due(tuple(_card(view, subject, informed, at) for view in shown), at)
     codes = {view.cycle.pk for view in shown}
     others = tuple(view for view in views if view.cycle.pk not in codes)
     plans_in = tuple(cohorts_of(subject, at, roles=STAFF)) if not cards else ()
     return Home(
         headline=_headline(cards),
-        cards=_first_due(cards, at),
+        cards=cards,
         others=others,
         plans_in=tuple(card for card in plans_in if card.role in ("teacher", "manager")),
     )
@@ -92,7 +92,7 @@ def _first_due(cards: tuple[Card, ...], at: dt.datetime) -> tuple[Card, ...]:
 
 def _card(view: CycleView, subject: Subject, informed: set[int], at: dt.datetime) -> Card:
     met = at >= view.dates.meeting_ends_at
-    start = _("met %(day)s") % {"day": day(view.dates.meeting_starts_at)} if met else ""
+    start = _("met %(day)s") % {"day": short_day(view.dates.meeting_starts_at)} if met else ""
     end = "" if met else moment(view.dates.meeting_starts_at)
     if view.is_staff:
         facts = staff.facts_for(view, subject, at=at)
@@ -119,7 +119,8 @@ def _card(view: CycleView, subject: Subject, informed: set[int], at: dt.datetime
         next=learner.next_for(own),
         state=own.state,
         minutes_left=own.start.minutes_left,
-        **ends,
+        start=start,
+        end=end,
     )
 
 

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from volteface.classroom.queries.attendance import was_missed_by
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.core.jinja import day, minutes, moment, time
 from volteface.dialogue.queries import has_acknowledged
+from volteface.learning.models import Draw
+from volteface.learning.queries import draw_of
 from volteface.learning.queries.pages import module_start
 from volteface.readiness.queries import state_of
+from volteface.refreshers.queries import due_for
+from volteface.refreshers.queries.doors import address_of, unanswered
 from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
 from volteface.web.rules.stages import learner_stage
 
@@ -40,6 +45,9 @@ class LearnerFacts:
     room: Room | None
     missed: bool
     present: str
+    # After the meeting: the delayed check's open questions, and the refreshers that are due.
+    check: Action | None = None
+    due: int = 0
 
 
 def facts_for(
@@ -51,6 +59,8 @@ def facts_for(
         informed = has_acknowledged(subject, view.cohort)
     moments = moments_of(view, informed=informed, prepared=start.is_finished)
     met = at >= view.dates.meeting_starts_at
+    present = learner_stage(moments, at)
+    after = present in ("verify", "refresh", "effect")
     return LearnerFacts(
         view=view,
         start=start,
@@ -58,7 +68,9 @@ def facts_for(
         informed=informed,
         room=open_room_of(view.cycle),
         missed=met and was_missed_by(view.cycle, subject),
-        present=learner_stage(moments, at),
+        present=present,
+        check=_open_check(view, subject, at) if after else None,
+        due=len(due_for(subject, view.cohort, at)) if after else 0,
     )
 
 
@@ -86,10 +98,7 @@ def stages_for(facts: LearnerFacts) -> tuple[Stage, ...]:
         "meet": _meet(facts),
         "verify": _verify(facts),
         "refresh": _refresh(facts),
-        "effect": Contribution(
-            line=_("what it brought the class"),
-            lead=_("After the delayed check your class sees what it gained, with its uncertainty."),
-        ),
+        "effect": _effect(facts),
     }
     return staged(facts.present, said)
 
@@ -109,6 +118,10 @@ def _next_meet(facts: LearnerFacts) -> Next:
 
 
 def _next_after(facts: LearnerFacts) -> Next:
+    if facts.check is not None:
+        return Next(action=facts.check, hint=_("they show what stayed; they are no mark"))
+    if facts.due:
+        return Next(action=_refreshers(facts), hint=_("chosen from your own answers"))
     if facts.present == "verify":
         return Next(action=None, hint=_check(facts.view))
     return Next(action=None, hint=_("nothing to do now; questions come back when they are due"))
@@ -201,15 +214,63 @@ def _verify(facts: LearnerFacts) -> Contribution:
             lead=_("What was done, the answers and the exit ticket are kept for you."),
             actions=(_missed(facts.view),),
         )
-    return Contribution(line=_check(facts.view), lead=_("They show what stayed. They are no mark."))
+    actions = (facts.check,) if facts.check else ()
+    return Contribution(
+        line=_check(facts.view), actions=actions, lead=_("They show what stayed. They are no mark.")
+    )
 
 
 def _refresh(facts: LearnerFacts) -> Contribution:
     exam = facts.view.cohort.exam_at
     line = _("until the exam on %(day)s") % {"day": day(exam)} if exam else _("now and then")
+    if facts.due:
+        line = ngettext("%(n)s question is due", "%(n)s questions are due", facts.due) % {
+            "n": facts.due
+        }
     return Contribution(
         line=line,
         lead=_("One to three questions at a time, chosen from your own answers, by mail or here."),
+        actions=(_refreshers(facts),) if facts.due else (),
+    )
+
+
+def _effect(facts: LearnerFacts) -> Contribution:
+    return Contribution(
+        line=_("what it brought the class"),
+        lead=_("After the delayed check your class sees what it gained, with its uncertainty."),
+        actions=(
+            Action(
+                text=_("See the effect"),
+                url=reverse("insights:effect", args=[facts.view.cohort.code]),
+                icon="chart-line",
+            ),
+        ),
+    )
+
+
+def _refreshers(facts: LearnerFacts) -> Action:
+    text = ngettext("%(n)s question · 1 min", "%(n)s questions · 1 min", facts.due)
+    return Action(
+        text=text % {"n": facts.due},
+        url=reverse("refreshers:due", args=[facts.view.cohort.code]),
+        icon="rotate-cw",
+    )
+
+
+def _open_check(view: CycleView, subject: Subject, at: dt.datetime) -> Action | None:
+    draw = draw_of(view.cycle, Draw.Purpose.DELAYED_CHECK)
+    if draw is None or (draw.opens_at is not None and draw.opens_at > at):
+        return None
+    open_ones = unanswered(subject, draw)
+    if not open_ones or (draw.closes_at is not None and draw.closes_at <= at):
+        return None
+    text = ngettext(
+        "Check what stayed · %(n)s question", "Check what stayed · %(n)s questions", len(open_ones)
+    )
+    return Action(
+        text=text % {"n": len(open_ones)},
+        url=address_of(subject, draw, open_ones[0], at=at),
+        icon="clipboard-check",
     )
 
 

@@ -91,7 +91,7 @@ def next_for(facts: StaffFacts) -> Next:
         "refresh": Next(
             action=None, hint=_("questions come back to each learner when they are due")
         ),
-        "effect": Next(action=None, hint=_("the cycle is complete")),
+        "effect": Next(action=_effect(view), hint=_("the cycle is complete")),
     }.get(facts.present, Next(action=before, hint=_when(view)))
 
 
@@ -112,6 +112,7 @@ def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple
         "effect": Contribution(
             line=_("after the delayed check"),
             lead=_("Class-level gain with its interval; nothing below five people."),
+            actions=(_effect(view),),
         ),
     }
     return staged(facts.present, said)
@@ -296,6 +297,14 @@ def _debrief(view: CycleView) -> Action:
         text=_("Write the debrief"),
         url=reverse("classroom:debrief", args=[view.cycle.code]),
         icon="pen-line",
+    )
+
+
+def _effect(view: CycleView) -> Action:
+    return Action(
+        text=_("See the effect"),
+        url=reverse("insights:effect", args=[view.cohort.code]),
+        icon="chart-line",
     )
 
 
