@@ -15,3 +15,7 @@ class FileIsRefused(DomainError):
 
 class ImportIsSettled(DomainError):
     """The import was confirmed, or given up, already."""
+
+
+class NoSuchCourse(DomainError):
+    """No course has the code that was typed."""

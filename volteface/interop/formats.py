@@ -25,6 +25,12 @@ _BACKUP = N_("Course backups do not come in yet. Export the questions as GIFT.")
 _PACKAGE = N_("SCORM and Common Cartridge packages do not come in yet.")
 _TAR = N_("Send a zip file instead of a tar or gzip archive.")
 _EMPTY = N_("The file is empty.")
+# Packages by a file they hold.
+_FOLDERS = (
+    ("[Content_Types].xml", _OFFICE),
+    ("moodle_backup.xml", _BACKUP),
+    ("imsmanifest.xml", _PACKAGE),
+)
 
 
 class Format(Protocol):
@@ -62,23 +68,18 @@ def detect(source: Source) -> Format:
 
 
 def _refusal(source: Source) -> str:
-    names = {Path(path).name for path in source.files}
-    data = next(iter(source.files.values()), b"") if not source.is_folder else b""
     if source.is_folder:
-        if "[Content_Types].xml" in names:
-            return _OFFICE
-        if "moodle_backup.xml" in names:
-            return _BACKUP
-        return _PACKAGE if "imsmanifest.xml" in names else EXPECTED
-    if not data.strip():
-        return _EMPTY
-    if data[:2] == b"\x1f\x8b":
-        return _BACKUP if source.suffix == ".mbz" else _TAR
-    if data[257:262] == b"ustar":
-        return _TAR
-    if data[:4] == b"%PDF":
-        return _PDF
-    return _MOODLE_XML if b"<quiz>" in data[:2_000] else EXPECTED
+        names = {Path(path).name for path in source.files}
+        return next((why for name, why in _FOLDERS if name in names), EXPECTED)
+    data = next(iter(source.files.values()), b"")
+    reasons = (
+        (_EMPTY, not data.strip()),
+        (_BACKUP, data[:2] == b"\x1f\x8b" and source.suffix == ".mbz"),
+        (_TAR, data[:2] == b"\x1f\x8b" or data[257:262] == b"ustar"),
+        (_PDF, data[:4] == b"%PDF"),
+        (_MOODLE_XML, b"<quiz>" in data[:2_000]),
+    )
+    return next((why for why, is_so in reasons if is_so), EXPECTED)
 
 
 def _found() -> dict[str, Format]:

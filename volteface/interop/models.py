@@ -22,7 +22,9 @@ class ImportBatch(models.Model):
     cohort = models.ForeignKey(
         "rosters.Cohort", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    by = models.ForeignKey("accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     file_name = models.CharField(max_length=200)
     format = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)

@@ -1,4 +1,4 @@
-"""What a format makes of a file: questions for the bank, modules, pictures, and what is left out."""
+"""What a format makes of a file: questions, modules, pictures, and what is left out."""
 
 from __future__ import annotations
 

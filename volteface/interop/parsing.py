@@ -9,11 +9,11 @@ from django.apps import apps
 if not apps.models_ready:
     django.setup()
 
-from volteface.core.words import N_  # noqa: E402 - after setup
-from volteface.interop.formats import detect  # noqa: E402 - after setup
-from volteface.interop.parsed import MOST_QUESTIONS, Parsed, Unreadable, keyed  # noqa: E402 - after setup
-from volteface.interop.rules.archive import UnsafeArchive  # noqa: E402 - after setup
-from volteface.interop.rules.source import LARGEST, LONGEST_TEXT, opened  # noqa: E402 - after setup
+from volteface.core.words import N_
+from volteface.interop.formats import detect
+from volteface.interop.parsed import MOST_QUESTIONS, Parsed, Unreadable, keyed
+from volteface.interop.rules.archive import UnsafeArchive
+from volteface.interop.rules.source import LARGEST, LONGEST_TEXT, opened
 
 TOO_LARGE = N_("The file is too large: 20 MB at most.")
 _TOO_LONG = N_("The text is too long: 2 MB at most. Part it into several files.")

@@ -37,6 +37,20 @@ class Report:
             written["notes"] = list(self.notes)
         return written
 
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Report:
+        """Read the stored form."""
+        return cls(
+            format=str(kept.get("format", "")),
+            questions=dict(kept.get("questions", {})),
+            steps=int(kept.get("steps", 0)),
+            skipped=tuple(
+                Skipped(where=str(row["where"]), why=str(row["why"]))
+                for row in kept.get("skipped", [])
+            ),
+            notes=tuple(kept.get("notes", [])),
+        )
+
 
 def report_on(parsed: Parsed) -> Report:
     """What a parsed file will bring in."""
@@ -54,17 +68,4 @@ def report_on(parsed: Parsed) -> Report:
         steps=sum(len(document.steps) for document in parsed.modules),
         skipped=parsed.skipped,
         notes=parsed.notes,
-    )
-
-
-def from_json(kept: Mapping[str, Any]) -> Report:
-    """Read the stored form."""
-    return Report(
-        format=str(kept.get("format", "")),
-        questions=dict(kept.get("questions", {})),
-        steps=int(kept.get("steps", 0)),
-        skipped=tuple(
-            Skipped(where=str(row["where"]), why=str(row["why"])) for row in kept.get("skipped", [])
-        ),
-        notes=tuple(kept.get("notes", [])),
     )

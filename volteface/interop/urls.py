@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from volteface.interop import views
+from volteface.interop.views.command import command
 
 app_name = "interop"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("command/", command, name="command"),
+    path("<slug:code>/", views.import_file, name="import_file"),
+    path("<slug:code>/export/", views.export_course, name="export_course"),
+    path("<slug:code>/<uuid:import_code>/", views.preview, name="preview"),
+    path("<slug:code>/<uuid:import_code>/settle/", views.settle, name="settle"),
+]

@@ -1,1 +1,1 @@
-"""Carpentries lessons: a folder of episodes with objectives, questions, challenges and key points."""
+"""Carpentries lessons: a folder of episodes with objectives, challenges and key points."""

@@ -1,4 +1,4 @@
-"""The older style: blocks as quotations with ``{: .challenge}`` below them, made into ``:::`` ones."""
+"""The older style: quotations with ``{: .challenge}`` below them, made into ``:::`` blocks."""
 
 from __future__ import annotations
 

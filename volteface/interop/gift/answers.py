@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
@@ -46,7 +46,7 @@ class Answers:
     answers: tuple[Answer, ...] = ()
     pairs: tuple[Pair, ...] = ()
     single: bool = True
-    general_feedback: Text = Text()
+    general_feedback: Text = field(default_factory=Text)
 
 
 def read_answers(inner: str, default: str, text: Reader) -> Answers:
@@ -67,19 +67,15 @@ def read_answers(inner: str, default: str, text: Reader) -> Answers:
 
 
 def _kind(inner: str) -> str:
-    if not inner:
-        return ESSAY
-    if inner.startswith("#"):
-        return NUMERICAL
-    if inner.startswith(">"):
-        return ORDERING
-    if "~" in inner:
-        return CHOICE
-    if "=" in inner and "->" in inner:
-        return MATCHING
-    if inner.partition("#")[0].strip().upper() in _TRUE | _FALSE:
-        return TRUE_FALSE
-    return SHORT_ANSWER
+    signs = (
+        (ESSAY, not inner),
+        (NUMERICAL, inner.startswith("#")),
+        (ORDERING, inner.startswith(">")),
+        (CHOICE, "~" in inner),
+        (MATCHING, "=" in inner and "->" in inner),
+        (TRUE_FALSE, inner.partition("#")[0].strip().upper() in _TRUE | _FALSE),
+    )
+    return next((kind for kind, is_so in signs if is_so), SHORT_ANSWER)
 
 
 def _essay(_inner: str, _default: str, _text: Reader) -> Answers:

@@ -1,4 +1,4 @@
-"""Read a zip somebody sent: everything stays in memory, and whatever smells of an attack is refused."""
+"""Read a zip somebody sent: in memory only, and whatever smells of an attack is refused."""
 
 from __future__ import annotations
 

@@ -132,7 +132,10 @@ def test_a_video_has_a_transcript() -> None:
     assert problems == []
     assert document.steps[0].blocks == (
         VideoBlock(
-            source="film.webm", title='Two "weeks"', captions="film.vtt", minutes=2,
+            source="film.webm",
+            title='Two "weeks"',
+            captions="film.vtt",
+            minutes=2,
             transcript="Hello.",
         ),
     )
@@ -143,7 +146,11 @@ def test_a_video_has_a_transcript() -> None:
     [
         ("# S\n::: questoin\n:::", "line 10, “questoin”", "not known"),
         ("# S\n::: question riddle\n?\n:::", "line 10, “riddle”", "left out"),
-        ("# S\n::: question single {#q}\n?\n- [ ] A\n- [ ] B\n:::", "line 10, “#q”", "Mark the right"),
+        (
+            "# S\n::: question single {#q}\n?\n- [ ] A\n- [ ] B\n:::",
+            "line 10, “#q”",
+            "Mark the right",
+        ),
         ("# S\n::: question open\nWhy?", "line 10", "never ends"),
         ("# S\n:::", "line 10", "never began"),
         ("# S\n```\ncode", "line 10", "never ends"),

@@ -19,7 +19,15 @@ from volteface.questions.queries.content import Content, Option, Settings, probl
 
 LINES = [
     *("---", "title: Hello", "key: a b", "objectives:", "  gap: Choose", "sheet: {audience: all}"),
-    *("# One {#one level=core minutes=3}", "# Two {#one}", "#", "## Under", "# {}", "# x {a}", " # y"),
+    *(
+        "# One {#one level=core minutes=3}",
+        "# Two {#one}",
+        "#",
+        "## Under",
+        "# {}",
+        "# x {a}",
+        " # y",
+    ),
     *("::: question single {#q1 objective=gap certainty}", "::: question multiple", ":::"),
     *("::: question numeric {unit=m}", "::: question true_false", "::: question short_text {#q1}"),
     *("::: question open", "::: video a.webm {minutes=2}", "::: note", "::::", ":::x", "\\:::"),
@@ -51,7 +59,11 @@ some_line = line.filter(bool)
 markdown = (
     st.lists(
         st.sampled_from(
-            [entry for entry in LINES if not entry.startswith(("#", ":::", "\x0b", "  ", "\t", "{{"))]
+            [
+                entry
+                for entry in LINES
+                if not entry.startswith(("#", ":::", "\x0b", "  ", "\t", "{{"))
+            ]
         )
         | line,
         max_size=6,
@@ -98,7 +110,9 @@ def documents(draw: st.DrawFn) -> ModuleDocument:
         content=contents().filter(lambda content: not problems_of(content)),
         objectives=st.lists(keys, max_size=2, unique=True).map(tuple),
     )
-    video = st.builds(VideoBlock, source=keys, title=line, minutes=st.integers(0, 9), transcript=safe)
+    video = st.builds(
+        VideoBlock, source=keys, title=line, minutes=st.integers(0, 9), transcript=safe
+    )
     # Two texts in a row would be one.
     blocks = st.lists(question | video, max_size=3).map(tuple)
     steps = [
@@ -124,7 +138,11 @@ def documents(draw: st.DrawFn) -> ModuleDocument:
             draw(
                 st.lists(
                     st.builds(
-                        PlanItem, technique=keys, minutes=st.integers(1, 60), title=line, reason=line
+                        PlanItem,
+                        technique=keys,
+                        minutes=st.integers(1, 60),
+                        title=line,
+                        reason=line,
                     ),
                     max_size=2,
                 )

@@ -1,0 +1,141 @@
+"""The only writers of interop: a file is looked at first, then comes in whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from volteface.accounts.actions import record
+from volteface.core import worker
+from volteface.courses.actions.files import check_file
+from volteface.courses.errors import FileIsRefused as CourseRefusesFile
+from volteface.interop.actions import keeping
+from volteface.interop.actions.bringing import Bringing
+from volteface.interop.errors import FileIsRefused, ImportIsSettled
+from volteface.interop.models import ImportBatch
+from volteface.interop.parsed import Parsed, Skipped, Unreadable
+from volteface.interop.report import Report, report_on
+from volteface.interop.stored import stored
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.courses.models import Course
+
+
+def preview_import(
+    course: Course, *, name: str, data: bytes, by: Subject | None, at: dt.datetime
+) -> ImportBatch:
+    """Read a file and keep what it says for confirming; nothing of the course changes.
+
+    Refuses a file of which nothing can come in, with why and where.
+    """
+    parsed = _parsed(name, data)
+    kept = stored(parsed)
+    report = report_on(parsed).to_json()
+    with transaction.atomic():
+        batch = ImportBatch.objects.create(
+            course=course,
+            by=by,
+            file_name=name[-200:],
+            format=parsed.format,
+            parsed=kept,
+            report=report,
+            at=at,
+        )
+    keeping.keep(batch.code, parsed.files)
+    return batch
+
+
+def confirm_import(batch: ImportBatch, *, by: Subject | None, at: dt.datetime) -> ImportBatch:
+    """Bring in what was previewed, once; if anything fails, nothing of it stays."""
+    course = batch.course
+    if course is None or not _claim(batch):
+        raise ImportIsSettled(_("This import was confirmed or dropped already."))
+    try:
+        files = keeping.kept(batch.code)
+        Bringing(course, batch.parsed or {}, files, by=by, at=at).run()
+    except BaseException:
+        # Whoever confirms again begins anew.
+        ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.PREVIEW)
+        raise
+    with transaction.atomic():
+        names = [row["key"] for row in (batch.parsed or {}).get("modules", [])]
+        ImportBatch.objects.filter(pk=batch.pk).update(
+            parsed=None, report={**batch.report, "modules": names}
+        )
+        record(by, "import", noun="course", code=course.code, at=at, detail=_counts(batch))
+    keeping.forget(batch.code)
+    batch.refresh_from_db()
+    return batch
+
+
+def drop_import(batch: ImportBatch) -> ImportBatch:
+    """Forget a preview; harmless when it is settled."""
+    with transaction.atomic():
+        waiting = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEW)
+        waiting.update(state=ImportBatch.State.REFUSED, parsed=None)
+    keeping.forget(batch.code)
+    return batch
+
+
+def import_file(
+    course: Course,
+    *,
+    name: str,
+    data: bytes,
+    by: Subject | None,
+    at: dt.datetime,
+    dry_run: bool = False,
+) -> Report:
+    """Bring a file into a course at once, or only say what would come in."""
+    if dry_run:
+        return report_on(_parsed(name, data))
+    parsed = preview_import(course, name=name, data=data, by=by, at=at)
+    try:
+        confirm_import(parsed, by=by, at=at)
+    except BaseException:
+        drop_import(parsed)
+        raise
+    return Report.from_json(parsed.report)
+
+
+def _parsed(name: str, data: bytes) -> Parsed:
+    """What the worker process makes of the file; files that courses do not keep are left out."""
+    try:
+        parsed: Parsed = worker.call("volteface.interop.parsing:parse", name, data)
+    except Unreadable as error:
+        raise FileIsRefused(_(str(error)), where=error.where) from error
+    except TimeoutError as error:
+        message = _("The file took too long to read. Part it into smaller ones.")
+        raise FileIsRefused(message, where=name) from error
+    good, refused = [], []
+    for file in parsed.files:
+        try:
+            check_file(file.name, file.data)
+        except CourseRefusesFile as error:
+            refused.append(Skipped(where=file.where or file.name, why=str(error)))
+        else:
+            good.append(file)
+    return replace(parsed, files=tuple(good), skipped=(*parsed.skipped, *refused))
+
+
+def _claim(batch: ImportBatch) -> bool:
+    """Only one confirmation goes on from here."""
+    with transaction.atomic():
+        waiting = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEW)
+        return bool(waiting.update(state=ImportBatch.State.DONE))
+
+
+def _counts(batch: ImportBatch) -> dict[str, object]:
+    report = Report.from_json(batch.report)
+    return {
+        "format": report.format,
+        "questions": sum(report.questions.values()),
+        "steps": report.steps,
+        "skipped": len(report.skipped),
+    }

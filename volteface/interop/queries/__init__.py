@@ -1,0 +1,109 @@
+"""Imports as their authors see them, and the course as files to take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from volteface.core.errors import Missing
+from volteface.courses.models import Course
+from volteface.courses.queries import course_for, live_modules
+from volteface.courses.queries.document import QuestionBlock
+from volteface.interop.errors import NoSuchCourse
+from volteface.interop.models import ImportBatch
+from volteface.interop.parsed import Skipped
+from volteface.interop.report import Report
+from volteface.interop.stored import modules_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.courses.models import Module
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleRow:
+    """A module of a previewed file."""
+
+    title: str
+    steps: int
+    questions: int
+    minutes: int
+    # The title of the module it will change; empty for a new one.
+    replaces: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPage:
+    """Everything the page of one import shows."""
+
+    batch: ImportBatch
+    report: Report
+    # What was left out, and what to look at, in the reader's language.
+    skipped: tuple[Skipped, ...]
+    notes: tuple[str, ...]
+    questions: int
+    modules: tuple[ModuleRow, ...]
+    written: tuple[Module, ...]
+
+
+def import_for(subject: Subject, course_code: str, code: str, *, at: dt.datetime) -> ImportBatch:
+    """An import of a course that ``subject`` may write; raises ``Missing`` for anybody else."""
+    course = course_for(subject, course_code, at=at)
+    try:
+        batch = ImportBatch.objects.filter(course=course, code=code).first()
+    except ValidationError:
+        batch = None
+    if batch is None:
+        raise Missing
+    batch.course = course
+    return batch
+
+
+def course_by_code(code: str) -> Course:
+    """The course, for the command line of this machine's owner; raises ``NoSuchCourse``."""
+    course = (
+        Course.objects.select_related("bank").filter(code=code, archived_at__isnull=True).first()
+    )
+    if course is None:
+        codes = Course.objects.filter(archived_at__isnull=True).order_by("code")
+        known = ", ".join(codes.values_list("code", flat=True)[:20])
+        raise NoSuchCourse(
+            f"there is no course “{code}”" + (f"; there is {known}" if known else "")
+        )
+    return course
+
+
+def import_page(course: Course, batch: ImportBatch) -> ImportPage:
+    """What an import will bring in, or has brought in; one query."""
+    report = Report.from_json(batch.report)
+    modules = list(live_modules(course))
+    titles = {module.key: module.title for module in modules}
+    documents = modules_in(batch.parsed) if batch.parsed else []
+    written = set(batch.report.get("modules", []))
+    return ImportPage(
+        batch=batch,
+        report=report,
+        skipped=tuple(Skipped(where=item.where, why=_(item.why)) for item in report.skipped),
+        notes=tuple(_(note) for note in report.notes),
+        questions=sum(report.questions.values()),
+        modules=tuple(
+            ModuleRow(
+                title=document.title,
+                steps=len(document.steps),
+                questions=sum(
+                    isinstance(block, QuestionBlock)
+                    for step in document.steps
+                    for block in step.blocks
+                ),
+                minutes=sum(step.minutes for step in document.steps),
+                replaces=titles.get(document.key, ""),
+            )
+            for document in documents
+        ),
+        written=tuple(module for module in modules if module.key in written),
+    )

@@ -1,0 +1,209 @@
+"""The pages of an import, as a teacher, a stranger and the command line meet them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from volteface.accounts.testing import build_subject
+from volteface.courses.testing import DOCUMENT, build_course, build_module
+from volteface.interop import events
+from volteface.interop.actions import preview_import
+from volteface.interop.markdown import write
+from volteface.interop.models import ImportBatch
+from volteface.questions.models import Question
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from volteface.accounts.models import Subject
+    from volteface.courses.models import Course
+
+pytestmark = pytest.mark.django_db
+GIFT = b"::One:: True?{T}\n\nPairs{=a->b =c->d}"
+
+
+@pytest.fixture
+def teacher(client: Client) -> Subject:
+    subject = build_subject("Ines")
+    client.force_login(subject.person, backend="volteface.accounts.backends.PersonBackend")
+    return subject
+
+
+@pytest.fixture
+def course(teacher: Subject) -> Course:
+    return build_course(by=teacher)
+
+
+@pytest.fixture
+def batch(course: Course, teacher: Subject) -> ImportBatch:
+    return preview_import(course, name="q.gift", data=GIFT, by=teacher, at=timezone.now())
+
+
+def stranger(client: Client) -> None:
+    person = build_subject("Nobody").person
+    client.force_login(person, backend="volteface.accounts.backends.PersonBackend")
+
+
+def send(client: Client, course: Course, name: str, data: bytes) -> object:
+    url = reverse("interop:import_file", args=[course.code])
+    return client.post(url, {"file": SimpleUploadedFile(name, data)})
+
+
+def test_a_file_is_looked_at_and_then_brought_in(client: Client, course: Course) -> None:
+    assert client.get(reverse("interop:import_file", args=[course.code])).status_code == 200
+    answer = send(client, course, "q.gift", GIFT)
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "Look before it counts" in page
+    assert "Matching questions are not supported yet." in page
+    assert not Question.objects.exists()
+    settled = client.post(answer["Location"] + "settle/")
+    assert settled.status_code == 302
+    page = client.get(settled["Location"]).content.decode()
+    assert "It is in" in page
+    assert reverse("questions:bank", args=[course.bank.code]) in page
+    assert Question.objects.count() == 1
+
+
+def test_a_module_comes_in_with_a_link_to_it(client: Client, course: Course) -> None:
+    answer = send(client, course, "spacing.md", write(DOCUMENT).encode())
+    client.post(answer["Location"] + "settle/")
+    page = client.get(answer["Location"]).content.decode()
+    assert reverse("courses:module", args=[course.modules.get().code]) in page
+
+
+def test_a_module_that_is_there_already_is_named_before_it_changes(
+    client: Client, course: Course
+) -> None:
+    build_module(course)
+    answer = send(client, course, "spacing.md", write(DOCUMENT).encode())
+    assert "which has the same key" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_wrong_file_is_told_what_where_and_what_to_do(client: Client, course: Course) -> None:
+    answer = send(client, course, "words.txt", b"just words")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "none of the formats" in page
+    assert "Where: words.txt" in page
+    assert "The course is as it was." in page
+    assert send(client, course, "empty.txt", b"").status_code == 422
+    assert client.post(reverse("interop:import_file", args=[course.code])).status_code == 422
+
+
+def test_a_dropped_preview_changes_nothing(
+    client: Client, course: Course, batch: ImportBatch
+) -> None:
+    url = reverse("interop:settle", args=[course.code, batch.code])
+    assert client.post(url, {"drop": "1"}).status_code == 302
+    page = client.get(reverse("interop:preview", args=[course.code, batch.code])).content.decode()
+    assert "This file was dropped" in page
+    assert not Question.objects.exists()
+    assert client.post(url).status_code == 409
+
+
+def test_a_course_can_be_taken_away(client: Client, course: Course) -> None:
+    build_module(course)
+    answer = client.get(reverse("interop:export_course", args=[course.code]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert archive.namelist() == ["01-spacing.md"]
+        assert archive.read("01-spacing.md").decode() == write(DOCUMENT)
+
+
+@pytest.mark.parametrize("name", ["import_file", "export_course", "preview", "settle"])
+def test_a_stranger_finds_nothing(
+    client: Client, course: Course, batch: ImportBatch, name: str
+) -> None:
+    inner = name in {"preview", "settle"}
+    url = reverse(f"interop:{name}", args=[course.code, batch.code] if inner else [course.code])
+    stranger(client)
+    method = client.post if name == "settle" else client.get
+    assert method(url).status_code == 404
+    if name == "import_file":
+        assert send(client, course, "q.gift", GIFT).status_code == 404
+    assert not Question.objects.exists()
+    client.logout()
+    assert method(url).status_code == 302
+
+
+def test_an_import_of_another_course_is_not_found(
+    client: Client, batch: ImportBatch, teacher: Subject
+) -> None:
+    other = build_course("other", by=teacher)
+    assert client.get(reverse("interop:preview", args=[other.code, batch.code])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [("import_file", "put"), ("export_course", "post"), ("preview", "post"), ("settle", "get")],
+)
+def test_a_wrong_method_is_refused(
+    client: Client, course: Course, batch: ImportBatch, name: str, method: str
+) -> None:
+    inner = name in {"preview", "settle"}
+    url = reverse(f"interop:{name}", args=[course.code, batch.code] if inner else [course.code])
+    assert getattr(client, method)(url).status_code == 405
+
+
+def test_pages_ask_the_database_little(
+    client: Client, course: Course, batch: ImportBatch, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(10):
+        client.get(reverse("interop:import_file", args=[course.code]))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("interop:preview", args=[course.code, batch.code]))
+    build_module(course)
+    with django_assert_max_num_queries(20):
+        client.get(reverse("interop:export_course", args=[course.code]))
+
+
+def post_command(
+    client: Client, token: str, *, course: str = "memory", data: bytes = GIFT
+) -> object:
+    return client.post(
+        reverse("interop:command"),
+        data,
+        content_type="application/octet-stream",
+        headers={
+            "X-Command-Token": token,
+            "X-Command": json.dumps({"course": course, "name": "q.gift", "dry_run": False}),
+        },
+    )
+
+
+@pytest.fixture
+def secret() -> object:
+    before = list(events._token)
+    events.register_command_token(lambda: "the secret")
+    yield "the secret"
+    events._token[:] = before
+
+
+def test_the_command_line_comes_in_by_its_secret(
+    client: Client, course: Course, secret: str
+) -> None:
+    client.logout()
+    answer = post_command(client, secret)
+    assert answer.json()["questions"] == {"true_false": 1}
+    assert Question.objects.count() == 1
+    refused = post_command(client, secret, data=b"just words")
+    assert (refused.status_code, refused.json()["where"]) == (422, "q.gift")
+    assert "there is memory" in post_command(client, secret, course="nothing").json()["error"]
+
+
+@pytest.mark.parametrize("token", ["", "wrong"])
+def test_nobody_else_finds_the_door(
+    client: Client, course: Course, secret: str, token: str
+) -> None:
+    assert post_command(client, token).status_code == 404
+    assert client.get(reverse("interop:command")).status_code == 405
+    events.register_command_token(lambda: "")
+    assert post_command(client, token).status_code == 404

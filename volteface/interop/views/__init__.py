@@ -1,0 +1,87 @@
+"""Bringing a file into a course, and taking the course away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from volteface.accounts.queries import subject_of
+from volteface.core import clock
+from volteface.courses.queries import course_for
+from volteface.interop.actions import confirm_import, drop_import, preview_import
+from volteface.interop.errors import FileIsRefused
+from volteface.interop.forms import ImportForm
+from volteface.interop.models import ImportBatch
+from volteface.interop.queries import import_for, import_page
+from volteface.interop.queries.exports import course_zip
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+# Left-out items of one page; the counts are of all.
+SHOWN = 200
+
+
+@require_http_methods(["GET", "POST"])
+def import_file(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose a file; nothing is written before the preview is confirmed."""
+    at = clock.now()
+    subject = subject_of(request)
+    course = course_for(subject, code, at=at)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    refusal: FileIsRefused | None = None
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            batch = preview_import(course, name=file.name, data=file.read(), by=subject, at=at)
+        except FileIsRefused as error:
+            refusal = error
+        else:
+            return redirect("interop:preview", code, batch.code)
+    context = {"course": course, "form": form, "refusal": refusal}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "interop/import.html", context, status=status)
+
+
+@require_GET
+def preview(request: HttpRequest, code: str, import_code: str) -> HttpResponse:
+    """What will come in and what will not; afterwards, what did."""
+    batch = import_for(subject_of(request), code, import_code, at=clock.now())
+    page = import_page(batch.course, batch)
+    template = {
+        ImportBatch.State.PREVIEW: "interop/preview.html",
+        ImportBatch.State.DONE: "interop/result.html",
+    }.get(ImportBatch.State(batch.state), "interop/dropped.html")
+    context = {"course": batch.course, "page": page, "shown": SHOWN}
+    return render(request, template, context)
+
+
+@require_POST
+def settle(request: HttpRequest, code: str, import_code: str) -> HttpResponse:
+    """Bring the previewed file in, or drop it."""
+    at = clock.now()
+    subject = subject_of(request)
+    batch = import_for(subject, code, import_code, at=at)
+    if "drop" in request.POST:
+        drop_import(batch)
+        messages.success(request, _("Nothing was changed."))
+        return redirect("interop:import_file", code)
+    confirm_import(batch, by=subject, at=at)
+    return redirect("interop:preview", code, batch.code)
+
+
+@require_GET
+def export_course(request: HttpRequest, code: str) -> FileResponse:
+    """The whole course as a zip of Markdown files, pictures and films."""
+    course = course_for(subject_of(request), code, at=clock.now())
+    return FileResponse(
+        course_zip(course),
+        as_attachment=True,
+        filename=f"{course.code}.zip",
+        content_type="application/zip",
+    )
