@@ -104,6 +104,7 @@ def ensure_preparation_draw(cycle: Cycle, *, at: dt.datetime) -> Draw | None:
             edition=edition,
             at=at,
         )
+        changes.announce("preparation", str(cycle.pk), at=at)
         if draw.edition_id != edition.pk:
             known = set(draw.questions.values_list("version_id", flat=True))
             new = [version for version in versions if version.pk not in known]
@@ -136,6 +137,7 @@ def reopen_draw(draw: Draw, *, closes_at: dt.datetime | None, at: dt.datetime) -
 def dates_changed(cycle: Cycle, *, at: dt.datetime) -> None:
     """Tell the lane that deadlines of the cycle's draws must be read again."""
     with transaction.atomic():
+        changes.announce("cycle", cycle.code, at=at)
         for draw_id in Draw.objects.filter(cycle=cycle).values_list("pk", flat=True):
             changes.announce("draw", str(draw_id), at=at)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ from volteface.learning import answer_log, rules
 from volteface.learning.actions import Incoming, judged
 from volteface.learning.answer_log import Glance
 from volteface.learning.errors import NothingAnswered, NotInThisDraw, NotOpenYet
-from volteface.learning.queries import PROGRESS_USE, TOKEN_USE, DrawFacts, draw_facts, epoch_of
+from volteface.learning.queries import PROGRESS_USE, TOKEN_USE, DrawFacts, draw_facts, epoch_of, preparation_draw
 from volteface.learning.queries.feedback import feedback_html, known_feedback
 from volteface.questions.queries import parse_answer
 
@@ -59,9 +60,12 @@ glances: Writer[Glance, None] = Writer(answer_log.note)
 def register() -> None:
     """Fill the lane's registries; called once when the apps are ready."""
     memory.register("epoch", lambda key: epoch_of(int(key)))
+    memory.register("preparation", lambda key: preparation_draw(int(key)))
     memory.register("draw", lambda key: draw_facts(int(key)))
     app.register("POST", PATH, take_answer)
     app.register("POST", PROGRESS_PATH, take_progress)
+    app.at_start(lambda: get_template("learning/_feedback.html"))
+    app.at_start(lambda: get_template("learning/step.html"))
     app.at_close(writer.stop)
     app.at_close(glances.stop)
 

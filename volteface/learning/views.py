@@ -11,7 +11,7 @@ from volteface.accounts.queries import subject_of
 from volteface.core import clock
 from volteface.learning import actions
 from volteface.learning.queries.pages import after_step, module_start, step_page
-from volteface.timetable.queries import cycle_for
+from volteface.learning.queries.ways import cycle_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from volteface.core.lanes.requests import Receive, Scope, Send
 
     type Handler = Callable[[LaneRequest], Awaitable[None]]
+    type Warmer = Callable[[], object]
     type Closer = Callable[[], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
@@ -34,12 +35,19 @@ class Routes:
     """Handlers by method and the beginning of the path."""
 
     handlers: ClassVar[dict[str, dict[str, Handler]]] = {}
+    warmers: ClassVar[list[Warmer]] = []
     closers: ClassVar[list[Closer]] = []
 
 
 def register(method: str, prefix: str, handler: Handler) -> None:
     """Let ``handler`` answer ``method`` on paths that begin with ``prefix``, one segment."""
     Routes.handlers.setdefault(prefix, {})[method] = handler
+
+
+def at_start(warmer: Warmer) -> None:
+    """Call ``warmer()`` in a thread while the server begins: no first answer waits for it."""
+    if warmer not in Routes.warmers:
+        Routes.warmers.append(warmer)
 
 
 def at_close(closer: Closer) -> None:
@@ -59,6 +67,7 @@ class Lane:
         """Begin listening for changes and the streams' heartbeat."""
         await memory.start()
         await hub.start()
+        self._warming = asyncio.create_task(asyncio.to_thread(_warm))
 
     async def say_goodbye(self) -> None:
         """Close the event streams; the server calls it before it waits for open answers to end."""
@@ -93,6 +102,15 @@ class Lane:
         # Every prefix is one segment: "/a/", "/events/", "/media/".
         end = path.find("/", 1)
         return Routes.handlers.get(path[: end + 1]) if end > 0 else None
+
+
+def _warm() -> None:
+    for warmer in Routes.warmers:
+        try:
+            warmer()
+        except Exception:
+            # Cold is only slow.
+            logger.exception("warming up failed")
 
 
 async def _is_acceptable(request: LaneRequest) -> bool:

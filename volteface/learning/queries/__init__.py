@@ -157,6 +157,11 @@ def draw_of(cycle: Cycle, purpose: str) -> Draw | None:
     return Draw.objects.filter(cycle=cycle, purpose=purpose).order_by("-pk").first()
 
 
+def preparation_draw(cycle_id: int) -> Draw | None:
+    """The draw behind a cycle's steps; pages keep it in the lane's memory."""
+    return Draw.objects.filter(cycle_id=cycle_id, purpose=Draw.Purpose.PREPARATION).first()
+
+
 def draw_versions(draw: Draw) -> list[QuestionVersion]:
     """The draw's question versions in their order, with their questions."""
     links = draw.questions.select_related("version__question").order_by("position")

@@ -6,6 +6,7 @@ Put it into a page with ``{% import "learning/question_card.html" as cards %}`` 
 
 from __future__ import annotations
 
+import time
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
 
 NO_HTML = Markup()
+# A replaced picture shows within a minute.
+_FRESH_SECONDS = 60.0
+_KEPT = 5_000
+_rendered: dict[tuple[object, ...], tuple[float, Markup]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +82,9 @@ def question_card(
     seed = str(subject.code)
     answer = latest.answer if latest is not None else ""
     told = latest is not None and draw.immediate_feedback
-    fields = render_question(
-        version,
-        seed=seed,
-        answer=answer,
-        certainty=latest.certainty if latest is not None else None,
-    )
-    options = question_view(version, seed=seed).options
+    certainty = latest.certainty if latest is not None else None
+    order = tuple(option_id for option_id, _html in question_view(version, seed=seed).options)
+    fields = _fields(version, order, seed=seed, answer=answer, certainty=certainty)
     return CardView(
         code=version.code,
         draw_code=draw.code,
@@ -92,7 +93,7 @@ def question_card(
         answer_id=str(uuid.uuid4()),
         next=next_path,
         fields_html=fields,
-        shown=",".join(option_id for option_id, _html in options),
+        shown=",".join(order),
         language=language,
         feedback_now=draw.immediate_feedback,
         saved_at=latest.accepted_at if latest is not None else None,
@@ -100,3 +101,22 @@ def question_card(
         feedback_html=feedback_html(version, answer, language) if told else NO_HTML,
         is_empty=is_empty,
     )
+
+
+def _fields(
+    version: QuestionVersion,
+    order: tuple[str, ...],
+    *,
+    seed: str,
+    answer: str,
+    certainty: int | None,
+) -> Markup:
+    """The question's fields; there are few different ones, as many as orders and answers."""
+    key = (version.pk, get_language() or "en", order, answer, certainty)
+    found = _rendered.get(key)
+    if found is None or time.monotonic() - found[0] > _FRESH_SECONDS:
+        html = render_question(version, seed=seed, answer=answer, certainty=certainty)
+        if len(_rendered) >= _KEPT:
+            _rendered.clear()
+        found = _rendered[key] = (time.monotonic(), html)
+    return found[1]

@@ -11,10 +11,8 @@ from volteface.core.errors import Missing
 from volteface.core.lanes.memory import memory
 from volteface.courses.queries import edition_steps
 from volteface.learning import rules
-from volteface.learning.models import Draw
 from volteface.learning.queries import (
     answer_token,
-    draw_of,
     latest_of,
     progress_of,
     progress_token,
@@ -188,14 +186,13 @@ def _blocks(
     view: CycleView, subject: Subject, step: StepView, *, at: dt.datetime, empty: str, again: bool
 ) -> tuple[Block, ...]:
     has_questions = any(block.version_id for block in step.blocks)
-    draw = draw_of(view.cycle, Draw.Purpose.PREPARATION) if has_questions else None
+    draw = memory.recall("preparation", str(view.cycle.pk)) if has_questions else None
     if draw is None:
         return tuple(Block(html=block.html) for block in step.blocks if not block.version_id)
-    draw.cycle = view.cycle
     facts: DrawFacts = memory.recall("draw", str(draw.pk))
     versions = {version.pk: version for version in facts.versions.values()}
     latest = {} if again else latest_of(subject, draw)
-    token = answer_token(subject, draw, at=at)
+    token = answer_token(subject, draw, at=at, scope=view.cycle.code)
     blocks = []
     for number, block in enumerate(step.blocks, start=1):
         version = versions.get(block.version_id or 0)
