@@ -83,10 +83,9 @@ def _paragraphs(found: Briefing) -> list[str]:
         "count": found.audience,
     }
     lines = [" ".join(filter(None, (ready, sentences.change_line(found)))), counts]
-    lines += [
-        f"“{belief.option or belief.text}” {sentences.belief_facts(belief)}"
-        for belief in found.beliefs
-    ] or [sentences.empty_line(found)]
+    lines += [f"“{belief.text}” {sentences.belief_facts(belief)}" for belief in found.beliefs] or [
+        sentences.empty_line(found)
+    ]
     lines += sentences.to_look_out_for(found)
     lines += [note.text for note in found.notes]
     return lines

@@ -49,7 +49,11 @@ def _marks(cycle: Cycle, purpose: str, learners: Collection[int]) -> Marks:
         .values_list("response_id", "response__subject_id", "fraction", "correct")
     )
     # A regrade adds a row: the newest of a response comes last.
-    newest = {seq: row for seq, *row in rows if row[0] in learners}
+    newest = {
+        seq: (subject, fraction, correct)
+        for seq, subject, fraction, correct in rows
+        if subject in learners
+    }
     fractions: dict[int, list[float]] = defaultdict(list)
     for subject, fraction, _correct in newest.values():
         fractions[subject].append(min(1.0, max(0.0, fraction)))

@@ -53,7 +53,7 @@ def taught(learners: int) -> FlippedClass:
     world = flipped_class(learners=learners, questions=4)
     for number, learner in enumerate(world.learners):
         world.finishes(learner, "1222" if number else "1112")
-    check(world, "delayed_check", {n: "1112" for n in range(learners)})
+    check(world, "delayed_check", dict.fromkeys(range(learners), "1112"))
     return world
 
 

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from volteface.questions.queries import misconception_texts
 from volteface.readiness.events import notes_for
@@ -111,12 +112,18 @@ def _counts(sights: Counter[str]) -> tuple[SightCount, ...]:
         SightCount(
             sight=sight,
             shape=SHAPES[sight],
-            word=_(wording.SIGHTS[sight].teacher),
+            word=_counted(sight, sights[sight]),
             component=component_of(sight),
             count=sights[sight],
         )
         for sight in SIGHTS
     )
+
+
+def _counted(sight: str, count: int) -> str:
+    if sight == "needs_help":
+        return ngettext("needs help", "need help", count)
+    return _(wording.SIGHTS[sight].teacher)
 
 
 def _change(cycle: Cycle, here: Standings, ready: int) -> tuple[int | None, dt.datetime | None]:

@@ -40,8 +40,8 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         "beliefs": [
             {
                 "count": belief.count,
-                "text": _short(belief.option or belief.text),
-                "belief": _short(belief.text) if belief.option else "",
+                "text": _short(belief.text),
+                "chose": _chose(_short(belief.option)),
                 "facts": sentences.belief_facts(belief),
                 "quotation": _short(belief.quotation),
             }
@@ -66,6 +66,10 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         "print": sentences.to_print(briefing),
         "foot": _foot(briefing.computed_at, briefing.zone, locale),
     }
+
+
+def _chose(option: str) -> str:
+    return _("They chose: %(option)s") % {"option": option} if option else ""
 
 
 def _names(people: tuple[PersonView, ...], more: int) -> list[str]:
