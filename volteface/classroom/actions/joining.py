@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
 
 # Beyond this a flood is likelier than a full house: the teacher may still let them in.
-FEWEST_GUESTS, GUESTS_PER_LEARNER = 100, 3
+FEWEST_GUESTS, GUESTS_PER_LEARNER = 500, 3
 
 
 def join_as_member(room: Room, *, subject: Subject, at: dt.datetime) -> Participant:

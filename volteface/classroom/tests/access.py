@@ -1,0 +1,43 @@
+"""Who may use the addresses of the classroom."""
+
+from tests.access import CYCLE, EVERYBODY, SIGNED_IN, STAFF, Row
+
+_PLAN = {"seen_by": STAFF, "args": "cycle"}
+_ROOM = {"seen_by": STAFF, "args": "room"}
+
+ACCESS = {
+    "classroom:techniques": Row(seen_by=SIGNED_IN, get=200),
+    "classroom:technique": Row(seen_by=SIGNED_IN, args="=exit_ticket", get=200),
+    "classroom:technique_pdf": Row(seen_by=SIGNED_IN, args="=exit_ticket", get=200),
+    "classroom:plan": Row(**_PLAN, get=200),
+    "classroom:plan_pdf": Row(**_PLAN, get=200),
+    "classroom:plan_keep": Row(**_PLAN, post=302),
+    "classroom:plan_again": Row(**_PLAN, post=302),
+    "classroom:plan_check_in": Row(**_PLAN, post=302),
+    "classroom:plan_add": Row(**_PLAN, post=302),
+    "classroom:activity": Row(seen_by=STAFF, args="cycle activity", get=200, post=422),
+    "classroom:activity_move": Row(seen_by=STAFF, args="cycle activity", post=302),
+    "classroom:activity_remove": Row(seen_by=STAFF, args="cycle activity", post=302),
+    "classroom:kit": Row(**_PLAN, get=200),
+    "classroom:kit_pdf": Row(**_PLAN, get=200),
+    "classroom:missed": Row(seen_by=CYCLE, args="cycle", get=200),
+    "classroom:debrief": Row(**_PLAN, get=200, post=302),
+    "classroom:open": Row(**_PLAN, post=302),
+    # Whoever holds a room's code may knock; a seat is taken by POST.
+    "classroom:door": Row(seen_by=EVERYBODY, get=200, post=422, public=True),
+    "classroom:phone": Row(seen_by=EVERYBODY, args="room", get=200, public=True),
+    "classroom:join": Row(seen_by=EVERYBODY, args="room", post=302, public=True),
+    "classroom:state": Row(
+        seen_by=frozenset({"learner", "guest"}), args="room", get=200, public=True
+    ),
+    "classroom:staff_state": Row(seen_by=STAFF, args="room =presenter", get=200),
+    "classroom:presenter": Row(**_ROOM, get=200),
+    "classroom:projector": Row(**_ROOM, get=200),
+    "classroom:ask": Row(**_ROOM, post=302),
+    "classroom:check": Row(seen_by=STAFF, args="room =opening_check", post=302),
+    "classroom:move": Row(seen_by=STAFF, args="room round", post=302),
+    "classroom:more_time": Row(seen_by=STAFF, args="room round", post=302),
+    "classroom:black": Row(**_ROOM, post=302),
+    "classroom:guests": Row(**_ROOM, post=302),
+    "classroom:close": Row(**_ROOM, post=302),
+}

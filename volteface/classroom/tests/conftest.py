@@ -1,0 +1,43 @@
+"""A meeting in the middle of its hour, and browsers for who is concerned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from volteface.classroom.testing import DURING, Held, build_held, build_room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.models import Room
+
+
+@pytest.fixture
+def held(db: None) -> Held:
+    return build_held()
+
+
+@pytest.fixture
+def room(held: Held) -> Room:
+    return build_room(held)
+
+
+@pytest.fixture
+def during() -> Iterator[None]:
+    """It is ten minutes after the meeting began, and nobody has guessed a code yet."""
+    cache.clear()
+    with time_machine.travel(DURING, tick=False):
+        yield
+
+
+def browser_of(subject: Subject | None = None) -> Client:
+    client = Client()
+    if subject is not None and subject.person is not None:
+        client.force_login(subject.person)
+    return client
