@@ -200,11 +200,16 @@ class Hub:
                         await asyncio.sleep(0.02)
 
     def _begin_telling(self, room: str, version: int, encoded: dict[Audience, bytes]) -> None:
+        news = {}
         for audience, message in encoded.items():
             kept = self._encoded.get((room, audience))
             if kept is None or kept[0] <= version:
                 self._encoded[(room, audience)] = (version, message)
-        asyncio.ensure_future(self._tell(room, version, encoded))  # noqa: RUF006 - short
+                # What an audience has heard is not said again: a version alone is no news.
+                if kept is None or _words(kept[1]) != _words(message):
+                    news[audience] = message
+        if news:
+            asyncio.ensure_future(self._tell(room, version, news))  # noqa: RUF006 - short
 
     async def _tell(self, room: str, version: int, encoded: dict[Audience, bytes]) -> None:
         for number, stream in enumerate(list(self._rooms.get(room, ())), start=1):
@@ -295,10 +300,16 @@ class Hub:
 
 def encode(state: State, *, version: int) -> bytes:
     """One server-sent event; refuses a state above 2 kB, which would not fit a poor network."""
-    body = orjson.dumps({**state, "version": version})
+    words = {name: value for name, value in state.items() if name != "version"}
+    body = orjson.dumps({"version": version, **words})
     if len(body) > MOST_BYTES:
         raise ValueError(f"a room's state is {len(body)} bytes; {MOST_BYTES} are allowed")
     return b"id: %d\nevent: state\ndata: %s\n\n" % (version, body)
+
+
+def _words(message: bytes) -> bytes:
+    """An encoded state without its version, which `encode` writes first."""
+    return message.partition(b'data: {"version":')[2].partition(b",")[2]
 
 
 async def _until_gone(request: LaneRequest, stream: _Stream) -> None:

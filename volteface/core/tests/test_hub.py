@@ -71,12 +71,24 @@ def test_a_change_reaches_each_role_in_its_own_words() -> None:
     async def scene(hub: Hub, state: dict[str, int]) -> None:
         player, projector = Client(hub), Client(hub, role="projector")
         await _settle()
-        state["version"] = 2
+        state |= {"version": 2, "number": 1}
         await asyncio.to_thread(hub.changed, "ROOM")
         await _settle()
         assert b'"for":"player en"' in player.heard[-1]
         assert b'"for":"projector en"' in projector.heard[-1]
         assert b"id: 2\n" in player.heard[-1]
+
+    _in_a_room(scene)
+
+
+def test_a_version_without_a_change_is_no_news() -> None:
+    async def scene(hub: Hub, state: dict[str, int]) -> None:
+        client = Client(hub)
+        await _settle()
+        state["version"] = 2
+        await asyncio.to_thread(hub.changed, "ROOM")
+        await _settle()
+        assert len(client.heard) == 1
 
     _in_a_room(scene)
 
