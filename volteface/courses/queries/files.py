@@ -100,6 +100,8 @@ def _written(asset: Asset) -> str:
         return f"![]({asset.name})"
     if asset.media_type.startswith("video/"):
         return f"::: video {asset.name}\n:::"
+    if asset.media_type == "text/vtt":
+        return f"captions={asset.name}"
     return f"[{asset.name}]({asset.name})"
 
 
