@@ -9,7 +9,7 @@ from volteface.messaging.errors import UnknownPurpose
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from volteface.messaging.models import OutboxMessage
 
     type LastWord = Callable[[Subject, str, dt.datetime], dt.datetime | None]
+    type LastWords = Callable[[Collection[int], str, dt.datetime], Mapping[int, dt.datetime]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class Purpose:
 
 _purposes: dict[str, Purpose] = {}
 _last_words: list[LastWord] = []
+_last_words_of_many: list[LastWords] = []
 
 
 def register_purpose(purpose: Purpose) -> None:
@@ -86,7 +88,23 @@ def register_last_word(last_word: LastWord) -> None:
         _last_words.append(last_word)
 
 
-def last_word_of(subject: Subject, about: str, at: dt.datetime) -> dt.datetime | None:
-    """When the learner last wrote, as far as any app knows."""
-    words = [word for ask in _last_words if (word := ask(subject, about, at)) is not None]
-    return max(words, default=None)
+def register_last_words(last_words: LastWords) -> None:
+    """The same for many at once: ``last_words(subject_ids, about, at)`` answers by subject id."""
+    if last_words not in _last_words_of_many:
+        _last_words_of_many.append(last_words)
+
+
+def last_words_of(
+    subjects: Collection[Subject], about: str, at: dt.datetime
+) -> dict[int, dt.datetime]:
+    """When each learner last wrote, as far as any app knows; who never did has no entry."""
+    said: dict[int, dt.datetime] = {}
+    ids = {subject.pk for subject in subjects}
+    found = [ask(ids, about, at) for ask in _last_words_of_many]
+    for ask in _last_words:
+        words = ((subject.pk, ask(subject, about, at)) for subject in subjects)
+        found.append({pk: word for pk, word in words if word is not None})
+    for words_of in found:
+        for pk, word in words_of.items():
+            said[pk] = max(word, said.get(pk, word))
+    return said

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +27,6 @@ class PreferencesForm(forms.Form):
     wanted = forms.MultipleChoiceField(
         label=_("Mails you want"), required=False, widget=forms.CheckboxSelectMultiple
     )
-
-    field_order: ClassVar[list[str]] = ["level", "quiet_from", "quiet_until", "wanted"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 MOST_A_DAY = 1
@@ -15,8 +14,6 @@ DIGEST_AT = dt.time(17)
 RETRY_MINUTES = (1, 5, 30, 120)
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = dt.timedelta(days=1)
-
-type Level = Literal["all", "needed", "digest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,8 @@ class Facts:
     at: dt.datetime
     channel: str
     quiet: Quiet
-    level: Level = "all"
+    # ``all``, ``needed`` or ``digest``.
+    level: str = "all"
     active: bool = True
     stopped: bool = False
     # Why the purpose no longer wants it; empty while it does.

@@ -16,6 +16,8 @@ from volteface.timetable.rules.dates import Offsets, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django_stubs_ext import StrOrPromise
+
     from volteface.courses.models import Module
     from volteface.rosters.models import Cohort, Group
 
@@ -24,13 +26,13 @@ _LAST_YEAR = 2200
 _MOST_OFFSETS = 4
 
 
-def date_field(label: str, *, required: bool = True) -> forms.DateField:
+def date_field(label: StrOrPromise, *, required: bool = True) -> forms.DateField:
     """A day, chosen with the browser's own calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, widget=widget)
 
 
-def time_field(label: str, *, required: bool = True) -> forms.TimeField:
+def time_field(label: StrOrPromise, *, required: bool = True) -> forms.TimeField:
     """A time of the day."""
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(label=label, required=required, widget=widget)

@@ -49,6 +49,7 @@ def register() -> None:
     jobs.register(telling.TELL_MOVED, telling.tell_moved)
     jobs.register(telling.TELL_CANCELLED, telling.tell_cancelled)
     jobs.register(telling.TELL_RESTORED, telling.tell_restored)
+    jobs.register(telling.REMIND_AGAIN, telling.remind_again)
     jobs.every("timetable.newcomers", NEWCOMERS_EVERY, telling.tell_newcomers)
     _purpose(telling.REMINDER, gettext_lazy("Reminders to prepare"), _reminder, reminds=True)
     _purpose(telling.PUBLISHED, gettext_lazy("New meetings"), _published)

@@ -28,7 +28,8 @@ MAIL = OutboxMessage.Channel.MAIL.value
 PAGE = OutboxMessage.Channel.PAGE.value
 BOTH = (MAIL, PAGE)
 # Rows written under one passage through the write gate.
-_CHUNK = 250
+_CHUNK = 50
+_FEW = 20
 # A message dropped because its cause was called off comes back with it.
 CALLED_OFF = "called_off"
 
@@ -89,7 +90,7 @@ def plan_many(planned: Iterable[Planned], *, at: dt.datetime) -> int:
     Rows whose nonce exists stay as they are, sent or not.
     """
     count = 0
-    for chunk in batched(planned, _CHUNK, strict=False):
+    for chunk in batched(planned, _CHUNK):
         for name in {message.purpose for message in chunk}:
             purpose_named(name)
         quiet = _quiet_hours([message.subject for message in chunk])
@@ -105,18 +106,18 @@ def reschedule(
     purpose: str,
     when: Callable[[OutboxMessage], tuple[dt.datetime, dt.datetime | None] | None],
     at: dt.datetime,
+    subject: Subject | None = None,
 ) -> int:
     """Give the unsent messages of one purpose about one thing new times; returns how many moved.
 
     ``when(message)`` answers the new due time and the time after which it is useless, or nothing
     to drop it. What was sent stays sent. Messages dropped by `cancel_messages` come back.
     """
-    unsent = list(
-        OutboxMessage.objects.filter(about=about, purpose=purpose)
-        .filter(_unsent())
-        .select_related("subject__person")
-    )
-    for chunk in batched(unsent, _CHUNK, strict=False):
+    rows = OutboxMessage.objects.filter(_unsent(), about=about, purpose=purpose)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    unsent = list(rows.select_related("subject__person"))
+    for chunk in batched(unsent, _CHUNK):
         quiet = _quiet_hours([message.subject for message in chunk])
         for message in chunk:
             _move(message, when(message), quiet[message.subject_id], at)
@@ -131,11 +132,15 @@ def cancel_messages(
     at: dt.datetime,  # noqa: ARG001 - every action is told the time
     because: str = CALLED_OFF,
 ) -> int:
-    """Drop what was not sent yet about one thing; returns how many messages."""
+    """Drop what was not sent yet about one thing, few at a time; returns how many messages."""
     due = OutboxMessage.objects.filter(about=about, state=OutboxMessage.State.DUE)
     if purposes is not None:
         due = due.filter(purpose__in=purposes)
-    return due.update(state=OutboxMessage.State.SKIPPED, skipped_because=because)
+    count = 0
+    for few in batched(list(due.values_list("pk", flat=True)), _CHUNK):
+        still = OutboxMessage.objects.filter(pk__in=few, state=OutboxMessage.State.DUE)
+        count += still.update(state=OutboxMessage.State.SKIPPED, skipped_because=because)
+    return count
 
 
 def choose_preferences(
@@ -235,18 +240,16 @@ def _settled(
 
 
 def _save_while_unsent(messages: Collection[OutboxMessage]) -> None:
-    """Write the chunk, leaving alone what the sender claimed meanwhile."""
-    with transaction.atomic():
-        still = set(
-            OutboxMessage.objects.select_for_update()
-            .filter(pk__in=[message.pk for message in messages])
-            .filter(_unsent())
-            .values_list("pk", flat=True)
-        )
-        OutboxMessage.objects.bulk_update(
-            [message for message in messages if message.pk in still],
-            ["due_at", "useless_after", "state", "skipped_because"],
-        )
+    """Write the messages, leaving alone what the sender claimed meanwhile; few at a time."""
+    for few in batched(messages, _FEW):
+        with transaction.atomic():
+            for message in few:
+                OutboxMessage.objects.filter(_unsent(), pk=message.pk).update(
+                    due_at=message.due_at,
+                    useless_after=message.useless_after,
+                    state=message.state,
+                    skipped_because=message.skipped_because,
+                )
 
 
 def _unsent() -> Q:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from itertools import batched
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH = 50
+_FEW = 20
 LEASE = dt.timedelta(minutes=10)
 _State = OutboxMessage.State
 
@@ -71,7 +73,7 @@ def _send_batch(due: Sequence[OutboxMessage], at: dt.datetime) -> None:
 
 
 def _put_aside(due: Sequence[OutboxMessage], decisions: dict[int, Decision]) -> None:
-    """Write the skipped and the waiting in one short transaction."""
+    """Write the skipped and the waiting, few in each transaction."""
     changed = []
     for message in due:
         decision = decisions[message.pk]
@@ -81,17 +83,15 @@ def _put_aside(due: Sequence[OutboxMessage], decisions: dict[int, Decision]) -> 
         elif not isinstance(decision, Send):
             message.due_at = decision.until
             changed.append(message)
-    with transaction.atomic():
-        # What was called off meanwhile stays called off.
-        still = set(
-            OutboxMessage.objects.select_for_update()
-            .filter(pk__in=[message.pk for message in changed], state=_State.DUE)
-            .values_list("pk", flat=True)
-        )
-        OutboxMessage.objects.bulk_update(
-            [message for message in changed if message.pk in still],
-            ["state", "skipped_because", "due_at"],
-        )
+    for few in batched(changed, _FEW):
+        with transaction.atomic():
+            for message in few:
+                # What was called off meanwhile stays called off.
+                OutboxMessage.objects.filter(pk=message.pk, state=_State.DUE).update(
+                    state=message.state,
+                    skipped_because=message.skipped_because,
+                    due_at=message.due_at,
+                )
 
 
 def _rest_of_digest(messages: Sequence[OutboxMessage], at: dt.datetime) -> list[OutboxMessage]:

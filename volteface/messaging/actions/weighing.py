@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from volteface.accounts.models import Grant
 from volteface.messaging import queries
 from volteface.messaging.errors import UnknownPurpose
-from volteface.messaging.events import last_word_of, purpose_named, purposes
+from volteface.messaging.events import last_words_of, purpose_named, purposes
 from volteface.messaging.models import OutboxMessage
 from volteface.messaging.rules import Facts, Send, Skip, Wait, day_of, decide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from volteface.accounts.models import Subject
     from volteface.messaging.events import Purpose
     from volteface.messaging.models import Preference
     from volteface.messaging.rules import Decision
@@ -39,6 +40,7 @@ def weigh(due: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, Decision]:
     )
     decisions, unwanted = _asked(due, at)
     before = _sent_lately(ids, at)
+    words = _last_words(due, at)
     reminded: _Sent = {}
     for message in due:
         if message.pk in decisions:
@@ -54,6 +56,7 @@ def weigh(due: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, Decision]:
             unwanted_because=unwanted.get(message.pk, ""),
             before=before.get(reader, []),
             reminded=reminded.get(reader, []),
+            last_word_at=words.get((message.subject_id, message.about)),
         )
         decisions[message.pk] = decide(facts)
         if purpose.reminds and isinstance(decisions[message.pk], Send):
@@ -71,6 +74,7 @@ def _facts(
     unwanted_because: str,
     before: list[tuple[bool, str, dt.datetime]],
     reminded: list[tuple[bool, str, dt.datetime]],
+    last_word_at: dt.datetime | None,
 ) -> Facts:
     person = message.subject.person
     zone = person.time_zone if person is not None else "UTC"
@@ -90,9 +94,25 @@ def _facts(
         useless_after=message.useless_after,
         reminders_today=sum(begins <= when < ends for _about, when in reminders),
         reminders_about_it=sum(about == message.about for about, _when in reminders),
-        last_word_at=last_word_of(message.subject, message.about, at) if purpose.reminds else None,
+        last_word_at=last_word_at,
         digest_sent_today=any(begins <= when < ends for _reminds, _about, when in before),
     )
+
+
+def _last_words(
+    due: Sequence[OutboxMessage], at: dt.datetime
+) -> dict[tuple[int, str], dt.datetime]:
+    """When the readers of reminders last wrote, asked once about each thing."""
+    reminding = {purpose.name for purpose in purposes() if purpose.reminds}
+    readers: dict[str, dict[int, Subject]] = {}
+    for message in due:
+        if message.purpose in reminding:
+            readers.setdefault(message.about, {})[message.subject_id] = message.subject
+    return {
+        (pk, about): word
+        for about, subjects in readers.items()
+        for pk, word in last_words_of(subjects.values(), about, at).items()
+    }
 
 
 def _asked(

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _own_purposes() -> Iterator[None]:
-    purposes, words = dict(events._purposes), list(events._last_words)
+    purposes = dict(events._purposes)
     yield
     events._purposes.clear()
     events._purposes.update(purposes)
-    events._last_words[:] = words

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from volteface.accounts.actions import record
 from volteface.core import jobs
 from volteface.core.codes import secret_token
-from volteface.messaging.actions import cancel_messages
 from volteface.timetable import events
 from volteface.timetable.actions.telling import (
+    REMIND_AGAIN,
     TELL_CANCELLED,
     TELL_MOVED,
     TELL_PUBLISHED,
@@ -164,7 +164,6 @@ def cancel_meeting(meeting: Meeting, *, by: Subject | None, at: dt.datetime) -> 
         cycle.save(update_fields=["state"])
         _touch(meeting, at, slots=True)
         record(by, "cancel", noun="meeting", code=meeting.code, at=at)
-        cancel_messages(cycle.code, at=at)
         if told_before:
             _tell(TELL_CANCELLED, cycle, {}, by=by, at=at)
         events.meeting_cancelled.announce(cycle.pk)
@@ -232,7 +231,7 @@ def pin_closing(
         cycle.save(update_fields=["pinned_close_at"])
         _touch(cycle.meeting, at, slots=False)
         record(by, "pin", noun="closing", code=cycle.code, at=at)
-        plan_reminders_again(cycle, at=at)
+        _tell(REMIND_AGAIN, cycle, {}, by=by, at=at)
         events.meeting_moved.announce(cycle.pk)
     return cycle
 
@@ -345,7 +344,7 @@ def _touch(meeting: Meeting, at: dt.datetime, *, slots: bool) -> None:
 
 
 def _tell(
-    kind: str, cycle: Cycle, told: dict[str, object], *, by: Subject | None, at: dt.datetime
+    kind: str, cycle: Cycle, told: Mapping[str, object], *, by: Subject | None, at: dt.datetime
 ) -> None:
     """Write the job that plans the messages: a cohort's are too many for this transaction."""
     sequence = Meeting.objects.values_list("sequence", flat=True).get(cycle=cycle)

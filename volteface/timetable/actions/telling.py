@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from volteface.messaging.actions import BOTH, Planned, plan_many, reschedule
+from volteface.messaging.actions import BOTH, Planned, cancel_messages, plan_many, reschedule
 from volteface.messaging.queries import messages_about
 from volteface.timetable import queries
 from volteface.timetable.models import Cycle
@@ -22,6 +22,7 @@ TELL_PUBLISHED = "timetable.tell_published"
 TELL_MOVED = "timetable.tell_moved"
 TELL_CANCELLED = "timetable.tell_cancelled"
 TELL_RESTORED = "timetable.tell_restored"
+REMIND_AGAIN = "timetable.remind_again"
 
 # Purposes of messages.
 PUBLISHED = "cycle_published"
@@ -47,8 +48,16 @@ def tell_moved(payload: Mapping[str, object], at: dt.datetime) -> None:
 
 
 def tell_cancelled(payload: Mapping[str, object], at: dt.datetime) -> None:
-    """Plan the news that a meeting is called off."""
-    _plan_news(CANCELLED, _cycle_of(payload), payload, at)
+    """Drop what waits, and plan the news that a meeting is called off."""
+    cycle = _cycle_of(payload)
+    if cycle.state == Cycle.State.CANCELLED:
+        cancel_messages(cycle.code, at=at)
+        _plan_news(CANCELLED, cycle, payload, at)
+
+
+def remind_again(payload: Mapping[str, object], at: dt.datetime) -> None:
+    """Give reminders their new times after the closing was fixed or freed."""
+    plan_reminders_again(_cycle_of(payload), at=at)
 
 
 def tell_restored(payload: Mapping[str, object], at: dt.datetime) -> None:
@@ -62,7 +71,7 @@ def tell_restored(payload: Mapping[str, object], at: dt.datetime) -> None:
 def plan_reminders_again(cycle: Cycle, *, at: dt.datetime, subject: Subject | None = None) -> None:
     """New times for the reminders that wait; reminders that are missing are planned.
 
-    With a ``subject`` only theirs are added; moving touches them all, because times are computed.
+    With a ``subject``, only theirs.
     """
     fresh = queries.cycle_by_id(cycle.pk)
     if fresh.state != Cycle.State.PUBLISHED:
@@ -78,7 +87,7 @@ def plan_reminders_again(cycle: Cycle, *, at: dt.datetime, subject: Subject | No
             return None
         return due_at, closes_at
 
-    reschedule(fresh.code, purpose=REMINDER, when=when, at=at)
+    reschedule(fresh.code, purpose=REMINDER, when=when, at=at, subject=subject)
     if subject is not None:
         plan_many(_reminders(fresh, [subject], at), at=at)
     else:

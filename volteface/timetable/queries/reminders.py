@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from volteface.messaging.events import last_word_of
+from volteface.messaging.events import last_words_of
 from volteface.messaging.models import OutboxMessage
 from volteface.messaging.queries import forecast_mail, messages_about, preferences_of
 from volteface.timetable import events
@@ -55,6 +55,7 @@ def outlook(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Outlook:
     ids = [place.subject_id for place in places]
     extended, preferences = extensions_in(cycle), preferences_of(ids)
     done, sent = events.done_in(cycle), _sent(cycle)
+    words = last_words_of([place.subject for place in places], cycle.code, at)
     lines = []
     for place in places:
         closes_at = max(extended.get(place.subject_id, dates.closes_at), dates.closes_at)
@@ -67,7 +68,7 @@ def outlook(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Outlook:
             purpose=REMINDER,
             unwanted_because=_unwanted(cycle, place, done),
             sent_ats=sent.get(place.subject_id, []),
-            last_word_at=last_word_of(place.subject, cycle.code, at),
+            last_word_at=words.get(place.subject_id),
             now=at,
         )
         lines.append(Line(membership=place, at=forecast.at, because=forecast.because))

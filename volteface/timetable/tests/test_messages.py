@@ -10,6 +10,7 @@ from django.core import mail as outgoing
 
 from volteface.core import jobs
 from volteface.core.models import Job
+from volteface.messaging import events as messaging_events
 from volteface.messaging.actions.sending import send_due
 from volteface.messaging.models import OutboxMessage
 from volteface.rosters.actions import enrol, suspend_membership
@@ -159,8 +160,8 @@ def test_a_meeting_called_off_tonight_is_mailed_tonight(world: World, done: set[
 def test_taking_back_brings_the_reminders_back(world: World, done: set[int]) -> None:
     cycle = published(world)
     actions.cancel_meeting(cycle.meeting, by=world.teacher, at=AT)
-    assert mails("reminder", "due") == []
     told()
+    assert mails("reminder", "due") == []
     actions.restore_meeting(cycle.meeting, by=world.teacher, at=AT + HOUR)
     told(AT + HOUR)
     assert len(mails("reminder", "due")) == 4
@@ -204,3 +205,31 @@ def test_french_readers_read_french_dates(world: World) -> None:
     letter = next(each for each in outgoing.outbox if each.to == ["ann.learner@example.org"])
     assert "jeu. 12 mars 2026, 10:00 (Europe/Paris)" in letter.body
     assert "Ann" not in letter.subject
+
+
+def test_a_pinned_closing_moves_the_reminders(world: World, done: set[int]) -> None:
+    cycle = published(world)
+    actions.pin_closing(cycle, CLOSES - DAY, by=world.teacher, at=AT)
+    jobs.run_due(AT)
+    assert {row.due_at for row in mails("reminder", "due")} == {FIRST - DAY, FIRST}
+
+
+def test_who_wrote_lately_is_left_in_peace(
+    world: World, done: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(world)
+    word = {world.ann.pk: FIRST - 71 * HOUR, world.bob.pk: FIRST - 73 * HOUR}
+    monkeypatch.setattr(messaging_events, "_last_words", [])
+    monkeypatch.setattr(messaging_events, "_last_words_of_many", [lambda *_args: word])
+    told(FIRST)
+    assert names(mails("reminder")) == ["Bob Learner"]
+    assert {row.skipped_because for row in mails("reminder", "skipped")} == {"spoke"}
+
+
+def test_a_cancellation_taken_back_at_once_drops_nothing(world: World, done: set[int]) -> None:
+    cycle = published(world)
+    actions.cancel_meeting(cycle.meeting, by=world.teacher, at=AT)
+    actions.restore_meeting(cycle.meeting, by=world.teacher, at=AT)
+    told()
+    assert len(mails("reminder", "due")) == 4
+    assert mails("meeting_cancelled") == []

@@ -96,7 +96,7 @@ def extensions(request: HttpRequest, code: str) -> HttpResponse:
     learners = moving.learners_by_code(view.cycle, at=at)
     form = ExtensionForm(
         request.POST or None,
-        learners=[(key, learner.person.name) for key, learner in learners.items()],
+        learners=[(key, str(learner.person)) for key, learner in learners.items()],
         zone=view.meeting.time_zone,
         initial=_extension_initial(view),
     )
