@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CURSOR = "readiness"
 _PULLED = 5_000
 # Answers are read for this many learners at a time, and written for this many in a transaction.
-_READ, _WRITTEN = 200, 50
+_READ, _WRITTEN = 200, 30
 # A page turned in a transaction that committed late is found by looking back a little.
 _OVERLAP = dt.timedelta(minutes=2)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CURSOR = "refreshers"
 _PULLED = 2_000
-_WRITTEN = 50
+_WRITTEN = 25
 # Open answers have no mark to learn an interval from.
 _UNMARKED = ("open",)
 
@@ -119,8 +119,9 @@ def _rate(rows: Iterable[ResponseRow], at: dt.datetime) -> int:
     by_key: dict[Key, list[ResponseRow]] = {}
     for row in rated:
         by_key.setdefault((row.subject_id, row.question_id, row.cohort_id), []).append(row)
-    for chunk in batched(by_key.items(), _WRITTEN):
-        _rate_chunk(dict(chunk), at)
+    # By subject: the schedules of a few people are read at a time, not of everybody.
+    for chunk in batched(sorted(by_key), _WRITTEN):
+        _rate_chunk({key: by_key[key] for key in chunk}, at)
     return len(rated)
 
 
@@ -193,13 +194,8 @@ def _write(schedules: list[Schedule], logs: list[tuple[Key, ResponseRow, str]]) 
             unique_fields=["subject", "question", "cohort"],
             update_fields=["cycle", "card", "due_at", "last_seq"],
         )
-        keys = {
-            (row.subject_id, row.question_id, row.cohort_id): row.pk
-            for row in Schedule.objects.filter(
-                subject_id__in={row.subject_id for row in schedules},
-                question_id__in={row.question_id for row in schedules},
-            )
-        }
+        # The upsert returns the keys of old rows and new ones alike.
+        keys = {(row.subject_id, row.question_id, row.cohort_id): row.pk for row in schedules}
         ReviewLog.objects.bulk_create(
             [
                 ReviewLog(
