@@ -115,7 +115,7 @@ def _bar(row: Bar, total: int, *, shares: bool) -> Markup:
     )  # fmt: skip
 
 
-_TOP, _BOTTOM, _HEIGHT = 24, 164, 204
+_TOP, _BOTTOM, _HEIGHT = 24, 164, 172
 
 
 def lines(points: Sequence[Point], *, label: str, ceiling: float = 1.0) -> Markup:
@@ -137,10 +137,14 @@ def lines(points: Sequence[Point], *, label: str, ceiling: float = 1.0) -> Marku
             ).format(x1, _y(v1, ceiling), x2, _y(v2, ceiling))
         )
     drawn += [_dot(x, point, ceiling) for x, point in places]
+    names = Markup("").join(
+        Markup("<li>{}<br>{}</li>").format(point.label, f"n = {point.n}" if point.n else "–")
+        for point in points
+    )
     return Markup(
         '<figure class="chart"><svg width="100%" height="{}" role="img" aria-label="{}"'
-        ' focusable="false">{}</svg></figure>'
-    ).format(_HEIGHT, f"{label}: {describe(points)}", Markup("").join(drawn))
+        ' focusable="false">{}</svg><ul class="chart-names" aria-hidden="true">{}</ul></figure>'
+    ).format(_HEIGHT, f"{label}: {describe(points)}", Markup("").join(drawn), names)
 
 
 def describe(points: Sequence[Point]) -> str:
@@ -162,12 +166,8 @@ def _y(value: float, ceiling: float) -> float:
 
 
 def _dot(x: float, point: Point, ceiling: float) -> Markup:
-    below = Markup(
-        '<text x="{0:.2f}%" y="184" text-anchor="middle">{1}</text>'
-        '<text x="{0:.2f}%" y="200" text-anchor="middle">{2}</text>'
-    ).format(x, point.label, f"n = {point.n}" if point.n else "–")
     if point.value is None:
-        return below
+        return Markup("")
     y = _y(point.value, ceiling)
     interval = Markup("")
     if point.low is not None and point.high is not None:
@@ -178,8 +178,8 @@ def _dot(x: float, point: Point, ceiling: float) -> Markup:
     top = _y(point.high, ceiling) if point.high is not None else y
     return Markup(
         '{0}<circle class="tone-ink" cx="{1:.2f}%" cy="{2:.1f}" r="5"/>'
-        '<text class="strong" x="{1:.2f}%" y="{3:.1f}" text-anchor="middle">{4:.0f} %</text>{5}'
-    ).format(interval, x, y, min(top, y) - 9, 100 * point.value, below)
+        '<text class="strong" x="{1:.2f}%" y="{3:.1f}" text-anchor="middle">{4:.0f} %</text>'
+    ).format(interval, x, y, min(top, y) - 9, 100 * point.value)
 
 
 def dots(values: Sequence[tuple[str, int]], *, label: str) -> Markup:

@@ -161,7 +161,8 @@ def _reserve(facts: LearnerFacts) -> Contribution:
 
 def _learning(facts: LearnerFacts) -> Contribution:
     start = facts.start
-    left = f"{_left(start)} · {_closes(facts.view)}"
+    closed = _("closed %(at)s, still open to read") % {"at": moment(start.closes_at)}
+    left = closed if start.is_closed else f"{_left(start)} · {_closes(facts.view)}"
     line = _("all steps done") if start.is_finished else left
     action = _learn(start) if start.next_url else None
     ask = Action(
@@ -204,6 +205,7 @@ def _meet(facts: LearnerFacts) -> Contribution:
         line=_meeting_line(facts.view),
         lead=_("Bring what you learnt, and what you did not understand: both are used."),
         actions=actions,
+        is_done=False if facts.missed else None,
     )
 
 

@@ -25,11 +25,16 @@ def cycle(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, object] = {"view": view, "audience": audience_name(view), "at": at}
     if view.is_staff:
         facts = staff.facts_for(view, subject, at=at)
-        stages = staff.stages_for(facts, subject, at=at)
-        context |= {"next": staff.next_for(facts), "stages": stages, "facts": facts, "state": None}
+        context |= {
+            "present": facts.present,
+            "next": staff.next_for(facts),
+            "stages": staff.stages_for(facts, subject, at=at),
+            "state": None,
+        }
     else:
         own = learner.facts_for(view, subject, at=at)
         context |= {
+            "present": own.present,
             "next": learner.next_for(own),
             "stages": learner.stages_for(own),
             "state": own.state,

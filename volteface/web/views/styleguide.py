@@ -58,7 +58,7 @@ def _context(variant: str) -> dict[str, object]:
         "words": words,
         "tabs": [(name, f"?variant={name}", name == variant) for name in _VARIANTS],
         "themes": _THEMES,
-        "direction": "rtl" if variant == "rtl" else "ltr",
+        "panel_direction": "rtl" if variant == "rtl" else "ltr",
         "swatches": _SWATCHES,
         "stages": stages,
         "forms": {name: _SampleForm({"minutes": "90"}, auto_id=f"{name}_%s") for name in _THEMES},
