@@ -29,9 +29,7 @@ class ActivityForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(
-        self, *args: object, objectives: Mapping[str, str], **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, objectives: Mapping[str, str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
         choices = [("", _("nothing in particular")), *objectives.items()]
         self.fields["objective"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

@@ -22,7 +22,8 @@ _SECONDS = int(guessing.WINDOW.total_seconds())
 def check(device: str, address: str, *, at: dt.datetime) -> None:
     """Refuse the next try of whoever has been wrong too often."""
     if guessing.must_wait(
-        len(_recent(f"device:{device}", at)) if device else 0, len(_recent(f"address:{address}", at))
+        len(_recent(f"device:{device}", at)) if device else 0,
+        len(_recent(f"address:{address}", at)),
     ):
         raise TooManyGuesses(
             _("Too many codes that lead nowhere. Wait ten minutes, or scan the code on the screen.")

@@ -1,4 +1,4 @@
-"""The room's event stream: ``GET /events/<CODE>?role=…&token=…``, and the pulse that counts answers."""
+"""The room's stream, ``GET /events/<CODE>?role=…&token=…``, and the pulse that counts answers."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Room(models.Model):
 
 
 class Round(models.Model):
-    """One question in a room: a first vote and perhaps a second, or a check of several questions."""
+    """One question in a room, with a first and perhaps a second vote, or a check of several."""
 
     class Phase(models.TextChoices):
         WAITING = "waiting"

@@ -76,9 +76,7 @@ def build_held(*, starts_at: dt.datetime = MEETING, at: dt.datetime = AT) -> Hel
             created_at=at,
         )
         Question.objects.filter(pk=question.pk).update(current=version)
-        EditionQuestion.objects.create(
-            edition=edition, step=step, position=number, version=version
-        )
+        EditionQuestion.objects.create(edition=edition, step=step, position=number, version=version)
         versions.append(version)
     cycle = build_cycle(world, starts_at=starts_at, at=at)
     return Held(world=world, cycle=cycle, versions=tuple(versions))
@@ -109,9 +107,7 @@ def answer(
     """One answer through the lane's own rules."""
     chosen = "o2" if right else "o3"
     text = json.dumps({"choice": [chosen]}, separators=(",", ":"))
-    record_response(
-        subject, draw=draw, version=version, answer=text, certainty=certainty, at=at
-    )
+    record_response(subject, draw=draw, version=version, answer=text, certainty=certainty, at=at)
 
 
 def build_voters(count: int) -> list[Subject]:
@@ -135,8 +131,8 @@ def _content(stem: str, number: int) -> Content:
             Option(
                 id=f"o{place}",
                 text=text,
-                fraction=1.0 if place == 2 else 0.0,  # noqa: PLR2004 - the second is right
-                misconception="cram" if place == 3 else "",  # noqa: PLR2004 - the third crams
+                fraction=1.0 if place == 2 else 0.0,
+                misconception="cram" if place == 3 else "",
             )
             for place, text in enumerate(OPTIONS, start=1)
         ),

@@ -105,9 +105,7 @@ def change_activity(
     return activity
 
 
-def move_activity(
-    activity: Activity, *, up: bool, by: Subject | None, at: dt.datetime
-) -> Activity:
+def move_activity(activity: Activity, *, up: bool, by: Subject | None, at: dt.datetime) -> Activity:
     """Let a block change places with its neighbour; at an end nothing happens."""
     with transaction.atomic():
         rows = {row.code: row for row in activity.plan.activities.all()}

@@ -46,7 +46,12 @@ def add_vote(
 
 
 def add_check(
-    room: Room, *, purpose: str, versions: Sequence[QuestionVersion], by: Subject | None, at: dt.datetime
+    room: Room,
+    *,
+    purpose: str,
+    versions: Sequence[QuestionVersion],
+    by: Subject | None,
+    at: dt.datetime,
 ) -> Round:
     """An opening check or exit ticket of several questions, waiting."""
     if not versions:
@@ -56,7 +61,7 @@ def add_check(
     )
 
 
-def move_round(current: Round, *, to: Phase, by: Subject | None, at: dt.datetime) -> Round:
+def move_round(current: Round, *, to: str, by: Subject | None, at: dt.datetime) -> Round:
     """Take a round to its next phase and the room with it.
 
     Closes the vote that ends and opens the one that begins. Refuses a step that is not next,
@@ -64,19 +69,24 @@ def move_round(current: Round, *, to: Phase, by: Subject | None, at: dt.datetime
     """
     with transaction.atomic():
         room = _open_room(current.room_id)
-        current = Round.objects.select_for_update(of=("self",)).select_related("first", "second").get(
-            pk=current.pk
+        current = (
+            Round.objects.select_for_update(of=("self",))
+            .select_related("first", "second")
+            .get(pk=current.pk)
         )
         is_check = current.first.purpose != Draw.Purpose.VOTE
-        if to not in next_phases(Phase(current.phase), is_check=is_check):
+        wanted = Phase(to)
+        if wanted not in next_phases(Phase(current.phase), is_check=is_check):
             raise NotTheNextPhase(_("This round has been moved on already."))
-        _set_phase(current, to=to, at=at)
+        _set_phase(current, to=wanted, at=at)
         # Another round may still be open in a second window: there is one in hand, this one.
         if room.current_round_id not in (None, current.pk):
             _end(Round.objects.get(pk=room.current_round_id), at=at)
         room.current_round = current
         _changed(room, at=at)
-        record(by, "move_round", noun="round", code=current.code, at=at, detail={"to": to.value})
+        record(
+            by, "move_round", noun="round", code=current.code, at=at, detail={"to": wanted.value}
+        )
     return current
 
 
@@ -123,7 +133,7 @@ def allow_guests(room: Room, *, allowed: bool, by: Subject | None, at: dt.dateti
 
 
 def close_room(room: Room, *, by: Subject | None, at: dt.datetime) -> Room:
-    """End the meeting: every vote closes, the exit ticket stays open for those on their way home."""
+    """End the meeting: every vote closes, the exit ticket stays open for those on their way."""
     with transaction.atomic():
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.closed_at is not None:
@@ -208,7 +218,9 @@ def _close_votes(current: Round, *, at: dt.datetime) -> None:
 
 
 def _open_room(room_id: int) -> Room:
-    room = Room.objects.select_for_update(of=("self",)).select_related("cycle__cohort").get(pk=room_id)
+    room = (
+        Room.objects.select_for_update(of=("self",)).select_related("cycle__cohort").get(pk=room_id)
+    )
     if room.closed_at is not None:
         raise RoomIsClosed(_("This room has been closed."))
     return room
@@ -219,5 +231,3 @@ def _changed(room: Room, *, at: dt.datetime) -> None:
     room.version += 1
     room.save(update_fields=["version", "current_round"])
     changes.announce("room", room.code, at=at)
-
-

@@ -46,9 +46,7 @@ def attendance_of(cycle: Cycle) -> Attendance:
         for membership in audience_of(cycle)
     )
     guests = Participant.objects.filter(room__cycle=cycle, kind=Participant.Kind.GUEST).count()
-    return Attendance(
-        was_held=Room.objects.filter(cycle=cycle).exists(), rows=rows, guests=guests
-    )
+    return Attendance(was_held=Room.objects.filter(cycle=cycle).exists(), rows=rows, guests=guests)
 
 
 def joined_at_by_subject(cycle: Cycle) -> dict[int, dt.datetime]:

@@ -55,9 +55,7 @@ def missed_page_of(cycle: Cycle, subject: Subject, at: dt.datetime) -> MissedPag
         was_held=held,
         was_missed=missed,
         debrief=markup.html(plan.debrief if plan else ""),
-        asked=tuple(
-            _asked(each) for each in rounds if each.first.purpose == Draw.Purpose.VOTE
-        ),
+        asked=tuple(_asked(each) for each in rounds if each.first.purpose == Draw.Purpose.VOTE),
         ticket=_ticket(cycle, rounds, subject, at) if missed else (),
     )
 

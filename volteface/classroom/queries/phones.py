@@ -105,9 +105,7 @@ def phone_screen(room: Room, seat: Participant, at: dt.datetime, *, empty: str) 
     )
 
 
-def _vote(
-    room: Room, current: Round, seat: Participant, at: dt.datetime, empty: str
-) -> VoteCard:
+def _vote(room: Room, current: Round, seat: Participant, at: dt.datetime, empty: str) -> VoteCard:
     version = draw_versions(current.first)[0]
     shown = question_view(version, seed=current.code)
     second = current.second
@@ -183,5 +181,3 @@ def _feedback(version: QuestionVersion, latest: ResponseRow | None) -> FeedbackV
 def _factor(room: Room, seat: Participant, at: dt.datetime) -> float:
     membership = membership_of(seat.subject, room.cycle.cohort, at)
     return float(membership.time_factor) if membership else 1.0
-
-

@@ -12,8 +12,8 @@ from volteface.classroom.models import Activity, Plan
 from volteface.classroom.rules.plan import (
     Block,
     Mastery,
-    Timeline,
     TimedBlock,
+    Timeline,
     default_blocks,
     repeats_what_is_known,
     talk_of,
@@ -184,7 +184,9 @@ def _session_plan(cycle: Cycle) -> tuple[Block, ...]:
 
 def _explained(block: Block, *, people: int) -> Block:
     reasons = {
-        "opening_check": _("Recalling before explaining raises the effect; it also takes attendance."),
+        "opening_check": _(
+            "Recalling before explaining raises the effect; it also takes attendance."
+        ),
         "peer_instruction": _("On what was most missed; it works with %(people)s people in rows.")
         % {"people": people},
         "board_game": _("With %(people)s people the boards fit, and everybody answers every card.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import orjson
+
 from volteface.classroom.models import Participant, Room, Round
 from volteface.classroom.rules.rounds import VOTING, Phase, Suggestion, suggestion
 from volteface.classroom.rules.state import (
@@ -28,6 +29,8 @@ from volteface.questions.queries.shown import question_view
 from volteface.timetable.queries import STAFF, cycle_for
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from volteface.accounts.models import Subject
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
@@ -151,9 +154,7 @@ def tally_of(draw: Draw, version: QuestionVersion) -> Tally:
         right += response.correct
         sure_and_wrong += (not response.correct) and response.certainty == 3  # noqa: PLR2004 - certain
         options.update(response.chosen)
-    return Tally(
-        votes=votes, right=right, by_option=dict(options), sure_and_wrong=sure_and_wrong
-    )
+    return Tally(votes=votes, right=right, by_option=dict(options), sure_and_wrong=sure_and_wrong)
 
 
 def check_lines(draw: Draw) -> list[CheckLine]:
@@ -252,7 +253,7 @@ def _draw_code(current: Round) -> str:
     return current.first.code
 
 
-def _rooms():  # noqa: ANN202 - a queryset of rooms
+def _rooms() -> QuerySet[Room]:
     return Room.objects.select_related(
         "cycle__module__course",
         "cycle__cohort",
@@ -262,7 +263,5 @@ def _rooms():  # noqa: ANN202 - a queryset of rooms
     )
 
 
-def _rounds():  # noqa: ANN202 - a queryset of rounds
+def _rounds() -> QuerySet[Round]:
     return Round.objects.select_related("first", "second", "room").order_by("position")
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,6 +32,8 @@ from .plans import PlannedBlock, plan_of
 from .rooms import CheckLine, check_lines, full_state, participants_of, tally_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from volteface.classroom.models import Participant, Room, Round
     from volteface.questions.models import QuestionVersion
     from volteface.questions.queries.shown import QuestionView
@@ -164,9 +165,7 @@ def _bars(
 ) -> Markup:
     first = tally_of(current.first, version)
     second = tally_of(current.second, version) if current.second else None
-    has_second = second is not None and (
-        second.votes > 0 or current.phase == Phase.SECOND_VOTE
-    )
+    has_second = second is not None and (second.votes > 0 or current.phase == Phase.SECOND_VOTE)
     now = second if has_second and second is not None else first
     rows = [
         Bar(

@@ -8,11 +8,12 @@ import unicodedata
 LONGEST = 40
 # Whole words only, so that people from Scunthorpe keep their names: a refused word counts not
 # as part of a longer one. A name that is refused becomes a number; nobody is scolded.
-_REFUSED = frozenset(
-    """anus arse arsehole asshole bastard bitch bollocks bordel branleur cock connard connasse crap
-    cunt encule fag faggot fuck fucker fucking hitler merde motherfucker nazi nigger
-    nique penis porn pute putain pussy rape salope sex shit slut twat vagina wanker whore""".split()
+_WORDS = (
+    "anus arse arsehole asshole bastard bitch bollocks bordel branleur cock connard connasse "
+    "crap cunt encule fag faggot fuck fucker fucking hitler merde motherfucker nazi nigger "
+    "nique penis porn pussy putain pute rape salope sex shit slut twat vagina wanker whore"
 )
+_REFUSED = frozenset(_WORDS.split())
 _LEET = str.maketrans("013457@$!", "oieastasi")
 
 

@@ -47,5 +47,5 @@ def check_questions(candidates: Sequence[Candidate], *, count: int = 4) -> list[
 
 
 def _share_wrong(item: Candidate) -> float:
-    # Two imagined answers, one of them wrong: three of three wrong is no surer than thirty of forty.
+    # Two imagined answers, one of them wrong: one of one wrong is less sure than 36 of 40.
     return (item.wrong + 1) / (item.answered + 2)

@@ -108,7 +108,7 @@ def timeline(
 
 
 def talk_of(technique: str, minutes: int) -> int:
-    """The minutes of a block in which one person talks to everybody, unless the teacher says else."""
+    """The minutes of a block in which one person talks to all, unless the teacher says else."""
     if technique == "talk":
         return minutes
     usual = {"opening_check": 1, "board_game": 3, "debrief": 4}

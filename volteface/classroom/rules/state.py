@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 from .rounds import Phase, distribution_is_public
 
@@ -40,7 +40,7 @@ class RoomState(TypedDict):
     round: str
     draw: str
     number: int
-    # When the phase began in milliseconds since 1970, and how long it is meant to take; 0: no timer.
+    # When the phase began, in milliseconds since 1970, and how long it may take; 0: no timer.
     since: int
     seconds: int
     black: bool
@@ -73,7 +73,7 @@ def for_role(full: RoomState, role: str) -> RoomState:
         hidden |= {"first", "second", "key"}
     if full["black"] and role == PROJECTOR:
         hidden |= {"question", "first", "second", "key"}
-    return RoomState(**{key: value for key, value in full.items() if key not in hidden})  # type: ignore[typeddict-item]  # a subset of the same keys
+    return cast("RoomState", {key: value for key, value in full.items() if key not in hidden})
 
 
 def apply(state: RoomState | None, event: RoomState) -> RoomState:
@@ -89,4 +89,4 @@ def without_text(state: RoomState) -> RoomState:
     bare = ShownQuestion(
         version=question["version"], kind=question["kind"], certainty=question["certainty"]
     )
-    return RoomState(**{**state, "question": bare})  # type: ignore[typeddict-item]  # the same keys
+    return cast("RoomState", {**state, "question": bare})

@@ -1,4 +1,4 @@
-"""The library of in-class techniques, one folder each; ``get``, ``names`` and ``all_sheets`` find them."""
+"""The library of techniques, one folder each; ``get``, ``names`` and ``all_sheets`` find them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The question track: a deck that fits its cards, a game that ends in time, paper in the right order."""
+"""The question track: a deck that fits its cards, a game that ends in time, paper in order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from volteface.core import pdf
 PARTS = Path(rules.__file__).parents[2] / "typst" / "question_track_parts.typ"
 
 
-def _source(number: int = 1, *, stem: str = "When do you review?", options: int = 3) -> decks.Source:
+def _source(
+    number: int = 1, *, stem: str = "When do you review?", options: int = 3
+) -> decks.Source:
     texts = ["Tomorrow", "In six days", "The evening before", "Never", "Always", "Twice"]
     return decks.Source(
         key=f"q{number}",
@@ -67,7 +69,9 @@ def test_what_cannot_be_a_card_is_named_with_why(source: decks.Source, reason: s
 
 
 def test_a_long_question_goes_on_on_a_second_card_with_its_number() -> None:
-    deck = decks.build([_source(stem="A rather long sentence about it. " * 14)], rng=random.Random(1))
+    deck = decks.build(
+        [_source(stem="A rather long sentence about it. " * 14)], rng=random.Random(1)
+    )
     assert [(card.number, card.part) for card in deck.cards] == [(1, "1/2"), (1, "2/2")]
     assert deck.cards[0].stem
     assert deck.cards[1].options
@@ -107,9 +111,7 @@ def test_guessing_alone_seldom_finishes() -> None:
     assert sum(outcome.finished for outcome in outcomes) < 100
 
 
-@pytest.mark.parametrize(
-    ("learners", "kits"), [(1, 2), (5, 2), (6, 3), (30, 7), (120, 25)]
-)
+@pytest.mark.parametrize(("learners", "kits"), [(1, 2), (5, 2), (6, 3), (30, 7), (120, 25)])
 def test_a_kit_for_every_five_and_one_to_spare(learners: int, kits: int) -> None:
     found = rules.estimate(learners=learners, cards=18)
     assert found.kits == kits
@@ -124,7 +126,7 @@ def test_the_kit_is_printed_with_rules_key_pieces_board_and_cards(large: bool) -
         "classroom/question_track.typ", data, files={"question_track_parts.typ": PARTS.read_bytes()}
     )
     pages = PdfReader(io.BytesIO(content)).pages
-    # Rules, key and pieces with empty backs; the board likewise, or two halves; two sheets of cards.
+    # Rules, key and pieces with empty backs; the board or its halves; two sheets of cards.
     assert len(pages) == (6 + 4 + 4 if large else 6 + 2 + 4)
     assert "Each card" in pages[0].extract_text()
     assert "Answer key" in pages[2].extract_text()

@@ -45,7 +45,7 @@ def held() -> Held:
     return build_held()
 
 
-def _move(current, to: str, held: Held, at=LATER):  # noqa: ANN202
+def _move(current, to: str, held: Held, at=LATER):
     return move_round(current, to=Phase(to), by=held.world.teacher, at=at)
 
 
@@ -192,7 +192,9 @@ def test_a_check_asks_several_questions_and_closes_once(held: Held) -> None:
     versions = check_versions(held.cycle)
     assert 3 <= len(versions) <= 5
     room = build_room(held)
-    check = add_check(room, purpose=Draw.Purpose.OPENING_CHECK, versions=versions, by=None, at=DURING)
+    check = add_check(
+        room, purpose=Draw.Purpose.OPENING_CHECK, versions=versions, by=None, at=DURING
+    )
     check = _move(check, "first_vote", held)
     for version in versions:
         answer(held.world.ann, check.first, version, right=True, at=LATER)

@@ -1,4 +1,4 @@
-"""The teacher's pages: each works, is missing for a stranger, refuses a wrong method, states its cost."""
+"""The teacher's pages: each works, hides from strangers, refuses a wrong method, has a cost."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def test_the_cost_does_not_grow_with_the_people(name: str, held: Held, room: Roo
     browser = browser_of(held.world.teacher)
     path = _path(name, held, room)
     browser.get(path)
-    with CaptureQueriesContext(connection, ) as before:
+    with CaptureQueriesContext(
+        connection,
+    ) as before:
         browser.get(path)
     for number in range(12):
         join_as_guest(room, name=f"Guest {number}", learners=9, at=DURING)
@@ -89,9 +91,7 @@ def test_the_plan_is_a_proposal_until_it_is_taken(held: Held) -> None:
 def test_blocks_are_added_moved_changed_and_removed_by_plain_forms(held: Held) -> None:
     cycle = held.cycle.code
     browser = browser_of(held.world.teacher)
-    browser.post(
-        reverse("classroom:plan_add", args=[cycle]), {"technique": "talk", "minutes": 8}
-    )
+    browser.post(reverse("classroom:plan_add", args=[cycle]), {"technique": "talk", "minutes": 8})
     names = list(Activity.objects.values_list("technique", flat=True))
     assert names[-2:] == ["talk", "exit_ticket"]
     talk = Activity.objects.get(technique="talk")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from volteface.classroom import techniques
-from volteface.classroom.techniques.sheet import Sheet
+
+if TYPE_CHECKING:
+    from volteface.classroom.techniques.sheet import Sheet
 
 
 def test_the_registry_finds_four_techniques() -> None:

@@ -34,8 +34,10 @@ def kit_paper(request: HttpRequest, cycle: str) -> HttpResponse:
     view = cycle_for(subject_of(request), cycle, at=clock.now(), roles=STAFF)
     kit = kit_of(view.cycle)
     form = KitForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {"minutes": kit.minutes, "large": False}
-    content = kit_pdf(kit, minutes=chosen["minutes"], large=chosen["large"])
+    chosen = form.cleaned_data if form.is_valid() else {}
+    content = kit_pdf(
+        kit, minutes=chosen.get("minutes", kit.minutes), large=bool(chosen.get("large"))
+    )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="question-track-{view.module.key}.pdf"'
     return response

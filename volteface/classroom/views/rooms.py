@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -177,5 +177,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     room, view = room_for_staff(subject_of(request), code, at)
     close_room(room, by=subject_of(request), at=at)
-    messages.success(request, _("The room is closed. Two lines of debrief help those who were missing."))
+    messages.success(
+        request, _("The room is closed. Two lines of debrief help those who were missing.")
+    )
     return redirect("classroom:debrief", view.cycle.code)

@@ -38,10 +38,12 @@ def door(request: HttpRequest) -> HttpResponse:
     try:
         room = doors.room_found(request, code, clock.now())
     except TooManyGuesses as error:
-        return render(request, "classroom/door.html", {"typed": code, "error": str(error)}, status=429)
+        return render(
+            request, "classroom/door.html", {"typed": code, "error": str(error)}, status=429
+        )
     except Missing:
-        error = _("No room is open under this code. Look at the screen again.")
-        return render(request, "classroom/door.html", {"typed": code, "error": error}, status=422)
+        words = _("No room is open under this code. Look at the screen again.")
+        return render(request, "classroom/door.html", {"typed": code, "error": words}, status=422)
     return redirect("classroom:phone", room.code)
 
 
@@ -53,7 +55,9 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
     try:
         room = doors.room_found(request, code, at)
     except TooManyGuesses as error:
-        return render(request, "classroom/door.html", {"typed": "", "error": str(error)}, status=429)
+        return render(
+            request, "classroom/door.html", {"typed": "", "error": str(error)}, status=429
+        )
     seat = doors.seat_in(request, room, at)
     if seat is None:
         member = is_of_the_cohort(room, doors.signed_in(request), at)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LETTERS = "ABCDE"
+FEWEST_OPTIONS = 2
 SUITS = ("circle", "triangle", "square", "diamond", "star", "cross")
 PER_SHEET = 9
 # Text sizes in points, the largest that fits is taken; below the last a second card begins.
@@ -133,13 +134,13 @@ def size_that_fits(stem: str, options: Sequence[tuple[str, str]]) -> float | Non
 
 
 def mirrored(sheet: Sequence[Card | None], *, columns: int = 3) -> list[Card | None]:
-    """A sheet's cards in the order of their backs: each row reversed, for a flip on the long edge."""
+    """A sheet's cards as their backs lie: each row reversed, for a flip on the long edge."""
     rows = [list(sheet[at : at + columns]) for at in range(0, len(sheet), columns)]
     return [card for row in rows for card in [*[None] * (columns - len(row)), *reversed(row)]]
 
 
 def _refusal(source: Source) -> str:
-    if not 2 <= len(source.options) <= len(LETTERS):
+    if not FEWEST_OPTIONS <= len(source.options) <= len(LETTERS):
         return "options"
     if sum(worth >= 1 for _id, _text, worth in source.options) != 1:
         return "several"
@@ -152,9 +153,7 @@ def _refusal(source: Source) -> str:
     return ""
 
 
-def _cards(
-    number: int, suit: str, stem: str, options: tuple[tuple[str, str], ...]
-) -> list[Card]:
+def _cards(number: int, suit: str, stem: str, options: tuple[tuple[str, str], ...]) -> list[Card]:
     size = size_that_fits(stem, options)
     if size is not None:
         return [Card(number=number, part="", suit=suit, size=size, stem=stem, options=options)]

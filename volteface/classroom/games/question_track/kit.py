@@ -16,9 +16,7 @@ SEATS = 6
 _LONGEST_WHY = 220
 
 
-def data(
-    deck: Deck, *, module: str, minutes: int, language: str, large: bool
-) -> dict[str, object]:
+def data(deck: Deck, *, module: str, minutes: int, language: str, large: bool) -> dict[str, object]:
     """Everything the template prints, for a game of ``minutes`` minutes."""
     length = track_length(minutes)
     most = max((len(card.options) for card in deck.cards), default=3)
@@ -79,6 +77,7 @@ def _words(*, minutes: int) -> dict[str, object]:
         "facts": _("3 to 6 players · %(minutes)s minutes") % {"minutes": minutes},
         "blank": _("This side stays empty."),
         **_rules_words(minutes=minutes),
+        **_square_words(),
         **_paper_words(),
     }
 
@@ -94,18 +93,40 @@ def _rules_words(*, minutes: int) -> dict[str, object]:
         "turn_title": _("Each card"),
         "turn": [
             _("The reader rolls the die: it says how far this card can move you."),
-            _("The reader reads the card aloud. Everybody, the reader too, lays one letter face down."),
+            _(
+                "The reader reads the card aloud. Everybody, the reader too, lays one letter face "
+                "down."
+            ),
             _("Turn the letters over together. Those who differ say why, one sentence each."),
-            _("The keeper reads the answer and the reason. Were you right? Move as far as the die says."),
+            _(
+                "The keeper reads the answer and the reason. Were you right? Move as far as the "
+                "die says."
+            ),
             _("If half the table or more was wrong, put the card on the pile to talk about."),
             _("The next player to the left reads the next card."),
         ],
+        "end_title": _("The end"),
+        "end": _(
+            "The game ends when somebody reaches Finish, or when the bell rings after %(minutes)s "
+            "minutes (about %(cards)s cards): whoever is furthest has won. Cards used up? Shuffle "
+            "them all and go on. Then bring the pile to talk about to the debrief: it is the best "
+            "thing the game has made."
+        )
+        % {"minutes": minutes, "cards": cards_in(minutes)},
+        "suits_title": _("The signs on the cards"),
+    }
+
+
+def _square_words() -> dict[str, object]:
+    return {
         "squares_title": _("The squares"),
         "squares": [
             {
                 "kind": SAY_WHY,
                 "name": _("Say why"),
-                "text": _("Right on the next card? Explain it in a sentence and move one square more."),
+                "text": _(
+                    "Right on the next card? Explain it in a sentence and move one square more."
+                ),
             },
             {
                 "kind": AGAIN,
@@ -118,15 +139,6 @@ def _rules_words(*, minutes: int) -> dict[str, object]:
                 "text": _("On the next card, you also move if your left neighbour is right."),
             },
         ],
-        "end_title": _("The end"),
-        "end": _(
-            "The game ends when somebody reaches Finish, or when the bell rings after %(minutes)s "
-            "minutes (about %(cards)s cards): whoever is furthest has won. Cards used up? Shuffle "
-            "them all and go on. Then bring the pile to talk about to the debrief: it is the best "
-            "thing the game has made."
-        )
-        % {"minutes": minutes, "cards": cards_in(minutes)},
-        "suits_title": _("The signs on the cards"),
     }
 
 

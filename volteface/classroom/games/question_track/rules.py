@@ -96,9 +96,7 @@ def estimate(*, learners: int, cards: int) -> Estimate:
     )
 
 
-def play(
-    knowledge: Sequence[float], *, minutes: int, questions: int, rng: Random
-) -> Outcome:
+def play(knowledge: Sequence[float], *, minutes: int, questions: int, rng: Random) -> Outcome:
     """One game among players who each know a card with their own probability.
 
     Each card: the die sets its worth, everybody shows a letter at once, whoever is right moves.
@@ -151,5 +149,5 @@ def _next_card(
     return order.pop()
 
 
-def _chance(known: float, seen_and_missed: bool) -> float:  # noqa: FBT001 - a private truth value
+def _chance(known: float, seen_and_missed: bool) -> float:
     return known + (1 - known) * RELEARNT if seen_and_missed else known

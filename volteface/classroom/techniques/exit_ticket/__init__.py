@@ -31,7 +31,8 @@ SHEET = Sheet(
     ),
     framework=_(
         "Retrieval at the end, and formative assessment: evidence gathered in order to change what "
-        "comes next. What is right at the door may be gone in three days: a delayed check says more "
+        "comes next. What is right at the door may be gone in three days: a delayed check says "
+        "more"
         "about lasting knowledge than an exit ticket does."
     ),
     preparation=(
@@ -41,17 +42,32 @@ SHEET = Sheet(
     process=(
         _("Stop the activity three minutes before the end."),
         _("Open the ticket; everybody answers alone."),
-        _("Thank people by saying what you will do with it, and let them go when they have sent it."),
-        _("The same evening, look at it and write two lines of debrief for those who were missing."),
+        _(
+            "Thank people by saying what you will do with it, and let them go when they have sent "
+            "it."
+        ),
+        _(
+            "The same evening, look at it and write two lines of debrief for those who were "
+            "missing."
+        ),
     ),
     vigilance=(
-        _("Three minutes before the end, not after it: a ticket filled in while standing says nothing."),
+        _(
+            "Three minutes before the end, not after it: a ticket filled in while standing says "
+            "nothing."
+        ),
         _("Never graded for being right: it would stop being honest."),
         _("Do something visible with it at the next meeting, or people stop answering."),
     ),
     if_it_does_not_work=(
-        _("People leave without answering: keep the page open until the evening, they can answer on the way home."),
-        _("Everything is right: ask harder questions next time, or compare with the delayed check."),
+        _(
+            "People leave without answering: keep the page open until the evening, they can "
+            "answer on the way home."
+        ),
+        _(
+            "Everything is right: ask harder questions next time, or compare with the delayed "
+            "check."
+        ),
         _("No network: one question on a slip of paper, dropped in a box at the door."),
     ),
     sources=(

@@ -35,15 +35,27 @@ SHEET = Sheet(
         "small trials that took the two apart, the questions helped and the flip alone did not."
     ),
     preparation=(
-        _("Let the plan pick the questions: those most missed in the preparation, one for each objective in turn."),
-        _("Read them aloud to yourself once. A question about what is still to come belongs elsewhere."),
+        _(
+            "Let the plan pick the questions: those most missed in the preparation, one for each "
+            "objective in turn."
+        ),
+        _(
+            "Read them aloud to yourself once. A question about what is still to come belongs "
+            "elsewhere."
+        ),
         _("Decide beforehand what you skip if everybody is right."),
     ),
     process=(
         _("Show the code while people come in. Joining is the attendance."),
         _("Start on time, with whoever is there. Latecomers join in the middle."),
-        _("Let everybody answer alone and in silence, with how sure they are. Two to three minutes."),
-        _("Close. Show each question with its answer. Say one sentence only where many were wrong."),
+        _(
+            "Let everybody answer alone and in silence, with how sure they are. Two to three "
+            "minutes."
+        ),
+        _(
+            "Close. Show each question with its answer. Say one sentence only where many were "
+            "wrong."
+        ),
         _("Name the one point that comes back in the next activity, and begin it."),
     ),
     vigilance=(
@@ -54,12 +66,21 @@ SHEET = Sheet(
     ),
     if_it_does_not_work=(
         _("Many are late: let the first question stay open until the last one is asked."),
-        _("Half the room has not prepared: send them to the catch-up corner with the module's first step and a partner, and go on with the others."),
+        _(
+            "Half the room has not prepared: send them to the catch-up corner with the module's "
+            "first step and a partner, and go on with the others."
+        ),
         _("The network is down: read the questions aloud, answers by raised letters A, B, C."),
-        _("Nearly everybody is wrong: that is news. Give five minutes to that one idea, then let them try again in pairs."),
+        _(
+            "Nearly everybody is wrong: that is news. Give five minutes to that one idea, then "
+            "let them try again in pairs."
+        ),
     ),
     sources=(
-        _("K. F. Hew and C. K. Lo (2018), a meta-analysis of flipped classrooms in the health professions, with and without a quiz at the start."),
+        _(
+            "K. F. Hew and C. K. Lo (2018), a meta-analysis of flipped classrooms in the health "
+            "professions, with and without a quiz at the start."
+        ),
         _("H. L. Roediger and J. D. Karpicke (2006), on why being tested makes memory last."),
         _("Sheet written for Volteface; change it to what you learn with your groups."),
     ),
