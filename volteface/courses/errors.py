@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from volteface.core.errors import DomainError
-
-if TYPE_CHECKING:
-    from volteface.courses.models import StepDraft
 
 
 class CodeIsTaken(DomainError):
@@ -15,11 +10,11 @@ class CodeIsTaken(DomainError):
 
 
 class StepHasChanged(DomainError):
-    """Somebody else saved the step meanwhile; what was typed now is kept as ``draft``."""
+    """Somebody else saved the step meanwhile; what was typed now is kept in a draft row."""
 
-    def __init__(self, message: str, draft: StepDraft) -> None:
+    def __init__(self, message: str, draft_id: int) -> None:
         super().__init__(message)
-        self.draft = draft
+        self.draft_id = draft_id
 
 
 class ModuleIsIncomplete(DomainError):

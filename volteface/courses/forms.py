@@ -15,6 +15,8 @@ from volteface.courses.rules.document import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django_stubs_ext import StrOrPromise
+
 # Addresses of our own stand where a course's code would.
 _RESERVED = {"new", "module", "step"}
 _LANGUAGES = [("en", gettext_lazy("English")), ("fr", gettext_lazy("French"))]
@@ -24,7 +26,7 @@ _LONGEST_LINE = 500
 class LinesField(forms.CharField):
     """One thing a line."""
 
-    def __init__(self, *, label: object, help_text: object = "", rows: int = 4) -> None:
+    def __init__(self, *, label: StrOrPromise, help_text: StrOrPromise = "", rows: int = 4) -> None:
         super().__init__(
             label=label,
             help_text=help_text,
@@ -41,7 +43,9 @@ class LinesField(forms.CharField):
         return [line for line in lines if line]
 
 
-def _long(label: object, *, longest: int, rows: int, help_text: object = "") -> forms.CharField:
+def _long(
+    label: StrOrPromise, *, longest: int, rows: int, help_text: StrOrPromise = ""
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -103,7 +107,7 @@ class ModuleForm(forms.Form):
     objectives = LinesField(
         label=gettext_lazy("Objectives"),
         help_text=gettext_lazy(
-            "One a line, as “key: what learners will be able to do”. The key is made up if you leave it out."
+            "One a line, as “key: what learners will be able to do”; the key may be left out."
         ),
     )
     key_points = LinesField(
@@ -152,7 +156,10 @@ class SheetForm(forms.Form):
             label, help_text = sheets.LABELS[name]
             rows = 5 if name in {"process", "points_of_vigilance"} else 2
             self.fields[name] = _long(
-                gettext_lazy(label), longest=sheets.LONGEST, rows=rows, help_text=gettext_lazy(help_text)
+                gettext_lazy(label),
+                longest=sheets.LONGEST,
+                rows=rows,
+                help_text=gettext_lazy(help_text),
             )
 
     def sheet(self) -> sheets.Sheet:

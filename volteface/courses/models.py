@@ -101,7 +101,7 @@ class Step(Archivable):
 
 
 class StepDraft(models.Model):
-    """Text somebody typed that could not become the step's body (two authors); never thrown away."""
+    """Text somebody typed that could not become the step's body (two authors); kept."""
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="drafts")
     by = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
@@ -120,7 +120,9 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField()
-    by = models.ForeignKey("accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     published_at = models.DateTimeField()
 
     class Meta:

@@ -95,12 +95,7 @@ def save_questions(
     The caller has checked them; every key is given.
     """
     with transaction.atomic():
-        found = {
-            question.key: question
-            for question in Question.objects.select_related("current")
-            .prefetch_related("versions")
-            .filter(bank=bank, key__in=list(contents))
-        }
+        found = _questions_by_key(bank, list(contents))
         missing = [Question(bank=bank, key=key) for key in contents if key not in found]
         Question.objects.bulk_create(missing)
         found |= {question.key: question for question in missing}
@@ -150,16 +145,23 @@ def set_objectives(bank: Bank, keys_by_question: Mapping[int, Iterable[str]]) ->
         )
 
 
-def save_texts(bank: Bank, *, objectives: Mapping[str, str], misconceptions: Mapping[str, str]) -> None:
+def save_texts(
+    bank: Bank, *, objectives: Mapping[str, str], misconceptions: Mapping[str, str]
+) -> None:
     """Write objectives and misconceptions by key in a handful of statements; others stay."""
     with transaction.atomic():
-        for model, texts in ((Objective, objectives), (Misconception, misconceptions)):
-            model._default_manager.bulk_create(
-                [model(bank=bank, key=key, text=text) for key, text in texts.items()],
-                update_conflicts=True,
-                unique_fields=["bank", "key"],
-                update_fields=["text"],
-            )
+        Objective.objects.bulk_create(
+            [Objective(bank=bank, key=key, text=text) for key, text in objectives.items()],
+            update_conflicts=True,
+            unique_fields=["bank", "key"],
+            update_fields=["text"],
+        )
+        Misconception.objects.bulk_create(
+            [Misconception(bank=bank, key=key, text=text) for key, text in misconceptions.items()],
+            update_conflicts=True,
+            unique_fields=["bank", "key"],
+            update_fields=["text"],
+        )
 
 
 def belief_keys(bank: Bank, beliefs: Iterable[str]) -> dict[str, str]:
@@ -209,6 +211,11 @@ def bring_back(bank: Bank, keys: Iterable[str]) -> None:
     """Show questions that were set aside."""
     with transaction.atomic():
         Question.objects.filter(bank=bank, key__in=list(keys)).update(archived_at=None)
+
+
+def _questions_by_key(bank: Bank, keys: list[str]) -> dict[str, Question]:
+    questions = Question.objects.filter(bank=bank, key__in=keys).select_related("current")
+    return {question.key: question for question in questions.prefetch_related("versions")}
 
 
 def _check(content: Content) -> None:

@@ -39,13 +39,13 @@ class Owner(Protocol):
 class _Nobody:
     """Banks without an owner are closed to everybody."""
 
-    def may_edit(self, subject: Subject, bank_id: int, *, at: dt.datetime) -> bool:  # noqa: ARG002
+    def may_edit(self, subject: Subject, bank_id: int, *, at: dt.datetime) -> bool:  # noqa: ARG002 - the owner's face
         return False
 
-    def home(self, bank_id: int) -> Home | None:  # noqa: ARG002
+    def home(self, bank_id: int) -> Home | None:  # noqa: ARG002 - the owner's face
         return None
 
-    def images(self, bank_id: int) -> Resolver:  # noqa: ARG002
+    def images(self, bank_id: int) -> Resolver:  # noqa: ARG002 - the owner's face
         return no_images
 
 

@@ -57,12 +57,11 @@ class QuestionForm:
 def empty_form(kind: str) -> QuestionForm:
     """A form to begin with; three options are the default."""
     answers = kinds.get(kind).answers
-    if answers == "truth":
-        rows = (
-            AnswerRow(number=1, id="true", text="True"),
-            AnswerRow(number=2, id="false", text="False"),
-        )
-    else:
+    rows: tuple[AnswerRow, ...] = (
+        AnswerRow(number=1, id="true", text="True"),
+        AnswerRow(number=2, id="false", text="False"),
+    )
+    if answers != "truth":
         rows = tuple(AnswerRow(number=index + 1) for index in range(_EMPTY_ROWS[answers]))
     return QuestionForm(kind=kind, rows=rows)
 

@@ -87,7 +87,9 @@ class QuestionVersion(models.Model):
     # Read through questions.rules.content, which knows its "version".
     content = models.JSONField()
     grader_version = models.PositiveSmallIntegerField(default=1)
-    by = models.ForeignKey("accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField()
 
     class Meta:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from volteface.accounts.queries import subject_of
@@ -18,7 +18,7 @@ from volteface.questions import actions, forms, kinds, queries
 from volteface.questions.errors import QuestionIsIncomplete
 from volteface.questions.events import owner
 from volteface.questions.queries import bank as banks
-from volteface.questions.queries.shown import render_question, render_unsaved
+from volteface.questions.queries.shown import render_unsaved
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -100,19 +100,21 @@ def _posted(
     wish = request.POST.get("do", "save")
     if wish == "add":
         return _editor(request, bank, question, forms.with_another_row(form))
-    subject, at = subject_of(request), clock.now()
     if wish == "preview":
-        content = forms.content_from(form, belief_keys={})
-        return _editor(request, bank, question, form, preview=render_unsaved(content))
-    keys = actions.belief_keys(bank, form.beliefs())
-    content = forms.content_from(form, belief_keys=keys)
-    key = question.key if question else ""
+        preview = render_unsaved(forms.content_from(form, belief_keys={}))
+        return _editor(request, bank, question, form, preview=preview)
     try:
         saved = actions.save_question(
-            bank, key=key, content=content, objectives=form.objectives, by=subject, at=at, edit=form.edit
+            bank,
+            key=question.key if question else "",
+            content=forms.content_from(form, belief_keys=actions.belief_keys(bank, form.beliefs())),
+            objectives=form.objectives,
+            by=subject_of(request),
+            at=clock.now(),
+            edit=form.edit,
         )
     except QuestionIsIncomplete as error:
-        return _editor(request, bank, question, form, problems=error.problems, status=422)
+        return _editor(request, bank, question, form, problems=error.problems)
     return redirect(_next(request) or reverse("questions:edit", args=[saved.code]))
 
 
@@ -123,33 +125,29 @@ def _editor(
     form: forms.QuestionForm,
     *,
     problems: list[str] | None = None,
-    preview: object = "",
-    status: int = 200,
+    preview: str = "",
 ) -> HttpResponse:
-    current = question.current if question else None
-    if current is not None and question is not None and not preview:
-        current.question = question
-        preview = render_question(current, seed="")
-    address = reverse("questions:new", args=[bank.code])
-    context = {
-        "bank": bank,
-        "home": owner().home(bank.pk),
-        "question": question,
+    context = banks.editor_context(bank, question) | {
         "form": form,
         "next": _next(request),
         "kind_label": banks.kind_label(form.kind),
-        "kind_tabs": [
-            (_(kinds.get(name).label), f"{address}?kind={name}&next={_next(request)}", name == form.kind)
-            for name in kinds.names()
-        ],
+        "kind_tabs": _kind_tabs(bank, form.kind, _next(request)),
         "problems": problems or [],
-        "preview": preview,
-        "action": reverse("questions:edit", args=[question.code]) if question else address,
-        "objectives": list(queries.objective_texts(bank).items()),
-        "beliefs": list(queries.misconception_texts(bank).values()),
-        "versions": banks.versions_of(question) if question else [],
+        "action": request.path,
     }
+    if preview:
+        context["preview"] = preview
+    status = 422 if problems else 200
     return render(request, "questions/editor.html", context, status=status)
+
+
+def _kind_tabs(bank: Bank, kind: str, after: str) -> list[tuple[str, str, bool]]:
+    address = reverse("questions:new", args=[bank.code])
+    tail = f"&{urlencode({'next': after})}" if after else ""
+    return [
+        (banks.kind_label(name), f"{address}?kind={name}{tail}", name == kind)
+        for name in kinds.names()
+    ]
 
 
 def _next(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import grant_role, record
 from volteface.accounts.models import Grant
+from volteface.core.slugs import free_key, slug
 from volteface.courses.actions.files import save_asset
 from volteface.courses.actions.publishing import publish_module, unpublish_module
 from volteface.courses.actions.steps import (
@@ -23,7 +24,6 @@ from volteface.courses.errors import CodeIsTaken
 from volteface.courses.models import Course, KeyPoint, Module
 from volteface.courses.rules import sheet as sheets
 from volteface.courses.rules.document import PlanItem, plan_to_json
-from volteface.core.slugs import free_key, slug
 from volteface.questions.actions import create_bank, ensure_objective
 
 if TYPE_CHECKING:
@@ -57,7 +57,13 @@ __all__ = [
 
 
 def create_course(
-    *, code: str, title: str, summary: str = "", language: str = "en", by: Subject | None, at: dt.datetime
+    *,
+    code: str,
+    title: str,
+    summary: str = "",
+    language: str = "en",
+    by: Subject | None,
+    at: dt.datetime,
 ) -> Course:
     """A course with an empty bank; who makes it becomes its teacher. Refuses a code in use."""
     with transaction.atomic():

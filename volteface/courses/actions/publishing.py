@@ -45,7 +45,9 @@ def publish_module(module: Module, *, by: Subject | None, at: dt.datetime) -> Ed
     """
     steps = list(live_steps(module))
     questions = questions_by_key(module, steps)
-    blocking = [str(found.text) for found in findings(module, steps, questions, at=at) if found.blocks]
+    blocking = [
+        str(found.text) for found in findings(module, steps, questions, at=at) if found.blocks
+    ]
     if blocking:
         raise ModuleIsIncomplete(blocking)
     rendered = _render(steps, questions, images_of(module.course))

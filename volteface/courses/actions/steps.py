@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
+from volteface.core.slugs import free_key, slug
 from volteface.courses.errors import StepHasChanged
 from volteface.courses.models import Step, StepDraft
-from volteface.core.slugs import free_key, slug
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,7 +70,7 @@ def save_step(
             return current
         draft = StepDraft.objects.create(step=current, by=by, body=body, at=at)
     message = _("Somebody else has changed this step meanwhile. Your text is kept.")
-    raise StepHasChanged(message, draft)
+    raise StepHasChanged(message, draft.pk)
 
 
 def move_step(step: Step, *, up: bool, by: Subject, at: dt.datetime) -> Step:

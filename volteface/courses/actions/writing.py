@@ -13,6 +13,7 @@ from volteface.courses.models import KeyPoint, Module, Step
 from volteface.courses.rules import sheet as sheets
 from volteface.courses.rules.body import QuestionPlace, body_of
 from volteface.courses.rules.document import (
+    Block,
     ModuleDocument,
     QuestionBlock,
     StepDocument,
@@ -81,7 +82,7 @@ def _with_question_keys(course: Course, document: ModuleDocument) -> ModuleDocum
     taken = {block.key for block in _questions(document)} | set(by_words.values())
 
     def keyed(step: StepDocument) -> StepDocument:
-        blocks = []
+        blocks: list[Block] = []
         for block in step.blocks:
             if isinstance(block, QuestionBlock) and not block.key:
                 key = by_words.pop(_words(block.content), "") or _free(taken)
@@ -107,7 +108,10 @@ def _free(taken: set[str]) -> str:
 
 def _questions(document: ModuleDocument) -> list[QuestionBlock]:
     return [
-        block for step in document.steps for block in step.blocks if isinstance(block, QuestionBlock)
+        block
+        for step in document.steps
+        for block in step.blocks
+        if isinstance(block, QuestionBlock)
     ]
 
 
@@ -163,7 +167,16 @@ def _write_steps(module: Module, document: ModuleDocument, *, at: dt.datetime) -
         if step.archived_at is None:
             step.archived_at = step.changed_at = at
             changed.append(step)
-    names = ["position", "archived_at", "title", "level", "minutes", "body", "revision", "changed_at"]
+    names = [
+        "position",
+        "archived_at",
+        "title",
+        "level",
+        "minutes",
+        "body",
+        "revision",
+        "changed_at",
+    ]
     Step.objects.bulk_create(fresh)
     Step.objects.bulk_update(changed, names)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from volteface.courses.rules import blocks as stored_blocks
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from django.db.models import QuerySet
 

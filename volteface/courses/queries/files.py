@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,10 @@ from volteface.core.lanes.media import address
 from volteface.courses.models import Asset, Course
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from django.db.models import QuerySet
+
     from volteface.courses.rules.blocks import StoredBlock
 
 FOLDER = "courses"
@@ -54,10 +57,12 @@ def images_of(course: Course) -> CourseFiles:
 def images_of_bank(bank_id: int) -> CourseFiles:
     """The resolver of the course that owns a bank; one query."""
     assets = Asset.objects.filter(course__bank_id=bank_id, archived_at__isnull=True)
-    return CourseFiles(tuple((asset.name, asset_address(asset)) for asset in assets.order_by("name")))
+    return CourseFiles(
+        tuple((asset.name, asset_address(asset)) for asset in assets.order_by("name"))
+    )
 
 
-def assets_of(course: Course):  # noqa: ANN201 - a queryset; its class is Django's own
+def assets_of(course: Course) -> QuerySet[Asset]:
     """The course's files, by name."""
     return Asset.objects.filter(course=course, archived_at__isnull=True).order_by("name")
 
@@ -115,13 +120,13 @@ def asset_address(asset: Asset) -> str:
     return address(asset_path(asset.sha256), name=asset.name)
 
 
-def films(
-    course: Course, steps: Sequence[Sequence[StoredBlock]]
-) -> Callable[[StoredBlock], Film]:
+def films(course: Course, steps: Sequence[Sequence[StoredBlock]]) -> Callable[[StoredBlock], Film]:
     """What turns a stored film into one to be played; one query, none without films."""
     blocks = [block for step in steps for block in step if block.source]
     names = {name for block in blocks for name in (block.source, block.captions) if name}
-    found = {asset.name: asset for asset in assets_of(course).filter(name__in=names)} if names else {}
+    found = (
+        {asset.name: asset for asset in assets_of(course).filter(name__in=names)} if names else {}
+    )
 
     def film_of(block: StoredBlock) -> Film:
         asset, captions = found.get(block.source), found.get(block.captions)

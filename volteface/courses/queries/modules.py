@@ -1,8 +1,7 @@
-"""Modules as their authors see them: what is in a course, a module's outline, its checks, its file."""
+"""Modules as their authors see them: the list, the outline, its checks, the whole document."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from volteface.courses.rules.document import (
 from volteface.questions.queries import content_of, live_questions, misconception_texts
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from django.db.models import QuerySet

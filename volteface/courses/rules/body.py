@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from volteface.courses.rules.document import TextBlock, VideoBlock
 from volteface.courses.rules.lines import (
@@ -19,6 +19,9 @@ from volteface.courses.rules.lines import (
     take_attributes,
     written,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _QUESTION = re.compile(r"\{\{\s*question\s+(?P<key>[\w-]{1,40})\s*\}\}\s*")
 _VIDEO = re.compile(r":::+\s*video(?:\s+(?P<rest>.*))?$")
@@ -101,7 +104,7 @@ def closes(line: str) -> bool:
 
 
 def escaped(text: str) -> str:
-    """``text`` that can stand inside a ``:::`` block: no line of it ends the block or starts a step."""
+    """``text`` that can stand inside a ``:::`` block: no line ends the block or starts a step."""
     lines = split_lines(text)
     code, _ = code_lines(lines)
     return "\n".join(
@@ -144,7 +147,7 @@ def _piece_at(
     return (video, end + 1) if video else (None, index + 1)
 
 
-def _ends(line: str, is_code: bool) -> bool:  # noqa: FBT001 - a fact about the line
+def _ends(line: str, is_code: bool) -> bool:
     return not is_code and line.startswith(":::")
 
 

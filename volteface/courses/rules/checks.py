@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MINUTES_WARNED = 30
 SEGMENT_MINUTES = 6
@@ -64,7 +67,9 @@ def hints(outline: Outline) -> Iterator[Hint]:
             yield _hint(text, blocks=True, step=step.code, key=key)
     total = sum(step.minutes for step in outline.steps)
     if total > MINUTES_WARNED:
-        text = N_("It takes %(minutes)s minutes. Above %(limit)s, fewer learners prepare; split it.")
+        text = N_(
+            "It takes %(minutes)s minutes. Above %(limit)s, fewer learners prepare; split it."
+        )
         yield _hint(text, minutes=total, limit=MINUTES_WARNED)
     yield from _objective_hints(outline)
     if not outline.has_why:
@@ -94,7 +99,9 @@ def _step_hints(step: OutlineStep) -> Iterator[Hint]:
     if step.is_empty:
         yield _hint(N_("This step is empty."), step=step.code)
     elif not step.questions:
-        yield _hint(N_("This step asks nothing. One question keeps readers active."), step=step.code)
+        yield _hint(
+            N_("This step asks nothing. One question keeps readers active."), step=step.code
+        )
     for video in step.videos:
         if not video.file_is_there:
             yield _hint(N_("The video's file is not among the course's files."), step=step.code)

@@ -124,7 +124,7 @@ def plan_from_json(stored: object) -> tuple[PlanItem, ...]:
 
 
 def estimated_minutes(blocks: tuple[Block, ...]) -> int:
-    """How long a page takes: 180 words a minute, one minute a question, films as long as they are."""
+    """How long a page takes: 180 words or one question a minute, films as long as they are."""
     words = sum(len(block.markdown.split()) for block in blocks if isinstance(block, TextBlock))
     questions = sum(isinstance(block, QuestionBlock) for block in blocks)
     films = sum(block.minutes for block in blocks if isinstance(block, VideoBlock))

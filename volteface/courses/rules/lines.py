@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 _FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
 _TOKEN = re.compile(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 VERSION = 1
 LONGEST = 5_000

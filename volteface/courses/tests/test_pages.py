@@ -56,7 +56,7 @@ def test_a_page_works_with_few_queries(
     world: World, name: str, noun: str, words: str, most: int
 ) -> None:
     client = signed_in(world.teacher)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         response = client.get(_address(world, name, noun))
     assert response.status_code == 200
     assert words in _text(response)

@@ -45,7 +45,9 @@ def test_writing_the_same_document_again_changes_nothing() -> None:
 def test_a_cosmetic_edit_keeps_the_series_and_a_meaningful_one_begins_another() -> None:
     course = build_course()
     build_module(course)
-    write_module(course, _with_question(replace(GAP, stem="When will you review?")), by=None, at=LATER)
+    write_module(
+        course, _with_question(replace(GAP, stem="When will you review?")), by=None, at=LATER
+    )
     shorter = replace(GAP, stem="When will you review?", options=GAP.options[:2])
     write_module(course, _with_question(shorter), by=None, at=LATER)
     versions = QuestionVersion.objects.order_by("number")
@@ -123,7 +125,10 @@ def test_unpublishing_makes_a_draft_and_keeps_the_editions() -> None:
 def test_hints_name_what_the_method_asks_for_and_never_block() -> None:
     course = build_course()
     step = StepDocument(
-        title="Long", key="long", minutes=40, blocks=(TextBlock(markdown="::: video film.webm\n:::"),)
+        title="Long",
+        key="long",
+        minutes=40,
+        blocks=(TextBlock(markdown="::: video film.webm\n:::"),),
     )
     document = ModuleDocument(title="Bare", key="bare", steps=(step,))
     page = module_page(build_module(course, document), at=AT)

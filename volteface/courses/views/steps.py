@@ -99,9 +99,7 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("courses:step", step.code)
 
 
-def _editor(
-    request: HttpRequest, step: Step, form: StepForm, *, status: int = 200
-) -> HttpResponse:
+def _editor(request: HttpRequest, step: Step, form: StepForm, *, status: int = 200) -> HttpResponse:
     body = str(form["body"].value() or "")[:100_000]
     context = editor_context(step, at=clock.now())
     context |= {"form": form, "preview": preview_of(step, body)}

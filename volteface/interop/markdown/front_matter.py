@@ -62,7 +62,9 @@ def read_front_matter(text: str, problems: list[Problem]) -> FrontMatter:
     if loaded is None:
         return head
     if not isinstance(loaded, dict):
-        problems.append(Problem(where="line 2", why=N_("The head is not a list of names and values.")))
+        problems.append(
+            Problem(where="line 2", why=N_("The head is not a list of names and values."))
+        )
         return head
     for written_name, value in loaded.items():
         name = _NAMES.get(" ".join(str(written_name).lower().replace("_", " ").split()))
@@ -124,7 +126,7 @@ class _Loader(yaml.BaseLoader):
 class _Dumper(yaml.SafeDumper):
     """Writes long texts as blocks and lists indented, as people do."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - its signature
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - its signature
         super().increase_indent(flow, indentless=False)
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - its signature
@@ -162,7 +164,9 @@ def _read_text(limit: int, *, lines: bool) -> Callable[[object, str, list[Proble
             return ""
         text = _tidied(str(value)) if lines else " ".join(_printable(str(value)).split())
         if len(text) > limit:
-            problems.append(Problem(where=place, why=N_("The text is too long; its end is left out.")))
+            problems.append(
+                Problem(where=place, why=N_("The text is too long; its end is left out."))
+            )
             text = text[:limit].rstrip()
         return text
 
@@ -184,9 +188,7 @@ def _read_language(value: object, place: str, problems: list[Problem]) -> str:
     return "en"
 
 
-def _read_pairs(
-    value: object, place: str, problems: list[Problem]
-) -> tuple[tuple[str, str], ...]:
+def _read_pairs(value: object, place: str, problems: list[Problem]) -> tuple[tuple[str, str], ...]:
     rows: list[tuple[str, object]] = []
     if isinstance(value, dict):
         rows = [(str(key), text) for key, text in value.items()]
@@ -227,9 +229,11 @@ def _read_sheet(value: object, place: str, problems: list[Problem]) -> Sheet:
         if name is None:
             problems.append(Problem(where=where, why=N_("The technique sheet has no such field.")))
             continue
-        text = "\n".join(f"- {_line(row, where, problems)}" for row in item) if isinstance(
-            item, list
-        ) else read(item, where, problems)
+        text = (
+            "\n".join(f"- {_line(row, where, problems)}" for row in item)
+            if isinstance(item, list)
+            else read(item, where, problems)
+        )
         filled[name] = text
     return Sheet(**filled)
 
@@ -249,12 +253,17 @@ def _read_plan(value: object, place: str, problems: list[Problem]) -> tuple[Plan
 def _plan_item(row: Mapping[str, object], where: str, problems: list[Problem]) -> PlanItem | None:
     known = {"technique", "minutes", "title", "reason", "game"}
     texts = {str(name).strip().lower(): value for name, value in row.items()}
-    for name in sorted(texts.keys() - known):
-        problems.append(Problem(where=f"{where}, “{_short(name)}”", why=N_("This name is not known here.")))
+    unknown = N_("This name is not known here.")
+    problems += [
+        Problem(where=f"{where}, “{_short(name)}”", why=unknown)
+        for name in sorted(texts.keys() - known)
+    ]
     minutes = str(texts.get("minutes", "0")).strip()
     technique = _line(texts.get("technique", ""), where, problems).replace(" ", "_")[:60]
     if not technique or not re.fullmatch(r"[0-9]{1,3}", minutes):
-        problems.append(Problem(where=where, why=N_("An activity needs a technique and whole minutes.")))
+        problems.append(
+            Problem(where=where, why=N_("An activity needs a technique and whole minutes."))
+        )
         return None
     return PlanItem(
         technique=technique,

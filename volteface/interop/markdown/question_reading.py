@@ -30,7 +30,14 @@ _OPTION_NAMES = ("misconception", "fraction")
 CHOICE = re.compile(r"[-*+] \[(?P<mark>[ xX])\](?:[ \t]+(?P<rest>.*))?[ \t]*$")
 TYPED = re.compile(r"(?P<mark>[=~])(?:[ \t]+(?P<rest>.*))?$")
 _TOLERANCE = re.compile(r"(?P<value>.*?)\s*(?:±|\+-|\+/-)\s*(?P<tolerance>[^±]*)$")
-_TRUTH = {"true": "true", "t": "true", "vrai": "true", "false": "false", "f": "false", "faux": "false"}
+_TRUTH = {
+    "true": "true",
+    "t": "true",
+    "vrai": "true",
+    "false": "false",
+    "f": "false",
+    "faux": "false",
+}
 
 
 @dataclass
@@ -123,7 +130,9 @@ def _parts(kind: str, inner: Sequence[str], code: Sequence[bool], read: Read) ->
         else:
             target = _after_options(line, parts, answer, target, blank=blank, is_code=is_code)
             if target is parts.stem:
-                read.problems.append((at, N_("This line belongs to no option; it is put above them."), ""))
+                read.problems.append(
+                    (at, N_("This line belongs to no option; it is put above them."), "")
+                )
         blank = not line.strip()
     if not parts.answers:
         _split_model_answer(parts)
@@ -137,8 +146,10 @@ def _after_options(
     indented = line[0] in " \t"
     bare = line.lstrip(" \t")
     if not is_code and bare.startswith(">") and not (indented and target is parts.explanation):
-        own = parts.explanation if not indented and (blank or target is parts.explanation) else (
-            answer.feedback
+        own = (
+            parts.explanation
+            if not indented and (blank or target is parts.explanation)
+            else (answer.feedback)
         )
         if own is parts.explanation and blank and any(own):
             own.append("")
@@ -209,9 +220,9 @@ def _fraction(answer: _Answer, attributes: Attributes, usual: float, read: Read)
     asked = attributes.get("fraction")
     if not asked:
         return usual
-    value = number(asked) if re.fullmatch(r"[-+−]?[0-9.,]{1,24}(e-?[0-9]{1,2})?", asked) else None  # noqa: RUF001 - the true minus sign
+    value = number(asked) if re.fullmatch(r"[-+−]?[0-9.,]{1,24}(e-?[0-9]{1,2})?", asked) else None
     if value is None or not -1 <= value <= 1 or (answer.marked and value <= 0):
-        why = N_("A share of the mark is a number from −1 to 1; the usual one is taken.")  # noqa: RUF001 - the true minus sign
+        why = N_("A share of the mark is a number from −1 to 1; the usual one is taken.")
         read.problems.append((answer.at, why, asked))
         return usual
     return float(value)
@@ -238,7 +249,10 @@ def _truth(answers: list[_Answer], read: Read) -> tuple[Option, ...]:
             read.problems.append((answer.at, N_("Write “= true” or “= false”."), option.text))
             continue
         given[word] = replace(
-            option, id=word, text=word.capitalize(), fraction=1.0 if option.fraction >= FULL else 0.0
+            option,
+            id=word,
+            text=word.capitalize(),
+            fraction=1.0 if option.fraction >= FULL else 0.0,
         )
     if len(given) == 1:
         (there,) = given.values()

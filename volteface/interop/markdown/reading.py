@@ -217,7 +217,9 @@ def _steps(drafts: list[_Draft], problems: list[Problem]) -> tuple[StepDocument,
         key = _free(asked or slug(title, f"step-{number}"), taken)
         if asked and key != asked:
             where = f"{draft.where}, “{asked}”"
-            problems.append(Problem(where=where, why=N_("Another step has this id; it gets a new one.")))
+            problems.append(
+                Problem(where=where, why=N_("Another step has this id; it gets a new one."))
+            )
         keys.add(key)
         blocks = _once_each(draft.blocks, question_keys, problems)
         steps.append(
@@ -259,9 +261,7 @@ def _minutes(draft: _Draft, blocks: tuple[Block, ...], problems: list[Problem]) 
     return min(estimated_minutes(blocks), _LONGEST_STEP)
 
 
-def _once_each(
-    blocks: list[Block], taken: set[str], problems: list[Problem]
-) -> tuple[Block, ...]:
+def _once_each(blocks: list[Block], taken: set[str], problems: list[Problem]) -> tuple[Block, ...]:
     kept: list[Block] = []
     for block in blocks:
         if isinstance(block, QuestionBlock) and block.key:

@@ -164,4 +164,3 @@ def _line_by_line(text: str, change: Callable[[str], str]) -> str:
     return "\n".join(
         line if is_code else change(line) for line, is_code in zip(lines, code, strict=True)
     )
-

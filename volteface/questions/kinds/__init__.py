@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from volteface.questions.errors import UnknownKind
-from volteface.questions.rules.content import Content
-from volteface.questions.rules.marks import Form, Mark
+
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Content
+    from volteface.questions.rules.marks import Form, Mark
 
 
 class Kind(Protocol):

@@ -11,6 +11,8 @@ from volteface.questions.rules.content import Content, from_json
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from volteface.questions.models import Bank
     from volteface.questions.rules.marks import Form, Mark
 
@@ -63,7 +65,7 @@ def current_versions(bank: Bank) -> list[QuestionVersion]:
     return versions
 
 
-def live_questions(bank: Bank):  # noqa: ANN201 - a queryset; its class is Django's own
+def live_questions(bank: Bank) -> QuerySet[Question]:
     """The bank's questions that are not archived."""
     return Question.objects.filter(bank=bank, archived_at__isnull=True).order_by("pk")
 

@@ -13,7 +13,13 @@ from volteface.core.errors import Missing
 from volteface.questions import kinds
 from volteface.questions.events import owner
 from volteface.questions.models import Bank, Question
-from volteface.questions.queries import content_of, live_questions
+from volteface.questions.queries import (
+    content_of,
+    live_questions,
+    misconception_texts,
+    objective_texts,
+)
+from volteface.questions.queries.shown import render_question
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,6 +98,23 @@ def put_away(bank: Bank, code: str) -> Question | None:
 def versions_of(question: Question) -> list[QuestionVersion]:
     """Every version, the newest first."""
     return list(question.versions.order_by("-number"))
+
+
+def editor_context(bank: Bank, question: Question | None) -> dict[str, object]:
+    """What the question's editor shows besides the form itself."""
+    preview = ""
+    if question is not None and question.current is not None:
+        question.current.question = question
+        preview = render_question(question.current, seed="")
+    return {
+        "bank": bank,
+        "home": owner().home(bank.pk),
+        "question": question,
+        "preview": preview,
+        "objectives": list(objective_texts(bank).items()),
+        "beliefs": list(misconception_texts(bank).values()),
+        "versions": versions_of(question) if question else [],
+    }
 
 
 def kind_label(kind: str) -> str:

@@ -17,12 +17,12 @@ __all__ = [
     "Mark",
     "Option",
     "Settings",
-    "kind_names",
-    "problems_of",
     "check_limits",
     "folded",
     "from_json",
+    "kind_names",
     "number",
+    "problems_of",
     "to_json",
 ]
 

@@ -1,4 +1,4 @@
-"""A question as a learner sees it: never a key, a share, a tolerance or feedback before its time."""
+"""A question as a learner sees it: no key, share, tolerance or feedback before its time."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from volteface.questions import kinds
 from volteface.questions.events import owner
 from volteface.questions.queries import content_of, mark
 from volteface.questions.rules.choices import shown_order
-from volteface.questions.rules.content import Content, Option
 from volteface.questions.rules.marks import FULL
 
 if TYPE_CHECKING:
     from volteface.core.markup import Resolver
     from volteface.questions.models import QuestionVersion
+    from volteface.questions.rules.content import Content, Option
 
 # A replaced picture shows within a minute in every process.
 _FRESH_SECONDS = 60.0
@@ -119,7 +119,9 @@ def render_unsaved(content: Content) -> Markup:
         options=tuple(
             (
                 option.id,
-                markup.inline(_(option.text) if answers == "truth" and option.text else option.text),
+                markup.inline(
+                    _(option.text) if answers == "truth" and option.text else option.text
+                ),
             )
             for option in choices
         ),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
-from volteface.questions.rules.content import Content, Option
 from volteface.questions.rules.marks import Form, decode_choices, encode
+
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Content, Option
 
 
 def parse_choices(form: Form, content: Content, *, at_most: int) -> str | None:

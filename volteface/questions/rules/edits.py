@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from volteface.questions.rules.content import Content, Option
 from volteface.questions.rules.texts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from volteface.questions.rules.content import Content, Option
 
 # The words of these kinds' options are their key, not only their wording.
 _TYPED_KINDS = {"numeric", "short_text"}
@@ -22,7 +26,7 @@ class Edit(StrEnum):
 
 
 def proposal(before: Content, after: Content) -> Edit:
-    """What the editor proposes: another key, set of options or kind is meaningful; words are not."""
+    """What the editor proposes: another key, option or kind is meaningful; words are not."""
     if before == after:
         return Edit.NONE
     if before.kind != after.kind or _key(before) != _key(after):

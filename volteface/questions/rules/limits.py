@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from volteface.core.words import N_
-from volteface.questions.rules.content import Content
+
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Content
 
 STEM = 20_000
 OPTION = 2_000

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from volteface.questions.rules.content import Option
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Option
 
 type Form = Mapping[str, Sequence[str]]
 

@@ -17,11 +17,11 @@ _THOUSANDS = 3
 
 def folded(text: str) -> str:
     """``text`` without what does not count: case, accents, outer signs and repeated spaces."""
-    straight = text.replace("’", "'").replace("‘", "'").replace("–", "-").replace("‑", "-")  # noqa: RUF001 - typographic signs become plain ones
+    straight = text.replace("’", "'").replace("‘", "'").replace("–", "-").replace("‑", "-")
     plain = unicodedata.normalize("NFKD", straight).casefold()
     apart = unicodedata.normalize("NFKD", plain)
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(bare.split()).strip(" .;:!?\"«»“”")
+    return " ".join(bare.split()).strip(' .;:!?"«»“”')
 
 
 def number(text: str) -> Decimal | None:
@@ -30,9 +30,9 @@ def number(text: str) -> Decimal | None:
     ``3,14`` is 3.14; ``1 500,5 €`` is 1500.5; when both marks occur, the last one is the decimal
     mark; ``1.5e3`` and ``1.5 × 10^3`` are 1500. None when there is no number.
     """
-    plain = unicodedata.normalize("NFKC", text[:200]).replace("−", "-").replace("٫", ",")  # noqa: RUF001 - the true minus sign
+    plain = unicodedata.normalize("NFKC", text[:200]).replace("−", "-").replace("٫", ",")
     plain = _SPACES_IN_NUMBERS.sub("", plain.strip())
-    plain = re.sub(r"\s*([x×*·])\s*10\s*\^?\s*", r"×10^", plain)  # noqa: RUF001 - the times sign
+    plain = re.sub(r"\s*([x×*·])\s*10\s*\^?\s*", r"×10^", plain)
     plain = re.sub(r"^([-+])\s+", r"\1", _LEADING_WORDS.sub("", plain))
     found = _NUMBER.match(plain)
     if not found:

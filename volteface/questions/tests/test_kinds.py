@@ -99,7 +99,9 @@ def test_an_empty_or_unknown_answer_is_no_answer(
 
 
 @pytest.mark.parametrize("content", [SINGLE, MULTIPLE, TRUE_FALSE, NUMERIC, SHORT, OPEN])
-@pytest.mark.parametrize("answer", ["", "{", "[]", '{"choice":{}}', '{"choice":[["o1"]]}', "[" * 9999])
+@pytest.mark.parametrize(
+    "answer", ["", "{", "[]", '{"choice":{}}', '{"choice":[["o1"]]}', "[" * 9999]
+)
 def test_an_unreadable_answer_is_wrong_and_reveals_nothing(content: Content, answer: str) -> None:
     mark = kinds.get(content.kind).grade(content, answer)
     assert not mark.correct

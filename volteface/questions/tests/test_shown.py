@@ -1,13 +1,13 @@
-"""What learners get before they answer holds no key; afterwards it says what there is to say (T05)."""
+"""What learners get before they answer holds no key (T05); afterwards it says what is right."""
 
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import pytest
 
 from volteface.questions import kinds
-from volteface.questions.models import QuestionVersion
 from volteface.questions.queries import answer_in_words, mark, parse_answer
 from volteface.questions.queries.shown import (
     feedback_view,
@@ -18,6 +18,9 @@ from volteface.questions.queries.shown import (
 )
 from volteface.questions.rules.content import Content, Option, Settings
 from volteface.questions.testing import GAP, build_bank, build_question
+
+if TYPE_CHECKING:
+    from volteface.questions.models import QuestionVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +47,17 @@ ALL = {
     ),
     "open": Content(kind="open", stem="Why?", explanation=SECRET),
 }
-KEYS = (SECRET, "4711", "0.25", "Zeigarnik", "Too early", "Right on time", "A fifth", "cram", "fraction")
+KEYS = (
+    SECRET,
+    "4711",
+    "0.25",
+    "Zeigarnik",
+    "Too early",
+    "Right on time",
+    "A fifth",
+    "cram",
+    "fraction",
+)
 
 
 def _version(kind: str) -> QuestionVersion:

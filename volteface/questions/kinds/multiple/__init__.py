@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from volteface.core.words import N_
 from volteface.questions.rules.choices import check_choices, chosen_options, parse_choices
-from volteface.questions.rules.content import Content, Option
 from volteface.questions.rules.marks import FULL, NOTHING, Form, Mark, mark_of
+
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Content, Option
 
 label = N_("Multiple choice")
 position = 2
@@ -48,4 +52,4 @@ def shown(content: Content, answer: str) -> str:
 
 
 def _worth(option: Option, price: float) -> float:
-    return option.fraction if option.fraction else -price
+    return option.fraction or -price

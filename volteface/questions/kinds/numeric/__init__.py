@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
-from volteface.questions.rules.content import Content, Option
 from volteface.questions.rules.marks import (
     FULL,
     NOTHING,
@@ -17,6 +17,9 @@ from volteface.questions.rules.marks import (
     mark_of,
 )
 from volteface.questions.rules.texts import number
+
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Content, Option
 
 label = N_("Number")
 position = 4

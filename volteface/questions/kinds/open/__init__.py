@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from volteface.core.words import N_
-from volteface.questions.rules.content import Content
 from volteface.questions.rules.marks import NOTHING, Form, Mark, decode_text, encode, first_text
+
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Content
 
 label = N_("Open answer")
 position = 6

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from volteface.core.words import N_
-from volteface.questions.rules.content import Content
 from volteface.questions.rules.marks import (
     FULL,
     NOTHING,
@@ -15,6 +16,9 @@ from volteface.questions.rules.marks import (
     mark_of,
 )
 from volteface.questions.rules.texts import folded
+
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Content
 
 label = N_("Short text")
 position = 5

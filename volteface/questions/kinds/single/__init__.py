@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from volteface.core.words import N_
 from volteface.questions.rules.choices import check_choices, chosen_options, parse_choices
-from volteface.questions.rules.content import Content
 from volteface.questions.rules.marks import FULL, NOTHING, Form, Mark, mark_of
+
+if TYPE_CHECKING:
+    from volteface.questions.rules.content import Content
 
 label = N_("Single choice")
 position = 1
