@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.policy
 from dataclasses import dataclass
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import TYPE_CHECKING
@@ -19,11 +20,14 @@ from volteface.messaging.queries import EVERY_PURPOSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from email.message import EmailMessage, Message
+    from email.policy import Policy
 
     from volteface.accounts.models import Person, Subject
     from volteface.messaging.events import Rendered
 
 _SALT = "messaging.stop"
+_LONGEST_LINE = 998
 # What a server answers when trying again is pointless.
 _FOR_GOOD = range(500, 600)
 
@@ -35,6 +39,15 @@ class Outcome:
     sent: bool
     answer: str = ""
     for_good: bool = False
+
+
+class Letter(EmailMultiAlternatives):
+    """A mail whose long addresses stay whole: folded, they would be encoded past recognition."""
+
+    def message(self, *, policy: Policy[Message] | None = None) -> EmailMessage:
+        """The mail with header lines as long as RFC 5322 allows."""
+        wide = (policy or email.policy.default).clone(max_line_length=_LONGEST_LINE)
+        return super().message(policy=wide)
 
 
 def compose(
@@ -55,7 +68,7 @@ def compose(
         },
         using="jinja2",
     )
-    mail = EmailMultiAlternatives(
+    mail = Letter(
         subject=" ".join(title.split())[:150],
         body=_plain(parts, stop, digest=digest),
         to=[person.email],

@@ -155,6 +155,8 @@ def test_a_mail_carries_what_mail_programs_ask_for(reader: Subject) -> None:
     """C19: a plain part, a simple HTML part, and RFC 8058's headers."""
     stop_address(reader)
     letter = outgoing.outbox[-1]
+    written = letter.message().as_bytes()
+    assert f"List-Unsubscribe: {letter.extra_headers['List-Unsubscribe']}\n".encode() in written
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert letter.body.startswith("In en.\n\nSecond.\n\nhttp://")
     [html] = letter.alternatives
