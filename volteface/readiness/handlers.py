@@ -67,12 +67,12 @@ def _rendered(message: OutboxMessage, language: str) -> Rendered:
     if cycle is None:
         return Rendered(title="", text="")
     found = briefing(cycle, at=clock.now(), viewer=message.subject)
-    meeting = found.meeting_at.astimezone(ZoneInfo(found.zone))
+    meeting = found.occasion.meeting_at.astimezone(ZoneInfo(found.occasion.zone))
     when = format_datetime(meeting, "EEE d MMM, HH:mm", locale=language.replace("-", "_"))
     return Rendered(
-        title=_("Briefing: %(title)s, %(when)s") % {"title": found.title, "when": when},
+        title=_("Briefing: %(title)s, %(when)s") % {"title": found.occasion.title, "when": when},
         text="\n\n".join(_paragraphs(found)),
-        address=reverse("readiness:briefing", args=[found.cycle_code]),
+        address=reverse("readiness:briefing", args=[found.occasion.cycle_code]),
     )
 
 

@@ -138,17 +138,7 @@ def flipped_class(
     made = tuple(
         create_group(cohort, name=f"Group {n + 1}", by=teacher, at=NOW) for n in range(groups)
     )
-    cycle = Cycle.objects.create(
-        module=module, cohort=cohort, state=Cycle.State.PUBLISHED, published_at=NOW
-    )
-    Meeting.objects.create(
-        cycle=cycle,
-        starts_at=MEETING_AT,
-        ends_at=MEETING_AT + dt.timedelta(minutes=60),
-        time_zone="Europe/Paris",
-        place="Amphi B",
-        changed_at=NOW,
-    )
+    cycle = _cycle(module, cohort)
     draw = ensure_preparation_draw(cycle, at=NOW)
     if draw is None:
         raise RuntimeError("the module is published above")
@@ -182,6 +172,21 @@ def tutor_of(world: FlippedClass, group: Group) -> Subject:
         at=NOW - dt.timedelta(days=1),
     )
     return tutor
+
+
+def _cycle(module: Module, cohort: Cohort) -> Cycle:
+    cycle = Cycle.objects.create(
+        module=module, cohort=cohort, state=Cycle.State.PUBLISHED, published_at=NOW
+    )
+    Meeting.objects.create(
+        cycle=cycle,
+        starts_at=MEETING_AT,
+        ends_at=MEETING_AT + dt.timedelta(minutes=60),
+        time_zone="Europe/Paris",
+        place="Amphi B",
+        changed_at=NOW,
+    )
+    return cycle
 
 
 def _module(name: str) -> tuple[Course, Module]:

@@ -14,7 +14,7 @@ from volteface.readiness.models import BriefingCount, ReadinessState
 from volteface.readiness.queries.evidence import edition_of
 from volteface.readiness.queries.people import Standings, names_of, standings, steps_stuck_at
 from volteface.readiness.queries.said import belief_views
-from volteface.readiness.queries.sheet import BlockView, Briefing, SightCount
+from volteface.readiness.queries.sheet import BlockView, Briefing, Occasion, SightCount
 from volteface.readiness.queries.worded import StateView, component_of, state_view
 from volteface.readiness.rules import agenda, wording
 from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW, Belief, beliefs
@@ -68,24 +68,16 @@ def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) ->
     Names only for a teacher or tutor of these learners. Costs a fixed number of queries.
     """
     here = standings(cycle, at=at, viewer=viewer)
-    role = standing_in(viewer, cycle.cohort, at).role if viewer else ""
+    named = viewer is not None and standing_in(viewer, cycle.cohort, at).role in READERS
     edition = edition_of(cycle)
     texts = misconception_texts(cycle.module.course.bank)
     believed = beliefs(tallies(here.answers.values()))
     sights = here.by_sight()
     change, since = _change(cycle, here, sights["ready"])
-    named = role in READERS
     to_help = names_of(cycle, here, "needs_help", texts, most=_MOST_NAMES) if named else ()
     absent = names_of(cycle, here, "not_started", texts, most=_MOST_NAMES) if named else ()
-    meeting = cycle.meeting
     return Briefing(
-        cycle_code=cycle.code,
-        title=cycle.module.title,
-        audience_name=_audience_name(cycle),
-        meeting_at=meeting.starts_at,
-        meeting_ends_at=meeting.ends_at,
-        place=meeting.place or meeting.remote_link,
-        zone=meeting.time_zone,
+        occasion=_occasion(cycle),
         computed_at=at,
         audience=len(here.groups),
         ready=sights["ready"],
@@ -168,8 +160,16 @@ def _title(block: agenda.Block, texts: dict[str, str]) -> str:
     return _(named) if named else block.technique.replace("_", " ").capitalize()
 
 
-def _audience_name(cycle: Cycle) -> str:
-    return cycle.group.name if cycle.group else cycle.cohort.title
+def _occasion(cycle: Cycle) -> Occasion:
+    meeting = cycle.meeting
+    return Occasion(
+        cycle_code=cycle.code,
+        title=cycle.module.title,
+        audience_name=cycle.group.name if cycle.group else cycle.cohort.title,
+        meeting_at=meeting.starts_at,
+        place=meeting.place or meeting.remote_link,
+        zone=meeting.time_zone,
+    )
 
 
 def _kits(cycle: Cycle, audience: int) -> int:

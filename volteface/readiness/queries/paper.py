@@ -22,20 +22,8 @@ _NAMES, _NOTES, _AGENDA, _LINE = 12, 4, 9, 150
 def paper_of(briefing: Briefing) -> dict[str, object]:
     """Everything the template prints."""
     locale = (get_language() or "en").replace("-", "_")
-    meeting = local(briefing.meeting_at, briefing.zone)
-    when = format_datetime(meeting, "EEEE d MMMM, HH:mm", locale=locale)
     return {
-        "language": locale.split("_")[0],
-        "title": briefing.title,
-        "eyebrow": _("Briefing"),
-        "lead": " · ".join(filter(None, (when, briefing.place, briefing.audience_name))),
-        "ready": briefing.ready,
-        "of": _("of %(count)s are ready") % {"count": briefing.audience},
-        "counts": [
-            {"shape": count.component, "count": count.count, "word": count.word}
-            for count in briefing.counts
-        ],
-        "change": sentences.change_line(briefing),
+        **_head(briefing, locale),
         "beliefs_title": _("What they believe"),
         "beliefs": [
             {
@@ -51,7 +39,7 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         "agenda_title": _("Suggested hour"),
         "agenda": [
             [
-                format_time(local(block.starts_at, briefing.zone), "HH:mm", locale=locale),
+                format_time(local(block.starts_at, briefing.occasion.zone), "HH:mm", locale=locale),
                 _short(block.title, 70),
                 _("%(count)s min") % {"count": block.minutes},
             ]
@@ -64,7 +52,26 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         "help": _names(briefing.to_help, briefing.to_help_more),
         "print_title": _("To print"),
         "print": sentences.to_print(briefing),
-        "foot": _foot(briefing.computed_at, briefing.zone, locale),
+    }
+
+
+def _head(briefing: Briefing, locale: str) -> dict[str, object]:
+    occasion = briefing.occasion
+    meeting = local(occasion.meeting_at, occasion.zone)
+    when = format_datetime(meeting, "EEEE d MMMM, HH:mm", locale=locale)
+    return {
+        "language": locale.partition("_")[0],
+        "title": occasion.title,
+        "eyebrow": _("Briefing"),
+        "lead": " · ".join(filter(None, (when, occasion.place, occasion.audience_name))),
+        "ready": briefing.ready,
+        "of": _("of %(count)s are ready") % {"count": briefing.audience},
+        "counts": [
+            {"shape": count.component, "count": count.count, "word": count.word}
+            for count in briefing.counts
+        ],
+        "change": sentences.change_line(briefing),
+        "foot": _foot(briefing.computed_at, occasion.zone, locale),
     }
 
 

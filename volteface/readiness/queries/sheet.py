@@ -75,16 +75,22 @@ class StepCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
-    """One page before a meeting."""
+class Occasion:
+    """Which meeting it is about."""
 
     cycle_code: str
     title: str
     audience_name: str
     meeting_at: dt.datetime
-    meeting_ends_at: dt.datetime
     place: str
     zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """One page before a meeting."""
+
+    occasion: Occasion
     computed_at: dt.datetime
     audience: int
     ready: int
