@@ -149,6 +149,7 @@ def bump_epoch(subject: Subject, *, at: dt.datetime) -> None:
     """Make older lane tokens, feeds and streams of ``subject`` ask again."""
     with transaction.atomic():
         Subject.objects.filter(pk=subject.pk).update(epoch=F("epoch") + 1)
+        subject.refresh_from_db(fields=["epoch"])
         changes.announce("epoch", str(subject.pk), at=at)
 
 

@@ -1,21 +1,26 @@
 """Who may use the addresses of the dialogue."""
 
-from tests.access import COHORT, CYCLE, LEARNERS, OWNERS, STAFF, Row
+from tests.access import COHORT, CYCLE, LEARNERS, OWNERS, Row
 
 _LEARNER = {"seen_by": LEARNERS, "args": "cohort", "post": 302}
+_BODY = {"body": "Why?"}
+_NOTE = {"said": "Long", "did": "Shorter"}
+# Staff who answer, and the learner who asked.
+_TALKERS = frozenset({"teacher", "tutor", "learner"})
 
 ACCESS = {
     "dialogue:why": Row(seen_by=COHORT, args="cohort", get=200),
     "dialogue:acknowledge": Row(**_LEARNER),
     "dialogue:at_home": Row(**_LEARNER),
     "dialogue:doubt": Row(**_LEARNER),
-    "dialogue:ask": Row(seen_by=COHORT, args="cohort", post=302),
-    "dialogue:ask_at": Row(seen_by=CYCLE, args="cycle step_key", get=200, post=302),
-    "dialogue:note": Row(seen_by=OWNERS, args="cohort", post=302),
+    "dialogue:ask": Row(seen_by=COHORT, args="cohort", post=302, data=_BODY),
+    "dialogue:ask_at": Row(
+        seen_by=CYCLE, args="cycle step_key", get=200, post=302, data=_BODY
+    ),
+    "dialogue:note": Row(seen_by=OWNERS, args="cohort", post=302, data=_NOTE),
     "dialogue:put_note_away": Row(seen_by=OWNERS, args="note", post=302),
-    # Staff, and the learner who asked.
-    "dialogue:reply": Row(seen_by=STAFF | {"learner"}, args="thread", post=302),
-    "dialogue:put_away": Row(seen_by=STAFF | {"learner"}, args="thread", post=302),
+    "dialogue:reply": Row(seen_by=_TALKERS, args="thread", post=302, data=_BODY),
+    "dialogue:put_away": Row(seen_by=_TALKERS, args="thread", post=302),
     "dialogue:stop": Row(
         seen_by=frozenset({"learner"}), args="cycle step_key", get=200, post=302
     ),

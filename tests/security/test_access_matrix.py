@@ -1,0 +1,96 @@
+"""T01: every address × every persona × every method; what no table names is a failure."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.access import METHODS
+from tests.cast import NOBODY, PERSONAS
+from tests.security.walk import table, url_names
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tests.access import Row
+    from tests.cast import Cast
+
+ROWS = table()
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert sorted(set(url_names()) ^ set(ROWS)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_t01_an_address_answers_each_persona_as_its_row_says(
+    name: str, cast: Cast, browsers: dict[str, Client]
+) -> None:
+    row = ROWS[name]
+    address = reverse(name, args=cast.args(row.args))
+    wrong = [
+        f"{persona} {method}: {status}, not {sorted(row.expected(persona, method))}"
+        for persona in PERSONAS
+        for method in METHODS
+        if (status := _status(browsers[persona], method, address, row))
+        not in row.expected(persona, method)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_t01_nobody_is_sent_to_the_door(cast: Cast, browsers: dict[str, Client]) -> None:
+    for persona in NOBODY:
+        answer = browsers[persona].get("/")
+        assert answer.url.startswith(reverse("accounts:sign_in")), persona
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(name for name in ROWS if ROWS[name].args))
+def test_t02_a_foreign_id_is_answered_like_a_missing_one(
+    name: str, cast: Cast, browsers: dict[str, Client]
+) -> None:
+    row = ROWS[name]
+    stranger = browsers["other_course"]
+    if row.public or "other_course" in row.seen_by:
+        pytest.skip("open to strangers")
+    method = "GET" if row.get else "POST"
+    codes = cast.args(row.args)
+    real = _answer(stranger, method, reverse(name, args=codes), row)
+    words = row.args.split()
+    wrong = [word[1:] if word[0] == "=" else _other(code) for word, code in zip(words, codes, strict=True)]
+    none = _answer(stranger, method, reverse(name, args=wrong), row)
+    assert (real.status_code, none.status_code) == (404, 404)
+    assert abs(len(real.content) - len(none.content)) < 300
+
+
+def _status(client: Client, method: str, address: str, row: Row) -> int:
+    return int(_answer(client, method, address, row).status_code)
+
+
+def _answer(browser: Client, method: str, address: str, row: Row) -> HttpResponse:
+    """One request, undone at once: the browser keeps its cookies, the database its rows."""
+    client = Client(raise_request_exception=False)
+    client.cookies = SimpleCookie(browser.cookies.output(header="", sep=";"))
+    with transaction.atomic():
+        # A browser's form is never empty: it carries its token.
+        data = {"csrfmiddlewaretoken": "x", **row.data} if method == "POST" else None
+        answer: HttpResponse = getattr(client, method.lower())(address, data)
+        transaction.set_rollback(True)
+    # Counters of guesses and sessions kept in memory go back, too.
+    cache.clear()
+    return answer
+
+
+def _other(code: str) -> str:
+    """A code of the same shape that leads nowhere."""
+    if len(code) == 36 and code.count("-") == 4:
+        return "00000000-0000-4000-8000-000000000000"
+    return code if code.islower() and len(code) < 9 else "".join(reversed(code))
