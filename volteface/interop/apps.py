@@ -1,8 +1,22 @@
 """Django's entry for the interop app."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InteropConfig(AppConfig):
     name = "volteface.interop"
     label = "interop"
+
+    def ready(self) -> None:
+        """Say what is kept about whoever brings in files."""
+        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.interop.models import ImportBatch  # noqa: PLC0415 - models come first
+
+        register_personal_data(
+            ImportBatch,
+            rows_by(ImportBatch, "by", leave_out=("parsed",)),
+            label=_("Files you brought in"),
+        )

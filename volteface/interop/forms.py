@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -23,9 +23,9 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,.gift,.zip"}),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """Too large is said before anything is read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size and file.size > LARGEST:
             raise forms.ValidationError(_("The file is too large: 20 MB at most."))
         return file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, cast
+from typing import Any
 
 from volteface.courses.queries.document import (
     Block,
@@ -122,4 +122,4 @@ def _read_block(row: Json) -> Block:
 
 
 def _pairs(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(cast("tuple[str, str]", (key, text)) for key, text in rows)
+    return tuple((key, text) for key, text in rows)

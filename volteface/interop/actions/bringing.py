@@ -90,7 +90,7 @@ class Bringing:
     def _stage_questions(self) -> None:
         bank = self._course.bank
         live = self._live_keys()
-        for chunk in batched(self._questions.items(), CHUNK, strict=False):
+        for chunk in batched(self._questions.items(), CHUNK):
             fresh = [key for key, _ in chunk if key not in live]
             with transaction.atomic():
                 save_questions(bank, dict(chunk), by=self._by, at=self._at)

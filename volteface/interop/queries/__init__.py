@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from volteface.core.errors import Missing
 from volteface.courses.models import Course
-from volteface.courses.queries import course_for, live_modules
+from volteface.courses.queries import live_modules
 from volteface.courses.queries.document import QuestionBlock
 from volteface.interop.errors import NoSuchCourse
 from volteface.interop.models import ImportBatch
-from volteface.interop.parsed import Skipped
 from volteface.interop.report import Report
 from volteface.interop.stored import modules_in
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from uuid import UUID
 
-    from volteface.accounts.models import Subject
     from volteface.courses.models import Module
 
 
@@ -38,26 +35,30 @@ class ModuleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A reason, in the reader's language, and the places it holds for."""
+
+    why: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPage:
     """Everything the page of one import shows."""
 
     batch: ImportBatch
     report: Report
-    # What was left out, and what to look at, in the reader's language.
-    skipped: tuple[Skipped, ...]
+    left_out: tuple[LeftOut, ...]
+    # What to look at, in the reader's language.
     notes: tuple[str, ...]
     questions: int
     modules: tuple[ModuleRow, ...]
     written: tuple[Module, ...]
 
 
-def import_for(subject: Subject, course_code: str, code: str, *, at: dt.datetime) -> ImportBatch:
-    """An import of a course that ``subject`` may write; raises ``Missing`` for anybody else."""
-    course = course_for(subject, course_code, at=at)
-    try:
-        batch = ImportBatch.objects.filter(course=course, code=code).first()
-    except ValidationError:
-        batch = None
+def import_for(course: Course, code: UUID) -> ImportBatch:
+    """An import of a course that the caller has been let into; raises ``Missing`` for others."""
+    batch = ImportBatch.objects.filter(course=course, code=code).first()
     if batch is None:
         raise Missing
     batch.course = course
@@ -88,7 +89,7 @@ def import_page(course: Course, batch: ImportBatch) -> ImportPage:
     return ImportPage(
         batch=batch,
         report=report,
-        skipped=tuple(Skipped(where=item.where, why=_(item.why)) for item in report.skipped),
+        left_out=_by_reason(report),
         notes=tuple(_(note) for note in report.notes),
         questions=sum(report.questions.values()),
         modules=tuple(
@@ -107,3 +108,10 @@ def import_page(course: Course, batch: ImportBatch) -> ImportPage:
         ),
         written=tuple(module for module in modules if module.key in written),
     )
+
+
+def _by_reason(report: Report) -> tuple[LeftOut, ...]:
+    places: dict[str, list[str]] = {}
+    for item in report.skipped:
+        places.setdefault(item.why, []).append(item.where)
+    return tuple(LeftOut(why=_(why), places=tuple(found)) for why, found in places.items())

@@ -29,7 +29,11 @@ def test_the_good_questions_come_in_and_each_bad_one_is_named() -> None:
 
 
 def test_slips_are_told_apart() -> None:
-    text = "Q1\nA) a\nA) b\nANSWER: A\n\nQ2\nA) a\nB) b\nANSWER: C\n\nQ3\nstill Q3\nA. a\nB. b\nANSWER: B."
+    text = (
+        "Q1\nA) a\nA) b\nANSWER: A\n\n"
+        "Q2\nA) a\nB) b\nANSWER: C\n\n"
+        "Q3\nstill Q3\nA. a\nB. b\nANSWER: B."
+    )
     parsed = aiken.read(opened("x.txt", text.encode()))
     assert [question.content.stem for question in parsed.questions] == ["Q3\nstill Q3"]
     assert [item.why for item in parsed.skipped] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import time
@@ -79,13 +80,9 @@ def test_links_and_devices_are_refused(kind: int) -> None:
 
 
 def test_two_files_of_one_name_are_refused() -> None:
-    with pytest.warns(UserWarning, match="Duplicate"):
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w") as archive:
-            archive.writestr("x", b"1")
-            archive.writestr("x", b"2")
+    data = packed({"x": b"1", "y": b"2"}).replace(b"y", b"x")
     with pytest.raises(UnsafeArchive, match="same name"):
-        read_zip(target.getvalue())
+        read_zip(data)
 
 
 def test_a_bomb_is_refused_before_it_goes_off() -> None:
@@ -120,7 +117,5 @@ def test_damaged_zips_are_read_or_refused(tail: bytes, at: int, value: int) -> N
     data = bytearray(packed({"a.md": b"# text", "b.txt": b"x" * 50}) + tail)
     data[at % len(data)] = value
     if is_zip(bytes(data)):
-        try:
+        with contextlib.suppress(UnsafeArchive):
             read_zip(bytes(data))
-        except UnsafeArchive as refusal:
-            assert str(refusal)

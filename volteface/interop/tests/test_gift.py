@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,10 +31,8 @@ def test_any_text_is_read_or_named(text: str) -> None:
     for item in found.questions:
         if item.kind != "description":
             mapped(item)
-    try:
-        assert keyed(read(text).questions) is not None
-    except Unreadable as refusal:
-        assert str(refusal)
+    with contextlib.suppress(Unreadable):
+        keyed(read(text).questions)
 
 
 @given(st.binary(max_size=400))
@@ -109,7 +109,7 @@ def test_keys_are_the_same_when_a_file_comes_again() -> None:
     text = "// [id:7]\nA?{T}\n\nB?{=x}\n\nB?{=y}\n\nB?{=y}"
     first, second = (keyed(read(text).questions) for _ in range(2))
     assert list(first) == list(second)
-    assert list(first)[0] == "x-7"
+    assert next(iter(first)) == "x-7"
     assert len(first) == 4
 
 

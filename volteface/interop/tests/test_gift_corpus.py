@@ -58,9 +58,7 @@ def compare(row: dict[str, Any], item: GiftQuestion) -> None:
 
 
 def compare_answers(row: dict[str, Any], item: GiftQuestion) -> None:
-    assert [share for share in row["fraction"]] == pytest.approx(
-        [answer.fraction for answer in item.answers], abs=1e-6
-    )
+    assert row["fraction"] == pytest.approx([answer.fraction for answer in item.answers], abs=1e-6)
     if "tolerance" in row:
         pairs = zip(row["answer"], item.answers, strict=True)
         assert all(

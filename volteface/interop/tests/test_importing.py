@@ -147,9 +147,10 @@ def test_if_anything_fails_nothing_stays(
 
     monkeypatch.setattr(bringing_module, "write_module", failing)
     changed = write(DOCUMENT).replace("The gap", "Another gap")
+    new = "---\ntitle: New\nkey: new\n---\n\n# One\n\n::: question open {#qn}\nWhy?\n:::\n"
     files = {
         "01-spacing.md": changed.encode(),
-        "02-new.md": b"---\ntitle: New\nkey: new\n---\n\n# One\n\n::: question open {#qn}\nWhy?\n:::\n",
+        "02-new.md": new.encode(),
         "03-last.md": b"---\ntitle: Last\nkey: last\n---\n\n# One\n\nText.\n",
         "a.png": PNG,
     }

@@ -17,7 +17,6 @@ from volteface.courses.testing import DOCUMENT, build_course, build_module
 from volteface.interop import events
 from volteface.interop.actions import preview_import
 from volteface.interop.markdown import write
-from volteface.interop.models import ImportBatch
 from volteface.questions.models import Question
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Course
+    from volteface.interop.models import ImportBatch
 
 pytestmark = pytest.mark.django_db
 GIFT = b"::One:: True?{T}\n\nPairs{=a->b =c->d}"

@@ -21,6 +21,8 @@ from volteface.interop.queries import import_for, import_page
 from volteface.interop.queries.exports import course_zip
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
 
 # Left-out items of one page; the counts are of all.
@@ -49,24 +51,26 @@ def import_file(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def preview(request: HttpRequest, code: str, import_code: str) -> HttpResponse:
+def preview(request: HttpRequest, code: str, import_code: UUID) -> HttpResponse:
     """What will come in and what will not; afterwards, what did."""
-    batch = import_for(subject_of(request), code, import_code, at=clock.now())
-    page = import_page(batch.course, batch)
+    at = clock.now()
+    subject = subject_of(request)
+    course = course_for(subject, code, at=at)
+    page = import_page(course, import_for(course, import_code))
     template = {
         ImportBatch.State.PREVIEW: "interop/preview.html",
         ImportBatch.State.DONE: "interop/result.html",
-    }.get(ImportBatch.State(batch.state), "interop/dropped.html")
-    context = {"course": batch.course, "page": page, "shown": SHOWN}
+    }.get(ImportBatch.State(page.batch.state), "interop/dropped.html")
+    context = {"course": course, "page": page, "shown": SHOWN}
     return render(request, template, context)
 
 
 @require_POST
-def settle(request: HttpRequest, code: str, import_code: str) -> HttpResponse:
+def settle(request: HttpRequest, code: str, import_code: UUID) -> HttpResponse:
     """Bring the previewed file in, or drop it."""
     at = clock.now()
     subject = subject_of(request)
-    batch = import_for(subject, code, import_code, at=at)
+    batch = import_for(course_for(subject, code, at=at), import_code)
     if "drop" in request.POST:
         drop_import(batch)
         messages.success(request, _("Nothing was changed."))
