@@ -16,9 +16,9 @@ from volteface.courses.queries.modules import module_file
 from volteface.courses.testing import DOCUMENT, build_course, build_module
 from volteface.interop import events
 from volteface.interop.markdown import write
+from volteface.interop.queries import course_by_code
+from volteface.interop.tests.corpora import corpus
 from volteface.questions.models import Question
-
-from .corpora import corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,13 +74,7 @@ def test_a_lessons_folder_comes_in(bring: Callable[..., str]) -> None:
     report = json.loads(bring(folder, "--course", "memory", "--json"))
     assert report["format"] == "carpentries"
     assert report["questions"] == {"open": 58}
-    assert live_modules(build_course_again()).count() == 11
-
-
-def build_course_again() -> object:
-    from volteface.interop.queries import course_by_code
-
-    return course_by_code("memory")
+    assert live_modules(course_by_code("memory")).count() == 11
 
 
 @pytest.mark.django_db
