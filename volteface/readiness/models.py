@@ -64,9 +64,13 @@ class BriefingCount(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["cycle", "kind", "group"],
-                nulls_distinct=False,
-                name="briefing_counted_once",
+                fields=["cycle", "kind", "group"], name="briefing_counted_once_per_group"
+            ),
+            # Its own constraint: SQLite takes every empty group for another one.
+            models.UniqueConstraint(
+                fields=["cycle", "kind"],
+                condition=models.Q(group__isnull=True),
+                name="briefing_counted_once_without_group",
             ),
         ]
 

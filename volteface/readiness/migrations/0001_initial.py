@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rosters.group')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'kind', 'group'), name='briefing_counted_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'kind', 'group'), name='briefing_counted_once_per_group'), models.UniqueConstraint(condition=models.Q(('group__isnull', True)), fields=('cycle', 'kind'), name='briefing_counted_once_without_group')],
             },
         ),
         migrations.CreateModel(

@@ -92,20 +92,21 @@ def _places(edition: Edition | None) -> dict[int, tuple[int, str, str]]:
 
 
 def _quotation(cycle: Cycle, belief: Belief, step_key: str, answers: Mapping[int, str]) -> str:
-    """What one of the believers wrote to the open question of the same step; never with a name.
+    """What one of the believers wrote to an open question of the module; never with a name.
 
-    The longest that fits a line or two: it says most. Ties go to the earliest.
+    An answer in the same step as the belief's question is preferred, then the longest that fits a
+    line or two: it says most. Ties go to the earliest.
     """
     believers = holders(
         answers, misconception=belief.misconception, version=belief.version, most=_MOST_HOLDERS
     )
     if not believers or not step_key:
         return ""
-    asked = EditionQuestion.objects.filter(
-        step__key=step_key,
-        edition__module_id=cycle.module_id,
-        version__kind__in=UNMARKED_KINDS,
-    ).values("version_id")
+    asked = dict(
+        EditionQuestion.objects.filter(
+            edition__module_id=cycle.module_id, version__kind__in=UNMARKED_KINDS
+        ).values_list("version_id", "step__key")
+    )
     rows = Response.objects.filter(
         draw__cycle=cycle,
         draw__purpose__in=BEFORE_THE_MEETING,
@@ -113,11 +114,14 @@ def _quotation(cycle: Cycle, belief: Belief, step_key: str, answers: Mapping[int
         subject_id__in=believers,
         countable=True,
         late=False,
-    )
-    latest = dict(rows.order_by("seq").values_list("subject_id", "answer"))
-    texts = [_text_of(answer) for answer in latest.values()]
-    fitting = [text for text in texts if len(text) in _QUOTED]
-    return max(fitting, key=len, default="")
+    ).order_by("seq")
+    latest = {
+        (subject, version): answer
+        for subject, version, answer in rows.values_list("subject_id", "version_id", "answer")
+    }
+    texts = [(asked[version] == step_key, _text_of(answer)) for (_, version), answer in latest.items()]
+    fitting = [(near, text) for near, text in texts if len(text) in _QUOTED]
+    return max(fitting, key=lambda found: (found[0], len(found[1])), default=(False, ""))[1]
 
 
 def _text_of(answer: str) -> str:

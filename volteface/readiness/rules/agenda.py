@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 OPENING_CHECK = "opening_check"
 MINI_FIX = "mini_fix"
+CHECK_IN = "check_in"
+# Arriving takes this long, where the session plan leaves room for it.
+CHECK_IN_MINUTES = 5
 # Longer than any meeting: an entry beyond it is a slip of the pen.
 _LONGEST_BLOCK = 600
 
@@ -66,11 +69,17 @@ def suggest(
     laid = [
         (technique, title, minutes, "") for technique, title, minutes in blocks_of(session_plan)
     ]
+    length = int((ends_at - starts_at).total_seconds() // 60)
+    if laid and length - sum(block[2] for block in laid) >= CHECK_IN_MINUTES:
+        laid.insert(0, (CHECK_IN, "", CHECK_IN_MINUTES, ""))
     fix = next((belief for belief in beliefs if belief.wants_fix), None)
     if fix is not None:
-        laid = _with_room(laid, int((ends_at - starts_at).total_seconds() // 60))
-        after = 1 if laid and laid[0][0] == OPENING_CHECK else 0
-        laid.insert(after, (MINI_FIX, "", MINI_FIX_MINUTES, fix.misconception))
+        laid = _with_room(laid, length)
+        openers = [block[0] in (CHECK_IN, OPENING_CHECK) for block in laid]
+        laid.insert(
+            openers.index(False) if False in openers else len(laid),
+            (MINI_FIX, "", MINI_FIX_MINUTES, fix.misconception),
+        )
     return tuple(_timed(laid, starts_at))
 
 

@@ -79,6 +79,7 @@ REASONS = {
 
 # The blocks of a session plan that were left without a title of their own.
 TECHNIQUES = {
+    "check_in": N_("Check-in"),
     "opening_check": N_("Opening check"),
     "peer_instruction": N_("Peer instruction"),
     "board_game": N_("Board game"),

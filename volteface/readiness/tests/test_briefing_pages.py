@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from volteface.messaging.events import purpose_named
 from volteface.messaging.models import OutboxMessage
 from volteface.readiness.actions import refresh_readiness
-from volteface.readiness.actions.telling import send_due_briefings
+from volteface.readiness.actions.telling import send_briefing, send_due_briefings
 from volteface.readiness.models import BriefingCount
 from volteface.readiness.queries import briefing
 from volteface.readiness.testing import MEETING_AT, NOW, flipped_class, person, tutor_of
@@ -140,6 +140,15 @@ def test_each_briefing_goes_out_once_and_a_moved_meeting_sends_nothing_twice(
         "briefing_preliminary",
     ]
     assert BriefingCount.objects.count() == 4
+
+
+def test_counting_a_briefing_again_adds_nothing(world: FlippedClass) -> None:
+    for _time in range(2):
+        send_briefing(world.cycle, kind="final", at=NOW)
+    empty = flipped_class(learners=0, groups=0, name="empty")
+    for _time in range(2):
+        send_briefing(empty.cycle, kind="final", at=NOW)
+    assert BriefingCount.objects.count() == 2 + 1
 
 
 def test_a_briefing_says_what_changed_since_the_last_one(world: FlippedClass) -> None:
