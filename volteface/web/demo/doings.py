@@ -18,7 +18,7 @@ from volteface.learning.models import Draw, Progress
 from volteface.questions.queries import content_of, mark, parse_answer
 from volteface.timetable.queries import dates_of
 from volteface.web.demo import behaviour
-from volteface.web.demo.voices import OPEN
+from volteface.web.demo.voices import OPEN, QUOTES
 
 if TYPE_CHECKING:
     import random
@@ -41,6 +41,7 @@ TRIES_AGAIN = 0.45
 AFTER_FEEDBACK = 1.6
 # Only the strong go on to what is not asked of them.
 STRETCHES = 1.9
+SPEAKS_OF_BELIEFS = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +264,7 @@ def _answer(
         certainty=content.certainty,
     )
     choice = behaviour.answer(actor.learner, item, lift=lift, rng=rng)
-    answer = parse_answer(version, _form(version, choice, rng))
+    answer = parse_answer(version, _form(actor, version, choice, rng))
     if answer is None:
         return None
     return Incoming(
@@ -276,15 +277,23 @@ def _answer(
     )
 
 
+def _said(actor: Actor, question_key: str, rng: random.Random) -> str:
+    """What somebody writes: about the question, or the belief they came with."""
+    own = [quote for key in sorted(actor.learner.beliefs) for quote in QUOTES.get(key, ())]
+    if own and rng.random() < SPEAKS_OF_BELIEFS:
+        return behaviour.pick(own, rng)
+    return behaviour.pick(OPEN.get(question_key, ()), rng)
+
+
 def _form(
-    version: QuestionVersion, choice: behaviour.Choice, rng: random.Random
+    actor: Actor, version: QuestionVersion, choice: behaviour.Choice, rng: random.Random
 ) -> dict[str, list[str]]:
     content = content_of(version)
     options = [content.option(option_id) for option_id in choice.option_ids]
     texts = [option.text for option in options if option is not None]
     match content.kind:
         case "open":
-            return {"text": [behaviour.pick(OPEN.get(version.question.key, ()), rng)]}
+            return {"text": [_said(actor, version.question.key, rng)]}
         case "short_text":
             return {"text": texts[:1] or ["I do not know"]}
         case "numeric":

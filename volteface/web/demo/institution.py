@@ -202,11 +202,11 @@ def _learners(cohort: Cohort, groups: list[Group], *, at: dt.datetime) -> list[S
 def _cycles(
     cohort: Cohort, modules: list[Module], staff: Staff, *, at: dt.datetime
 ) -> list[Cycle]:
-    """One meeting last week, one tomorrow, one next week, each published a week and a day before."""
+    """One meeting last week, one tomorrow, one next week, each published ten days before."""
     cycles = []
     for module, weeks in zip(modules, (-1, 0, 1), strict=True):
         starts_at = tomorrow_at_ten(at) + dt.timedelta(weeks=weeks)
-        published_at = min(at, starts_at - dt.timedelta(days=8))
+        published_at = min(at, starts_at - dt.timedelta(days=10))
         planned = plan_cycles(
             module,
             cohort=cohort,
@@ -219,4 +219,6 @@ def _cycles(
             at=published_at,
         )
         cycles.append(publish_cycle(planned[0], by=staff.teacher, at=published_at))
+        # Telling people is a job: as then, so that each message has its own moment.
+        jobs.run_due(published_at)
     return cycles
