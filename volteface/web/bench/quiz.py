@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from volteface.web.bench.client import Connection
     from volteface.web.bench.server import TestServer
 
-LEARNERS = 240
+LEARNERS = 96
 QUESTIONS = 10
 AT_ONCE = 8
-PAGES = 600
-HELLOS = 20_000
+PAGES = 400
+HELLOS = 10_000
 _TOKEN = re.compile(rb'name="token" value="([^"]+)"')
 _CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
