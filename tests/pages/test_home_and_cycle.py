@@ -121,3 +121,12 @@ def test_a_cycle_that_is_over_leaves_the_cards(here: SmallClass) -> None:
     html = page(here.learner, "/")
     assert "Earlier and later" in html
     assert 'class="card cycle-card"' not in html
+
+
+def test_a_step_offers_asking_and_stopping_to_its_learners(here: SmallClass) -> None:
+    address = reverse("learning:step", args=[here.cycle.code, "gap"])
+    html = page(here.learner, address)
+    assert reverse("dialogue:ask_at", args=[here.cycle.code, "gap"]) in html
+    stop = reverse("dialogue:stop", args=[here.cycle.code, "gap"])
+    assert stop in html
+    assert stop not in page(here.teacher, address)

@@ -10,8 +10,11 @@ class DialogueConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from django.urls import reverse  # noqa: PLC0415
+
         from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
         from volteface.dialogue import models, queries  # noqa: PLC0415
+        from volteface.learning.events import StepWay, register_step_way  # noqa: PLC0415
         from volteface.messaging.events import register_last_word  # noqa: PLC0415
 
         for model, label in (
@@ -23,3 +26,18 @@ class DialogueConfig(AppConfig):
             register_personal_data(model, rows_by(model, "subject"), label=label)
         register_personal_data(models.Note, rows_by(models.Note, "by"), label=_("Your notes"))
         register_last_word(queries.last_word_of)
+        ask = StepWay(
+            name="ask",
+            label=_("Ask a question"),
+            icon="message-circle-question-mark",
+            path=lambda cycle, step: reverse("dialogue:ask_at", args=[cycle, step]),
+        )
+        stop = StepWay(
+            name="stop",
+            label=_("Stop here"),
+            icon="pause",
+            path=lambda cycle, step: reverse("dialogue:stop", args=[cycle, step]),
+            learners_only=True,
+        )
+        register_step_way(ask)
+        register_step_way(stop)

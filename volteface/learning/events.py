@@ -2,7 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from volteface.core.events import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django_stubs_ext import StrOrPromise
 
 # Carries the cycle's id.
 step_finished = Event("learning.step_finished")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWay:
+    """A way out of a step that a higher app offers, such as asking; ``path(cycle, step)``."""
+
+    name: str
+    label: StrOrPromise
+    icon: str
+    path: Callable[[str, str], str]
+    # Staff who look at a step have no use for it.
+    learners_only: bool = False
+
+
+_ways: dict[str, StepWay] = {}
+
+
+def register_step_way(way: StepWay) -> None:
+    """Offer ``way`` at the foot of every step; the same name again replaces it."""
+    _ways[way.name] = way
+
+
+def step_ways(*, is_staff: bool) -> list[StepWay]:
+    """The ways to offer, in the order they were registered."""
+    return [way for way in _ways.values() if not (is_staff and way.learners_only)]

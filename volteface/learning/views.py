@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from volteface.accounts.queries import subject_of
 from volteface.core import clock
-from volteface.learning import actions
+from volteface.learning import actions, events
 from volteface.learning.queries.pages import after_step, module_start, step_page
 from volteface.learning.queries.ways import cycle_for
 
@@ -39,7 +39,11 @@ def step(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
         empty=request.GET.get("empty", ""),
         again="again" in request.GET,
     )
-    return render(request, "learning/step.html", {"view": view, "page": page})
+    ways = [
+        (way.label, way.path(view.cycle.code, page.key), way.icon)
+        for way in events.step_ways(is_staff=view.is_staff)
+    ]
+    return render(request, "learning/step.html", {"view": view, "page": page, "ways": ways})
 
 
 @require_POST

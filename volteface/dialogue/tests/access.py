@@ -14,14 +14,10 @@ ACCESS = {
     "dialogue:at_home": Row(**_LEARNER),
     "dialogue:doubt": Row(**_LEARNER),
     "dialogue:ask": Row(seen_by=COHORT, args="cohort", post=302, data=_BODY),
-    "dialogue:ask_at": Row(
-        seen_by=CYCLE, args="cycle step_key", get=200, post=302, data=_BODY
-    ),
+    "dialogue:ask_at": Row(seen_by=CYCLE, args="cycle step_key", get=200, post=302, data=_BODY),
     "dialogue:note": Row(seen_by=OWNERS, args="cohort", post=302, data=_NOTE),
     "dialogue:put_note_away": Row(seen_by=OWNERS, args="note", post=302),
     "dialogue:reply": Row(seen_by=_TALKERS, args="thread", post=302, data=_BODY),
     "dialogue:put_away": Row(seen_by=_TALKERS, args="thread", post=302),
-    "dialogue:stop": Row(
-        seen_by=frozenset({"learner"}), args="cycle step_key", get=200, post=302
-    ),
+    "dialogue:stop": Row(seen_by=frozenset({"learner"}), args="cycle step_key", get=200, post=302),
 }

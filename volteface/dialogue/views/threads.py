@@ -118,13 +118,12 @@ def put_note_away(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, code: str, step: str) -> HttpResponse:
-    """Why did you stop? One tap, then wherever the learner was going."""
+    """Why did you stop? One tap, then home, or where the answer is."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, roles=("learner",), at=at)
-    onward = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.method != "POST":
         context = {
-            "view": view, "step": step, "reasons": StopReason.Reason.choices, "next": onward,
+            "view": view, "step": step, "reasons": StopReason.Reason.choices, "back": _safe(request, request.GET.get("next", "")),
         }  # fmt: skip
         return render(request, "dialogue/stop.html", context)
     said = actions.say_why_stopped(
@@ -135,7 +134,7 @@ def stop(request: HttpRequest, code: str, step: str) -> HttpResponse:
     if said.reason in (StopReason.Reason.LOST, StopReason.Reason.TECHNICAL):
         return redirect("dialogue:ask_at", view.cycle.code, step)
     messages.success(request, _("Thank you. Your place is kept."))
-    return redirect(onward)
+    return redirect("/")
 
 
 def _safe(request: HttpRequest, wanted: str) -> str:
