@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
@@ -83,6 +85,17 @@ def save_question(
     return question
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedQuestions:
+    """Questions compared with the bank and ready to be written in a handful of statements."""
+
+    bank: Bank
+    by_key: dict[str, Question]
+    fresh: list[Question]
+    versions: list[QuestionVersion]
+    taken_back: list[Question]
+
+
 def save_questions(
     bank: Bank,
     contents: Mapping[str, Content],
@@ -90,35 +103,53 @@ def save_questions(
     by: Subject | None,
     at: dt.datetime,
 ) -> dict[str, Question]:
-    """Write many questions by key in a handful of statements; unchanged ones stay as they are.
+    """Write many questions by key; unchanged ones stay as they are.
 
     The caller has checked them; every key is given.
     """
+    return write_questions(prepare_questions(bank, contents, by=by, at=at), by=by, at=at)
+
+
+def prepare_questions(
+    bank: Bank, contents: Mapping[str, Content], *, by: Subject | None, at: dt.datetime
+) -> PreparedQuestions:
+    """Compare with the bank and write nothing: the slow part, to be done outside a transaction."""
+    found = _questions_by_key(bank, list(contents))
+    fresh = {key: Question(bank=bank, key=key) for key in contents if key not in found}
+    by_key = found | fresh
+    versions = [
+        _next_version(by_key[key], content, edit="auto", by=by, at=at)
+        for key, content in contents.items()
+    ]
+    return PreparedQuestions(
+        bank=bank,
+        by_key=by_key,
+        fresh=list(fresh.values()),
+        versions=[version for version in versions if version is not None],
+        taken_back=[question for question in found.values() if question.archived_at is not None],
+    )
+
+
+def write_questions(
+    prepared: PreparedQuestions, *, by: Subject | None, at: dt.datetime
+) -> dict[str, Question]:
+    """Write what was prepared."""
+    versions = prepared.versions
+    newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number")
     with transaction.atomic():
-        found = _questions_by_key(bank, list(contents))
-        missing = [Question(bank=bank, key=key) for key in contents if key not in found]
-        Question.objects.bulk_create(missing)
-        found |= {question.key: question for question in missing}
-        changed = []
-        versions = []
-        for key, content in contents.items():
-            question = found[key]
-            was_archived = question.archived_at is not None
-            question.archived_at = None
-            version = _next_version(question, content, edit="auto", by=by, at=at)
-            if version is not None:
-                versions.append(version)
-            if version is not None or was_archived:
-                changed.append(question)
-        QuestionVersion.objects.bulk_create(versions)
-        for version in versions:
-            version.question.current = version
-        Question.objects.bulk_update(changed, ["current", "archived_at"])
+        Question.objects.bulk_create(prepared.fresh)
         if versions:
-            record(
-                by, "save", noun="questions", code=bank.code, at=at, detail={"count": len(versions)}
-            )
-    return found
+            QuestionVersion.objects.bulk_create(versions)
+            ids = [version.question.pk for version in versions]
+            Question.objects.filter(pk__in=ids).update(current=Subquery(newest.values("pk")[:1]))
+            detail = {"count": len(versions)}
+            record(by, "save", noun="questions", code=prepared.bank.code, at=at, detail=detail)
+        if prepared.taken_back:
+            ids = [question.pk for question in prepared.taken_back]
+            Question.objects.filter(pk__in=ids).update(archived_at=None)
+    for version in versions:
+        version.question.current = version
+    return prepared.by_key
 
 
 def set_objectives(bank: Bank, keys_by_question: Mapping[int, Iterable[str]]) -> None:

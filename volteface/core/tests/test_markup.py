@@ -1,4 +1,4 @@
-"""Markdown becomes HTML that runs nothing, loads nothing from elsewhere and is quick (T06, T11, T27, T29)."""
+"""Markdown becomes HTML that runs nothing, loads nothing from elsewhere and is quick (T06, T29)."""
 
 from __future__ import annotations
 

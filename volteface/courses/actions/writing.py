@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,7 +19,13 @@ from volteface.courses.rules.document import (
     StepDocument,
     plan_to_json,
 )
-from volteface.questions.actions import save_questions, save_texts, set_objectives
+from volteface.questions.actions import (
+    PreparedQuestions,
+    prepare_questions,
+    save_texts,
+    set_objectives,
+    write_questions,
+)
 from volteface.questions.queries import content_of, current_versions
 from volteface.questions.queries.content import folded
 
@@ -46,22 +52,71 @@ def write_module(
     they changed. Steps are matched by key; those the document leaves out are archived. Published
     editions stay as they are. The document's questions are complete (``problems_of`` is empty).
     """
+    return write_prepared(prepare_module(course, document, by=by, at=at), by=by, at=at, batch=batch)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedModule:
+    """A module compared with what is there, ready to be written in a short transaction."""
+
+    document: ModuleDocument
+    questions: PreparedQuestions
+    # Unsaved when the module is new.
+    module: Module
+    is_changed: bool
+    key_points_differ: bool
+    objectives_differ: bool
+    fresh_steps: list[Step]
+    changed_steps: list[Step]
+
+
+def prepare_module(
+    course: Course, document: ModuleDocument, *, by: Subject | None, at: dt.datetime
+) -> PreparedModule:
+    """Compare and write nothing: the slow part, to be done outside a transaction."""
     document = _with_question_keys(course, document)
     contents = {block.key: block.content for block in _questions(document)}
+    module, is_changed = _row(course, document, at=at)
+    there = list(module.steps.order_by("archived_at", "pk").reverse()) if module.pk else []
+    points = list(module.key_points.values_list("text", flat=True)) if module.pk else []
+    tied = set(module.objectives.values_list("key", flat=True)) if module.pk else set()
+    fresh, changed = _steps(module, there, document, at=at)
+    return PreparedModule(
+        document=document,
+        questions=prepare_questions(course.bank, contents, by=by, at=at),
+        module=module,
+        is_changed=is_changed,
+        key_points_differ=points != list(document.key_points),
+        objectives_differ=tied != {key for key, _ in document.objectives},
+        fresh_steps=fresh,
+        changed_steps=changed,
+    )
+
+
+def write_prepared(
+    prepared: PreparedModule, *, by: Subject | None, at: dt.datetime, batch: Batch | None = None
+) -> Module:
+    """Write what was prepared, in one transaction."""
+    document, module, bank = prepared.document, prepared.module, prepared.questions.bank
+    # Nothing shows these texts before the module or its questions do.
+    save_texts(
+        bank, objectives=dict(document.objectives), misconceptions=dict(document.misconceptions)
+    )
     with transaction.atomic():
-        bank = course.bank
-        save_texts(
-            bank,
-            objectives=dict(document.objectives),
-            misconceptions=dict(document.misconceptions),
-        )
-        questions = save_questions(bank, contents, by=by, at=at)
+        questions = write_questions(prepared.questions, by=by, at=at)
         set_objectives(
             bank, {questions[block.key].pk: block.objectives for block in _questions(document)}
         )
-        module = _write_row(course, document, at=at)
-        _write_key_points(module, document)
-        _write_steps(module, document, at=at)
+        if prepared.is_changed:
+            module.save()
+        if prepared.objectives_differ:
+            keys = [key for key, _ in document.objectives]
+            module.objectives.set(bank.objectives.filter(key__in=keys))
+        if prepared.key_points_differ:
+            _write_key_points(module, document)
+        Step.objects.bulk_create(prepared.fresh_steps)
+        if prepared.changed_steps:
+            Step.objects.bulk_update(prepared.changed_steps, _STEP_FIELDS)
         detail = {"batch": str(batch.code)} if batch else {}
         record(by, "write", noun="module", code=module.code, at=at, detail=detail)
     return module
@@ -115,7 +170,8 @@ def _questions(document: ModuleDocument) -> list[QuestionBlock]:
     ]
 
 
-def _write_row(course: Course, document: ModuleDocument, *, at: dt.datetime) -> Module:
+def _row(course: Course, document: ModuleDocument, *, at: dt.datetime) -> tuple[Module, bool]:
+    """The module's row saying what the document says, unsaved, and whether it needs saving."""
     says = {
         "title": document.title,
         "summary": document.summary,
@@ -126,22 +182,20 @@ def _write_row(course: Course, document: ModuleDocument, *, at: dt.datetime) -> 
     module = Module.objects.filter(course=course, key=document.key).first()
     if module is None:
         position = course.modules.count() + 1
-        module = Module.objects.create(
-            course=course, key=document.key, position=position, changed_at=at, **says
-        )
-    elif module.archived_at or any(getattr(module, name) != value for name, value in says.items()):
-        for name, value in says.items():
-            setattr(module, name, value)
-        module.archived_at, module.changed_at = None, at
-        module.save()
-    keys = [key for key, _ in document.objectives]
-    module.objectives.set(course.bank.objectives.filter(key__in=keys))
-    return module
+        module = Module(course=course, key=document.key, position=position, changed_at=at, **says)
+        return module, True
+    module.course = course
+    if module.archived_at is None and all(
+        getattr(module, name) == value for name, value in says.items()
+    ):
+        return module, False
+    for name, value in says.items():
+        setattr(module, name, value)
+    module.archived_at, module.changed_at = None, at
+    return module, True
 
 
 def _write_key_points(module: Module, document: ModuleDocument) -> None:
-    if list(module.key_points.values_list("text", flat=True)) == list(document.key_points):
-        return
     module.key_points.all().delete()
     KeyPoint.objects.bulk_create(
         KeyPoint(module=module, position=position, text=text)
@@ -149,8 +203,11 @@ def _write_key_points(module: Module, document: ModuleDocument) -> None:
     )
 
 
-def _write_steps(module: Module, document: ModuleDocument, *, at: dt.datetime) -> None:
-    there = {step.key: step for step in module.steps.order_by("archived_at", "pk").reverse()}
+def _steps(
+    module: Module, rows: list[Step], document: ModuleDocument, *, at: dt.datetime
+) -> tuple[list[Step], list[Step]]:
+    """Steps to make and steps to change, unsaved; those left out are put away."""
+    there = {step.key: step for step in rows}
     fresh, changed = [], []
     for position, wanted in enumerate(document.steps, 1):
         step = there.pop(wanted.key, None)
@@ -167,18 +224,13 @@ def _write_steps(module: Module, document: ModuleDocument, *, at: dt.datetime) -
         if step.archived_at is None:
             step.archived_at = step.changed_at = at
             changed.append(step)
-    names = [
-        "position",
-        "archived_at",
-        "title",
-        "level",
-        "minutes",
-        "body",
-        "revision",
-        "changed_at",
-    ]
-    Step.objects.bulk_create(fresh)
-    Step.objects.bulk_update(changed, names)
+    return fresh, changed
+
+
+_STEP_FIELDS = [
+    *("position", "archived_at", "title", "level"),
+    *("minutes", "body", "revision", "changed_at"),
+]
 
 
 def _says(step: StepDocument) -> dict[str, object]:
