@@ -123,8 +123,11 @@ def stop(request: HttpRequest, code: str, step: str) -> HttpResponse:
     view = cycle_for(subject, code, roles=("learner",), at=at)
     if request.method != "POST":
         context = {
-            "view": view, "step": step, "reasons": StopReason.Reason.choices, "back": _safe(request, request.GET.get("next", "")),
-        }  # fmt: skip
+            "view": view,
+            "step": step,
+            "reasons": StopReason.Reason.choices,
+            "back": _safe(request, request.GET.get("next", "")),
+        }
         return render(request, "dialogue/stop.html", context)
     said = actions.say_why_stopped(
         view.cycle, step_key=step, reason=request.POST.get("reason", ""), by=subject, at=at
