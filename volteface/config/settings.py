@@ -212,7 +212,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
-WHITENOISE_AUTOREFRESH = DEBUG
+# A test makes many clients; each would read every static file first.
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 
