@@ -244,12 +244,21 @@ def open_step(cycle: Cycle, *, subject: Subject, step_key: str, at: dt.datetime)
 
 def finish_step(cycle: Cycle, *, subject: Subject, step_key: str, at: dt.datetime) -> Progress:
     """Remember that a subject has gone on from a step; the first time counts."""
+    progress = Progress.objects.filter(cycle=cycle, subject=subject, step_key=step_key).first()
+    if progress is not None and progress.finished_at is not None:
+        return progress
+    progress = Progress(
+        cycle=cycle, subject=subject, step_key=step_key, opened_at=at, finished_at=at
+    )
+    # One statement: a hall goes on from a step at the same time as it answers.
     with transaction.atomic():
-        progress = open_step(cycle, subject=subject, step_key=step_key, at=at)
-        if progress.finished_at is None:
-            progress.finished_at = at
-            progress.save(update_fields=["finished_at"])
-            events.step_finished.announce(cycle.pk)
+        Progress.objects.bulk_create(
+            [progress],
+            update_conflicts=True,
+            unique_fields=["cycle", "subject", "step_key"],
+            update_fields=["finished_at"],
+        )
+        events.step_finished.announce(cycle.pk)
     return progress
 
 

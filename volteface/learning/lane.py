@@ -27,7 +27,14 @@ from volteface.learning import answer_log, rules
 from volteface.learning.actions import Incoming, judged
 from volteface.learning.answer_log import Glance
 from volteface.learning.errors import NothingAnswered, NotInThisDraw, NotOpenYet
-from volteface.learning.queries import PROGRESS_USE, TOKEN_USE, DrawFacts, draw_facts, epoch_of, preparation_draw
+from volteface.learning.queries import (
+    PROGRESS_USE,
+    TOKEN_USE,
+    DrawFacts,
+    draw_facts,
+    epoch_of,
+    preparation_draw,
+)
 from volteface.learning.queries.feedback import feedback_html, known_feedback
 from volteface.questions.queries import parse_answer
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from volteface.accounts.models import Subject
-from volteface.courses.models import Course
-from volteface.learning.actions import open_draw
+from volteface.courses.models import Course, EditionQuestion, EditionStep
+from volteface.learning.actions import ensure_preparation_draw, open_draw
 from volteface.learning.models import Draw
 from volteface.questions.models import Bank, Question, QuestionVersion
 from volteface.questions.queries.content import Content, Option, to_json
 from volteface.rosters.models import Cohort
+from volteface.timetable.testing import build_cycle, build_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from volteface.courses.models import Edition
+    from volteface.timetable.models import Cycle
 
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 CAPITAL = Content(
@@ -83,3 +88,60 @@ def bare_draw(
     )
     people = [Subject.objects.create(kind=Subject.Kind.GUEST) for _ in range(subjects + 1)]
     return draw, people, versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A published cycle of a module with two steps and three questions."""
+
+    cycle: Cycle
+    versions: Sequence[QuestionVersion]
+    learner: Subject
+    other: Subject
+    stranger: Subject
+    teacher: Subject
+    at: dt.datetime
+
+
+def build_lesson(*, at: dt.datetime = AT) -> Lesson:
+    """Steps *gap* (two questions, 3 minutes) and *mix* (one, 5 minutes) for Ann and Bob."""
+    world = build_world()
+    edition = world.module.published
+    if edition is None:
+        raise LookupError("the world's module is published")
+    versions = bank_versions(3)
+    _add_step(edition, "gap", versions[:2], position=1, minutes=3)
+    _add_step(edition, "mix", versions[2:], position=2, minutes=5)
+    cycle = build_cycle(world)
+    ensure_preparation_draw(cycle, at=at)
+    return Lesson(
+        cycle=cycle,
+        versions=versions,
+        learner=world.ann,
+        other=world.bob,
+        stranger=world.stranger,
+        teacher=world.teacher,
+        at=at,
+    )
+
+
+def _add_step(
+    edition: Edition,
+    key: str,
+    versions: Sequence[QuestionVersion],
+    *,
+    position: int,
+    minutes: int,
+) -> None:
+    step = EditionStep.objects.create(
+        edition=edition,
+        key=key,
+        position=position,
+        title=f"The {key}",
+        minutes=minutes,
+        blocks=[{"html": "<p>Read this.</p>"}, *({"question": one.pk} for one in versions)],
+    )
+    EditionQuestion.objects.bulk_create(
+        EditionQuestion(edition=edition, step=step, position=place, version=version)
+        for place, version in enumerate(versions)
+    )

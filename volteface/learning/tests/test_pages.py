@@ -1,0 +1,175 @@
+"""The learner's pages: they read, lead on, and show an answer only to who gave it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from volteface.core.lanes.testing import call
+from volteface.learning.actions import finish_step, record_response
+from volteface.learning.models import Draw, Progress
+from volteface.learning.queries import draw_of
+from volteface.learning.testing import Lesson, build_lesson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import DjangoAssertNumQueries
+
+    from volteface.accounts.models import Subject
+
+pytestmark = pytest.mark.django_db
+RIGHT = '{"choice":["o1"]}'
+
+
+@pytest.fixture
+def lesson() -> Lesson:
+    return build_lesson()
+
+
+@pytest.fixture(autouse=True)
+def monday(lesson: Lesson) -> Iterator[None]:
+    with time_machine.travel(lesson.at, tick=False):
+        yield
+
+
+def _browser(subject: Subject) -> Client:
+    browser = Client()
+    assert subject.person is not None
+    browser.force_login(subject.person)
+    return browser
+
+
+def _step(lesson: Lesson, key: str = "gap") -> str:
+    return reverse("learning:step", args=[lesson.cycle.code, key])
+
+
+def test_the_start_page_says_how_long_and_leads_to_the_first_step(lesson: Lesson) -> None:
+    page = _browser(lesson.learner).get(reverse("learning:module", args=[lesson.cycle.code]))
+    text = page.content.decode()
+    assert "8 min" in text
+    assert _step(lesson) in text
+    assert "Begin" in text
+
+
+def test_a_finished_step_is_left_behind_when_one_comes_back(lesson: Lesson) -> None:
+    finish_step(lesson.cycle, subject=lesson.learner, step_key="gap", at=lesson.at)
+    page = _browser(lesson.learner).get(reverse("learning:module", args=[lesson.cycle.code]))
+    text = page.content.decode()
+    assert "5 min of 8 min left" in text
+    assert f'href="{_step(lesson, "mix")}"' in text.split("</header>")[1]
+
+
+def test_a_step_shows_its_questions_without_any_key(lesson: Lesson) -> None:
+    text = _browser(lesson.learner).get(_step(lesson)).content.decode()
+    assert text.count('action="/a/"') == 2
+    assert "Canberra" in text
+    for secret in ("Yes, since 1927", "halfway between", "misconception", "fraction"):
+        assert secret not in text
+
+
+def test_an_answer_without_a_script_comes_back_with_its_feedback(lesson: Lesson) -> None:
+    browser = _browser(lesson.learner)
+    fields = _form(browser.get(_step(lesson)).content.decode())
+    sent = call("POST", "/a/", fields={**fields, "choice": "o2"})
+    assert sent.status == 303
+    path, _, anchor = sent.headers["location"].partition("#")
+    assert (path, anchor) == (_step(lesson), f"q-{lesson.versions[0].code}")
+    text = browser.get(path).content.decode()
+    assert "The largest city." in text
+    assert "saved <time" in text
+
+
+def test_an_empty_form_comes_back_saying_so(lesson: Lesson) -> None:
+    browser = _browser(lesson.learner)
+    fields = _form(browser.get(_step(lesson)).content.decode())
+    sent = call("POST", "/a/", fields=fields)
+    assert "Choose or write an answer first." in _error(browser, sent.headers["location"])
+
+
+def test_practising_again_hides_what_was_answered(lesson: Lesson) -> None:
+    _answer(lesson, lesson.learner)
+    browser = _browser(lesson.learner)
+    assert "Yes, since 1927" in browser.get(_step(lesson)).content.decode()
+    assert "Yes, since 1927" not in browser.get(f"{_step(lesson)}?again=1").content.decode()
+
+
+def test_nobody_sees_anybody_elses_answer(lesson: Lesson) -> None:
+    _answer(lesson, lesson.learner)
+    assert "Yes, since 1927" not in _browser(lesson.other).get(_step(lesson)).content.decode()
+
+
+def test_the_saved_time_is_the_readers_own(lesson: Lesson) -> None:
+    _answer(lesson, lesson.learner)
+    local = lesson.at.astimezone(dt.timezone(dt.timedelta(hours=1)))
+    assert f"{local:%H:%M:%S}" in _browser(lesson.learner).get(_step(lesson)).content.decode()
+
+
+def test_going_on_finishes_the_step_and_leads_to_the_next(lesson: Lesson) -> None:
+    browser = _browser(lesson.learner)
+    done = reverse("learning:finished", args=[lesson.cycle.code, "gap"])
+    for _ in range(2):
+        assert browser.post(done)["Location"] == _step(lesson, "mix")
+    assert Progress.objects.get().finished_at == lesson.at
+    last = reverse("learning:finished", args=[lesson.cycle.code, "mix"])
+    assert browser.post(last)["Location"] == reverse("learning:module", args=[lesson.cycle.code])
+
+
+def test_reading_writes_nothing(lesson: Lesson) -> None:
+    browser = _browser(lesson.learner)
+    browser.get(_step(lesson))
+    assert not Progress.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["module", "step", "finished"])
+def test_strangers_find_nothing_and_wrong_methods_are_refused(lesson: Lesson, name: str) -> None:
+    arguments = [lesson.cycle.code] if name == "module" else [lesson.cycle.code, "gap"]
+    path = reverse(f"learning:{name}", args=arguments)
+    method, wrong = ("post", "get") if name == "finished" else ("get", "post")
+    assert getattr(_browser(lesson.stranger), method)(path).status_code == 404
+    assert getattr(_browser(lesson.learner), wrong)(path).status_code == 405
+    assert getattr(Client(), method)(path).status_code == 302
+
+
+def test_a_step_that_is_not_there_is_not_found(lesson: Lesson) -> None:
+    assert _browser(lesson.learner).get(_step(lesson, "nowhere")).status_code == 404
+    missing = reverse("learning:finished", args=[lesson.cycle.code, "nowhere"])
+    assert _browser(lesson.learner).post(missing).status_code == 404
+    assert not Progress.objects.exists()
+
+
+def test_a_step_costs_few_queries(
+    lesson: Lesson, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = _browser(lesson.learner)
+    browser.get(_step(lesson))
+    with django_assert_max_num_queries(16):
+        browser.get(_step(lesson))
+
+
+def test_c12_a_step_and_its_scripts_are_light(lesson: Lesson) -> None:
+    text = _browser(lesson.learner).get(_step(lesson)).content
+    assert len(text) < 60_000
+
+
+def _answer(lesson: Lesson, subject: Subject) -> None:
+    draw = draw_of(lesson.cycle, Draw.Purpose.PREPARATION)
+    assert draw is not None
+    record_response(subject, draw=draw, version=lesson.versions[0], answer=RIGHT, at=lesson.at)
+
+
+def _form(page: str) -> dict[str, str]:
+    """The hidden fields of the first question's form."""
+    form = page.split('action="/a/"')[1].split("</form>", maxsplit=1)[0]
+    parts = form.split('<input type="hidden" name="')[1:]
+    return {part.split('"')[0]: part.split('value="')[1].split('"')[0] for part in parts}
+
+
+def _error(browser: Client, path: str) -> str:
+    page = browser.get(path).content.decode()
+    return page.split('class="error"')[1] if 'class="error"' in page else ""
