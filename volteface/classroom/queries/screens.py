@@ -140,7 +140,7 @@ def join_url(room: Room) -> str:
 def qr_of(text: str) -> Markup:
     """A QR code as inline SVG that takes its size from the stylesheet."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
+    segno.make(text, error="l", micro=False).save(
         out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr",
         lineclass="qr-line", dark="#000", light="#fff", title=_("QR code to join"),
     )  # fmt: skip

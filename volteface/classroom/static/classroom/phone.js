@@ -15,6 +15,13 @@ const PAUSE = 1500;
 let drawn = Math.floor(Number(room.dataset.version) / COUNTS);
 let pending;
 
+// A check says how many of its questions are in.
+document.addEventListener("answer:saved", () => {
+  const figure = document.querySelector("[data-answered]");
+  const cards = [...document.querySelectorAll("#stage [data-answer]")];
+  if (figure) figure.textContent = cards.filter((card) => card.querySelector("button.ghost[type=submit]")).length;
+});
+
 function place() {
   const stage = document.querySelector("#stage");
   return `${stage.dataset.draw} ${stage.dataset.stage}`;

@@ -100,6 +100,7 @@ export async function redraw(room) {
   for (const id of open) fresh.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
   if (turned) fresh.classList.add("turn");
   stage.replaceWith(fresh);
+  if (turned) window.scrollTo(0, 0);
   if (focused) document.getElementById(focused)?.focus();
   document.dispatchEvent(new CustomEvent("room:drawn"));
   return true;

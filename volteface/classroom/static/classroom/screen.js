@@ -15,6 +15,11 @@ let waiting;
 async function draw(version) {
   clearTimeout(waiting);
   waiting = undefined;
+  // Somebody is being asked "close the room?": do not take the answer away from under their finger.
+  if (document.querySelector("#stage details[data-close][open]")) {
+    waiting = setTimeout(draw, 1000, version);
+    return;
+  }
   if (await redraw(room)) {
     drawn = Math.max(drawn, Math.floor(version / COUNTS));
     shown = Math.max(shown, version);
