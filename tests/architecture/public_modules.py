@@ -39,4 +39,7 @@ class PublicModulesContract(Contract):
             return False
         if importer[1] == imported[1] or importer[1] in exempt or imported[1] in exempt:
             return False
+        for_tests = "tests" in importer or importer[2] in {"testing", "conftest"}
+        if for_tests and imported[2] == "testing":
+            return False
         return imported[2] not in public

@@ -15,7 +15,7 @@ from volteface.accounts.actions import ensure_person, grant_role
 from volteface.accounts.models import Grant
 from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
-from volteface.interop.markdown import parse
+from volteface.interop.queries.module_files import whole_module
 from volteface.messaging.actions.sending import send_due
 from volteface.messaging.models import OutboxMessage
 from volteface.rosters.actions import create_cohort, create_group, enrol, open_enrolment
@@ -140,9 +140,7 @@ def _course(staff: Staff, *, at: dt.datetime) -> tuple[Course, list[Module]]:
         save_asset(course, name=name, data=(COURSE_FOLDER / name).read_bytes(), by=staff.teacher, at=at)
     modules = []
     for name in about["modules"]:
-        document, problems = parse((COURSE_FOLDER / name).read_text("utf-8"))
-        if problems:
-            raise ValueError(f"{name}: {problems[0]}")
+        document = whole_module((COURSE_FOLDER / name).read_text("utf-8"), name=name)
         module = write_module(course, document, by=staff.teacher, at=at)
         publish_module(module, by=staff.teacher, at=at)
         module.refresh_from_db()

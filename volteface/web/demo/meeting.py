@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import save_plan, write_debrief
 from volteface.classroom.actions.rooms import add_check, add_vote, close_room, move_round, open_room
-from volteface.classroom.rules.rounds import Phase
+from volteface.classroom.models import Round
 from volteface.learning.models import Draw
 from volteface.timetable.queries import dates_of
 from volteface.web.demo import behaviour, doings
@@ -53,14 +53,14 @@ def hold(
         began = starts_at + dt.timedelta(minutes=11 + 8 * number)
         current = add_vote(room, version=version, by=teacher, at=began)
         for to, minutes, lift in (
-            (Phase.FIRST_VOTE, 0, FIRST_VOTE),
-            (Phase.DISCUSS, 2, None),
-            (Phase.SECOND_VOTE, 5, SECOND_VOTE),
-            (Phase.RESULT, 7, None),
+            (Round.Phase.FIRST_VOTE, 0, FIRST_VOTE),
+            (Round.Phase.DISCUSS, 2, None),
+            (Round.Phase.SECOND_VOTE, 5, SECOND_VOTE),
+            (Round.Phase.RESULT, 7, None),
         ):
             moment = began + dt.timedelta(minutes=minutes)
             current = move_round(current, to=to, by=teacher, at=moment)
-            draw = current.first if to is Phase.FIRST_VOTE else current.second
+            draw = current.first if to is Round.Phase.FIRST_VOTE else current.second
             if lift is not None and draw is not None:
                 draw.refresh_from_db()
                 doings.take(draw, [version], came, at=moment, lift=lift, spread=80, rng=rng)
@@ -92,9 +92,9 @@ def _check(
     began = starts_at + dt.timedelta(minutes=minutes)
     versions = doings.check_versions(cycle)
     current = add_check(room, purpose=purpose, versions=versions, by=teacher, at=began)
-    current = move_round(current, to=Phase.FIRST_VOTE, by=teacher, at=began)
+    current = move_round(current, to=Round.Phase.FIRST_VOTE, by=teacher, at=began)
     current.first.refresh_from_db()
     doings.take(current.first, versions, came, at=began, lift=lift, spread=60, rng=rng)
     move_round(
-        current, to=Phase.RESULT, by=teacher, at=began + dt.timedelta(minutes=5)
+        current, to=Round.Phase.RESULT, by=teacher, at=began + dt.timedelta(minutes=5)
     )
