@@ -1,16 +1,17 @@
 """The append-only log of answers in SQL: what the lane, actions and the demo all write through.
 
 One call stores a batch on the caller's cursor, inside the caller's transaction: three statements
-whatever the batch's size.
+whatever the batch's size, and one row fetched.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from django.db import connection
 
 from volteface.learning import rules
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # Any number no other lock of ours has.
 _LOCK = 7_145_001
+_LAST_SEQ = "(SELECT seq FROM sqlite_sequence WHERE name = 'learning_response')"
 _COLUMNS = (
     "answer_id, subject_id, draw_id, version_id, answer, options_shown, certainty, device,"
     " counter, seconds, accepted_at, late, countable"
@@ -72,35 +74,31 @@ class Saved:
 
 
 def store(cursor: CursorWrapper, batch: Sequence[Given]) -> list[Saved | None]:
-    """Store every answer once; nothing stands where an id is taken by another owner or body."""
+    """Store every answer once; nothing stands where an id is taken by another owner or body.
+
+    The caller's transaction is the only one that stores: on SQLite it began IMMEDIATE, on
+    PostgreSQL it takes a lock here. So numbers are taken and committed in one order, and a
+    reader's cursor can pass nothing by.
+    """
     if cursor.db.vendor == "postgresql":
-        # Numbers are taken and committed in one order: a reader's cursor can pass nothing by.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    newest = _newest_counters(cursor, batch)
-    countable = [_counts(given, newest) for given in batch]
-    fresh = _insert(cursor, batch, countable)
-    _grade(cursor, batch, fresh)
-    earlier = _earlier(cursor, [given for given in batch if given.answer_id not in fresh])
-    saved: list[Saved | None] = []
-    first: dict[uuid.UUID, Given] = {}
-    for given, counts in zip(batch, countable, strict=True):
-        stored = first.setdefault(given.answer_id, given)
-        if given.answer_id in fresh:
-            saved.append(
-                Saved(
-                    seq=fresh[given.answer_id],
-                    accepted_at=stored.accepted_at,
-                    late=stored.late,
-                    countable=counts,
-                    again=stored is not given,
-                )
-                if stored.body == given.body
-                else None
-            )
-        else:
-            body, found = earlier[given.answer_id]
-            saved.append(found if body == given.body else None)
-    return saved
+    last_seq, known, newest = _look(cursor, batch)
+    fresh: dict[uuid.UUID, tuple[Given, bool]] = {}
+    for given in batch:
+        if given.answer_id not in known and given.answer_id not in fresh:
+            fresh[given.answer_id] = (given, _counts(given, newest))
+    seqs = _insert(cursor, list(fresh.values()), last_seq)
+    _grade(cursor, [given for given, _counts in fresh.values()], seqs)
+    for answer_id, (given, counts) in fresh.items():
+        saved = Saved(
+            seq=seqs[answer_id],
+            accepted_at=given.accepted_at,
+            late=given.late,
+            countable=counts,
+            again=False,
+        )
+        known[answer_id] = (given.body, saved)
+    return [_outcome(given, fresh, *known[given.answer_id]) for given in batch]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +135,15 @@ def note(cursor: CursorWrapper, batch: Sequence[Glance]) -> list[None]:
     return [None] * len(batch)
 
 
+def _outcome(
+    given: Given, fresh: dict[uuid.UUID, tuple[Given, bool]], body: tuple[Any, ...], saved: Saved
+) -> Saved | None:
+    if body != given.body:
+        return None
+    first = fresh.get(given.answer_id)
+    return saved if first is None or first[0] is given else replace(saved, again=True)
+
+
 def _counts(given: Given, newest: dict[Place, int]) -> bool:
     if not given.device:
         return True
@@ -146,32 +153,72 @@ def _counts(given: Given, newest: dict[Place, int]) -> bool:
     return counts
 
 
-def _newest_counters(cursor: CursorWrapper, batch: Sequence[Given]) -> dict[Place, int]:
+def _look(
+    cursor: CursorWrapper, batch: Sequence[Given]
+) -> tuple[int, dict[uuid.UUID, tuple[tuple[Any, ...], Saved]], dict[Place, int]]:
+    """The last number, what is stored under these ids, and each device's newest counter.
+
+    All in one row: the interpreter's lock changes hands with every row that is fetched, and
+    whoever waits for the gate waits for that too.
+    """
     places = {
         (given.draw_id, given.subject_id, given.version_id, given.device)
         for given in batch
         if given.device
-    }
-    if not places:
-        return {}
-    values = ",".join(["(%s,%s,%s,%s)"] * len(places))
+    } or {(0, 0, 0, "")}
+    ids = [_id(answer_id) for answer_id in {given.answer_id for given in batch}]
     cursor.execute(
-        f"WITH wanted(draw_id, subject_id, version_id, device) AS (VALUES {values})"  # noqa: S608 - placeholders only
-        " SELECT r.draw_id, r.subject_id, r.version_id, r.device, MAX(r.counter)"
+        _look_sql(len(places), len(ids), is_sqlite=cursor.db.vendor == "sqlite"),
+        [*(value for place in places for value in place), *ids],
+    )
+    found = cursor.fetchone()
+    last_seq, stored, counters = found if found is not None else (0, None, None)
+    known = {}
+    for answer_id, seq, accepted_at, late, countable, *body in _decoded(stored):
+        saved = Saved(
+            seq=seq,
+            accepted_at=_aware(accepted_at),
+            late=bool(late),
+            countable=bool(countable),
+            again=True,
+        )
+        known[uuid.UUID(answer_id)] = (tuple(body), saved)
+    newest = {(one[0], one[1], one[2], one[3]): one[4] for one in _decoded(counters)}
+    return last_seq or 0, known, newest
+
+
+def _look_sql(places: int, ids: int, *, is_sqlite: bool) -> str:
+    last, rows, row = (
+        (_LAST_SEQ, "json_group_array", "json_array")
+        if is_sqlite
+        else ("0", "json_agg", "json_build_array")
+    )
+    return (
+        "WITH wanted(draw_id, subject_id, version_id, device) AS"  # noqa: S608 - our own words
+        f" (VALUES {','.join(['(%s,%s,%s,%s)'] * places)}),"
+        " newest AS (SELECT r.draw_id, r.subject_id, r.version_id, r.device,"
+        " MAX(r.counter) AS counter"
         " FROM wanted JOIN learning_response r ON r.draw_id = wanted.draw_id"
         " AND r.subject_id = wanted.subject_id AND r.version_id = wanted.version_id"
-        " AND r.device = wanted.device GROUP BY 1, 2, 3, 4",
-        [value for place in places for value in place],
+        " AND r.device = wanted.device GROUP BY 1, 2, 3, 4)"
+        f" SELECT {last},"
+        f" (SELECT {rows}({row}(answer_id, seq, accepted_at, late, countable, subject_id, draw_id,"
+        " version_id, answer, certainty)) FROM learning_response"
+        f" WHERE answer_id IN ({','.join(['%s'] * ids)})),"
+        f" (SELECT {rows}({row}(draw_id, subject_id, version_id, device, counter)) FROM newest)"
     )
-    return {(row[0], row[1], row[2], row[3]): row[4] for row in cursor.fetchall()}
 
 
 def _insert(
-    cursor: CursorWrapper, batch: Sequence[Given], countable: Sequence[bool]
+    cursor: CursorWrapper, fresh: Sequence[tuple[Given, bool]], last_seq: int
 ) -> dict[uuid.UUID, int]:
-    """Insert what is new; returns the seq of each row this call made."""
+    """Insert what is new; returns the number of each."""
+    if not fresh:
+        return {}
+    is_sqlite = cursor.db.vendor == "sqlite"
     parameters: list[Any] = []
-    for given, counts in zip(batch, countable, strict=True):
+    for place, (given, counts) in enumerate(fresh, start=1):
+        parameters += (last_seq + place,) if is_sqlite else ()
         parameters += (
             _id(given.answer_id),
             given.subject_id,
@@ -187,24 +234,25 @@ def _insert(
             given.late,
             counts,
         )
-    values = ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)"] * len(batch))
+    one = f"({','.join(['%s'] * (14 if is_sqlite else 13))})"
     cursor.execute(
-        f"INSERT INTO learning_response ({_COLUMNS}) VALUES {values}"  # noqa: S608 - placeholders only
-        " ON CONFLICT (answer_id) DO NOTHING RETURNING seq, answer_id",
+        f"INSERT INTO learning_response ({'seq, ' if is_sqlite else ''}{_COLUMNS})"  # noqa: S608 - placeholders only
+        f" VALUES {','.join([one] * len(fresh))}"
+        f"{'' if is_sqlite else ' RETURNING seq, answer_id'}",
         parameters,
     )
-    return {_uuid(answer_id): seq for seq, answer_id in cursor.fetchall()}
+    if is_sqlite:
+        return {
+            given.answer_id: last_seq + place for place, (given, _) in enumerate(fresh, start=1)
+        }
+    return {answer_id: seq for seq, answer_id in cursor.fetchall()}
 
 
-def _grade(cursor: CursorWrapper, batch: Sequence[Given], fresh: dict[uuid.UUID, int]) -> None:
+def _grade(cursor: CursorWrapper, fresh: Sequence[Given], seqs: dict[uuid.UUID, int]) -> None:
     parameters: list[Any] = []
-    graded: set[uuid.UUID] = set()
-    for given in batch:
-        if given.answer_id not in fresh or given.answer_id in graded:
-            continue
-        graded.add(given.answer_id)
+    for given in fresh:
         parameters += (
-            fresh[given.answer_id],
+            seqs[given.answer_id],
             given.fraction,
             given.correct,
             given.chosen,
@@ -212,46 +260,21 @@ def _grade(cursor: CursorWrapper, batch: Sequence[Given], fresh: dict[uuid.UUID,
             given.grader_version,
             _moment(given.accepted_at),
         )
-    if graded:
-        values = ",".join(["(%s,%s,%s,%s,%s,%s,%s)"] * len(graded))
+    if fresh:
+        values = ",".join(["(%s,%s,%s,%s,%s,%s,%s)"] * len(fresh))
         cursor.execute(
             f"INSERT INTO learning_grade ({_GRADE_COLUMNS}) VALUES {values}",  # noqa: S608 - placeholders only
             parameters,
         )
 
 
-def _earlier(
-    cursor: CursorWrapper, resent: Sequence[Given]
-) -> dict[uuid.UUID, tuple[tuple[Any, ...], Saved]]:
-    """What is stored already under these ids, with its body."""
-    if not resent:
-        return {}
-    marks = ",".join(["%s"] * len(resent))
-    cursor.execute(
-        "SELECT answer_id, seq, accepted_at, late, countable,"  # noqa: S608 - placeholders only
-        " subject_id, draw_id, version_id, answer, certainty"
-        f" FROM learning_response WHERE answer_id IN ({marks})",
-        [_id(given.answer_id) for given in resent],
-    )
-    found = {}
-    for answer_id, seq, accepted_at, late, countable, *body in cursor.fetchall():
-        saved = Saved(
-            seq=seq,
-            accepted_at=_aware(accepted_at),
-            late=bool(late),
-            countable=bool(countable),
-            again=True,
-        )
-        found[_uuid(answer_id)] = (tuple(body), saved)
-    return found
+def _decoded(value: Any) -> list[Any]:
+    """An aggregated column: text on SQLite, decoded already on PostgreSQL, nothing when empty."""
+    return orjson.loads(value) if isinstance(value, str) else value or []
 
 
 def _id(answer_id: uuid.UUID) -> Any:
     return answer_id if connection.features.has_native_uuid_field else answer_id.hex
-
-
-def _uuid(value: Any) -> uuid.UUID:
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
 def _moment(at: dt.datetime) -> Any:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from volteface.web.bench.client import Connection
 
 ROSTER = 5_000
+PAGES = 1_000
 _CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -36,14 +37,15 @@ async def importing(port: int, people: dict[str, Any]) -> None:
 
 
 async def writing(port: int, people: dict[str, Any], seat: int) -> None:
-    """Go on from a step again and again, as one of many learners."""
+    """Go on from page to page without a pause, each a write, as one of many learners."""
     learner = people["learners"][seat]
-    path = f"/learn/{people['cycle']}/{people['step']}/"
+    begin = f"/learn/{people['cycle']}/"
     connection = await connect(port)
-    cookie, csrf = await _form(connection, path, learner)
-    while True:
+    cookie, csrf = await _form(connection, f"{begin}page-0/", learner)
+    for number in range(PAGES):
         fields = {"csrfmiddlewaretoken": csrf}
-        answer = await connection.ask(post(f"{path}finished/", fields, cookie=cookie))
+        page = f"{begin}page-{number}/finished/"
+        answer = await connection.ask(post(page, fields, cookie=cookie))
         if answer.status != 302:
             raise LookupError(f"a page was not written: {answer.status}")
 
