@@ -11,8 +11,9 @@ class InteropConfig(AppConfig):
     label = "interop"
 
     def ready(self) -> None:
-        """Say what is kept about whoever brings in files."""
+        """Put import and export on the course page; say what is kept about whoever brings in files."""
         from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.courses.events import Tool, register_tool  # noqa: PLC0415
         from volteface.interop.models import ImportBatch  # noqa: PLC0415 - models come first
 
         register_personal_data(
@@ -20,3 +21,8 @@ class InteropConfig(AppConfig):
             rows_by(ImportBatch, "by", leave_out=("parsed",)),
             label=_("Files you brought in"),
         )
+        for label, icon, name in (
+            (_("Bring what you have"), "file-input", "import_file"),
+            (_("Take the course along"), "file-output", "export_course"),
+        ):
+            register_tool(Tool(page="course", label=label, icon=icon, url_name=f"interop:{name}"))

@@ -13,9 +13,22 @@ class WebConfig(AppConfig):
         from django.urls import reverse  # noqa: PLC0415
 
         from volteface.core.navigation import Entry, register  # noqa: PLC0415
+        from volteface.readiness.events import register_notes  # noqa: PLC0415
         from volteface.timetable.events import register_cycle_path  # noqa: PLC0415
+        from volteface.web.handlers import administers, briefing_notes  # noqa: PLC0415
 
+        register_notes(briefing_notes)
         register_cycle_path(lambda code: reverse("web:cycle", args=[code]))
+        register(
+            Entry(
+                label=_("System"),
+                icon="activity",
+                url_name="web:system",
+                position=80,
+                shown=administers,
+                section="account",
+            )
+        )
         places = (
             (_("Home"), "house", "web:home", 10, "main", "get"),
             (_("Your account"), "user-round", "accounts:profile", 10, "account", "get"),

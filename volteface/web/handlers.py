@@ -1,0 +1,71 @@
+"""What the dialogue adds to a briefing, and who sees the installation's health."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from volteface.accounts.queries import is_administrator, subject_of
+from volteface.core import clock
+from volteface.dialogue.models import Acknowledgement
+from volteface.dialogue.queries import heard_in, questions_of, stop_reasons_of
+from volteface.readiness.events import Note
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.http import HttpRequest
+
+    from volteface.accounts.models import Subject
+    from volteface.timetable.models import Cycle
+
+_QUOTED = 110
+
+
+def briefing_notes(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
+    """Open questions, who cannot work at home, and why some stopped; counts only, never a name."""
+    return [*_open_questions(cycle), *_home(cycle, viewer, at), *_stops(cycle)]
+
+
+def administers(request: HttpRequest) -> bool:
+    """Whether the navigation shows the installation's health."""
+    return is_administrator(subject_of(request), clock.now())
+
+
+def _open_questions(cycle: Cycle) -> list[Note]:
+    waiting = list(questions_of(cycle).filter(answered_at__isnull=True).order_by("-asked_at"))
+    if not waiting:
+        return []
+    newest = " ".join(waiting[0].body.split())
+    shown = newest if len(newest) <= _QUOTED else newest[:_QUOTED].rsplit(" ", 1)[0] + "…"
+    text = ngettext(
+        "%(count)d question waits for an answer: “%(newest)s”",
+        "%(count)d questions wait for an answer; the newest: “%(newest)s”",
+        len(waiting),
+    ) % {"count": len(waiting), "newest": shown}
+    return [Note(text=text, address=reverse("dialogue:why", args=[cycle.cohort.code]))]
+
+
+def _home(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
+    said = heard_in(cycle.cohort, at=at, viewer=viewer).at_home
+    unable = sum(count for answer, count in said.items() if answer != Acknowledgement.AtHome.YES)
+    if not unable:
+        return []
+    text = ngettext(
+        "%(count)d learner cannot prepare at home.",
+        "%(count)d learners cannot prepare at home.",
+        unable,
+    ) % {"count": unable}
+    return [Note(text=text, address=reverse("dialogue:why", args=[cycle.cohort.code]))]
+
+
+def _stops(cycle: Cycle) -> list[Note]:
+    """``stop_reasons_of`` tells nothing below five answers."""
+    reasons = stop_reasons_of(cycle)
+    if not reasons:
+        return []
+    told = ", ".join(f"{reason} ({count})" for reason, count in reasons)
+    return [Note(text=_("Why some stopped: %(reasons)s.") % {"reasons": told})]
