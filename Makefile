@@ -36,7 +36,7 @@ words: .venv/ready-dev
 
 build/ready: .venv/ready volteface/core/fonts.py $(shell find volteface -path '*/static/*' -type f) $(shell find volteface/core/locale -name '*.po')
 	@$(V)/python -m volteface.core.fonts
-	@$(V)/pybabel -q compile -d volteface/core/locale -D django -f || true
+	@$(V)/pybabel -q compile -d volteface/core/locale -D django
 	@$(V)/volteface manage collectstatic --noinput -v 0
 	@touch build/ready
 
