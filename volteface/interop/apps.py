@@ -26,3 +26,11 @@ class InteropConfig(AppConfig):
             (_("Take the course along"), "file-output", "export_course"),
         ):
             register_tool(Tool(page="course", label=label, icon=icon, url_name=f"interop:{name}"))
+        register_tool(
+            Tool(
+                page="module",
+                label=_("Markdown file"),
+                icon="file-output",
+                url_name="interop:export_module",
+            )
+        )

@@ -37,7 +37,7 @@ class World:
 def world(db: None) -> Iterator[World]:
     with time_machine.travel(AT, tick=False):
         teacher = build_subject("Tea Cher")
-        stranger = build_subject("Stran Ger")
+        stranger = build_subject("Otto Other")
         # The stranger teaches, but something else.
         create_course(code="other", title="Other", by=stranger, at=AT)
         course = build_course(by=teacher)

@@ -92,10 +92,10 @@ def test_the_preview_shows_questions_and_what_is_wrong_and_saves_nothing(world: 
 def test_a_file_is_kept_by_its_content_and_shown_by_its_name(world: World) -> None:
     client = signed_in(world.teacher)
     address = reverse("courses:files", args=[world.course.code])
-    upload = SimpleUploadedFile('../My Pict"ure.PNG', PNG)
+    upload = SimpleUploadedFile('../My Film"still.PNG', PNG)
     assert client.post(address, {"file": upload}).status_code == 302
     asset = Asset.objects.get()
-    assert asset.name == "My-Pict-ure.png"
+    assert asset.name == "My-Film-still.png"
     stored = Path(settings.MEDIA_ROOT) / "courses" / asset.sha256[:2] / asset.sha256
     assert stored.read_bytes() == PNG
     preview = client.post(

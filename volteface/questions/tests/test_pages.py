@@ -100,7 +100,7 @@ def test_more_questions_ask_no_more_of_the_database(teacher: Subject, bank: Bank
 
 
 def test_who_does_not_write_the_bank_finds_nothing(bank: Bank, question: Question) -> None:
-    stranger = signed_in(build_subject("Stran Ger"))
+    stranger = signed_in(build_subject("Otto Other"))
     for address in _addresses(bank, question):
         assert stranger.get(address).status_code == 404
         assert "cram" not in stranger.get(address).content.decode()
