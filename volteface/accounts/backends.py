@@ -16,7 +16,7 @@ class PersonBackend(BaseBackend):
     """E-mail and password; a suspended person is nobody."""
 
     def authenticate(
-        self, _request: HttpRequest | None, email: str = "", password: str = "", **_rest: object
+        self, request: HttpRequest | None, email: str = "", password: str = "", **_rest: object  # noqa: ARG002 - Django's signature
     ) -> Person | None:
         """The person, or nobody after the same work."""
         person = Person.objects.present().filter(email=email.strip().lower()).first()

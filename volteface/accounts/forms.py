@@ -84,7 +84,7 @@ class PasswordForm(forms.Form):
         help_text=_("At least 8 characters; a short sentence is easy to remember."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    field_order: ClassVar = ["old", "new"]
+    field_order = ("old", "new")
 
     def __init__(self, *args: object, asks_old: bool = True, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments

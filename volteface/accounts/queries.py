@@ -16,7 +16,7 @@ from volteface.core.errors import Missing
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
@@ -166,7 +166,7 @@ class HeldTable:
 
     name: str
     label: str
-    rows: list[Mapping[str, object]]
+    rows: Sequence[Mapping[str, object]]
     count: int
 
 

@@ -53,10 +53,10 @@ def refused(request: HttpRequest, why: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, *, why: str = "") -> HttpResponse:
+    html: str = _BARE
     try:
         html = render_to_string(f"core/errors/{status}.html", {"why": why}, request=request)
     except Exception:
         # The edge of the edge: an error page must not raise a second error (T30).
         logger.exception("no page for status %s", status)
-        html = _BARE
     return HttpResponse(html, status=status)

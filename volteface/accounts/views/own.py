@@ -128,7 +128,7 @@ def _held(person: Person) -> dict[str, str]:
 def _asks_old(request: HttpRequest, at: dt.datetime) -> bool:
     """Not of who has none, nor of who came in by mail just now: the way back to a forgotten one."""
     person = cast("Person", request.user)
-    since = request.session.get("since")
+    since: str = request.session.get("since") or ""
     if not person.has_usable_password():
         return False
     by_mail = request.session.get("how") in {"code", "link"}

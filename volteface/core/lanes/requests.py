@@ -53,7 +53,7 @@ class LaneRequest:
         return value.decode("latin-1")
 
     def query(self, name: str) -> str:
-        values = parse_qs(self.scope["query_string"].decode("latin-1")).get(name, [""])
+        values: list[str] = parse_qs(self.scope["query_string"].decode("latin-1")).get(name, [""])
         return values[0]
 
     @property

@@ -235,7 +235,7 @@ def come_back(membership: Membership, *, by: Subject | None, at: dt.datetime) ->
 
 
 def move_to_group(
-    membership: Membership, group: Group | None, *, by: Subject, at: dt.datetime
+    membership: Membership, group: Group | None, *, by: Subject | None, at: dt.datetime
 ) -> Membership:
     """Put a learner into another group of the same cohort, or into none."""
     if group is not None and group.cohort_id != membership.cohort_id:

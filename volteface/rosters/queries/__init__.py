@@ -105,8 +105,8 @@ def cohorts_of(
                 CohortCard(
                     cohort=cohort,
                     role=role,
-                    learners=cohort.learner_count,
-                    groups=cohort.group_count,
+                    learners=cohort.learner_count,  # type: ignore[attr-defined]  # annotated below
+                    groups=cohort.group_count,  # type: ignore[attr-defined]  # annotated below
                 )
             )
     return cards

@@ -96,7 +96,7 @@ def _state(place: Membership) -> str:
     return "left" if place.left_at is not None else "learner"
 
 
-def recent_imports(cohort: Cohort, at: dt.datetime) -> Sequence[RosterImport]:
+def recent_imports(cohort: Cohort, at: dt.datetime) -> list[RosterImport]:
     """The newest imports of a cohort, dropped ones left out."""
     rows = RosterImport.objects.filter(cohort=cohort, at__lte=at).defer("rows")
-    return rows.exclude(state=RosterImport.State.DROPPED).order_by("-at")[:5]
+    return list(rows.exclude(state=RosterImport.State.DROPPED).order_by("-at")[:5])

@@ -12,6 +12,9 @@ from openpyxl.styles import Font
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
 
 def write_workbook(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """One sheet, every cell a text, the head in bold and kept in sight."""
@@ -26,8 +29,8 @@ def write_workbook(title: str, head: Sequence[str], rows: Sequence[Sequence[str]
     return file.getvalue()
 
 
-def _cell(sheet: object, text: str, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=text)
+def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> Cell:
+    cell: Cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)
