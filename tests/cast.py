@@ -14,13 +14,17 @@ from volteface.accounts.actions import ensure_person, grant_role, make_sign_in_l
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import add_activity
 from volteface.classroom.actions.rooms import add_vote, open_room
+from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
 from volteface.dialogue.actions import ask, write_note
+from volteface.interop.actions import preview_import
 from volteface.interop.markdown import parse
-from volteface.learning.actions import ensure_preparation_draw, open_step, record_response
+from volteface.learning.actions import ensure_preparation_draw, open_draw, open_step, record_response
 from volteface.learning.queries import draw_versions
-from volteface.messaging.actions import plan_message
 from volteface.messaging.actions.mail import stop_path
+from volteface.messaging.actions.sending import send_due
+from volteface.messaging.queries import inbox_of
+from volteface.questions.models import Question
 from volteface.refreshers.queries.doors import token_for
 from volteface.rosters.actions import (
     create_cohort,
@@ -310,9 +314,11 @@ def _answers(cast: Cast) -> None:
     text = json.dumps({"text": "I will plan, canaryanswer"}, separators=(",", ":"))
     record_response(learner, draw=draw, version=written, answer=text, at=at)
     choice = next(version for version in versions if version.kind == "single")
+    again = open_draw(
+        "refresher", cohort=cohort, cycle=None, nonce="cast:refresher", versions=[choice], at=at
+    )
     learner.refresh_from_db(fields=["epoch"])
-    cast.codes["refresher"] = token_for(learner, draw, choice, at=at)
-    assert cohort.pk == draw.cohort_id
+    cast.codes["refresher"] = token_for(learner, again, choice, at=at)
 
 
 def _room(cast: Cast) -> None:
@@ -335,17 +341,19 @@ def _words(cast: Cast) -> None:
     note = write_note(
         cohort, said="Too long", did="Shorter, canarynote", by=cast.subjects["teacher"], at=at
     )
-    message = plan_message(
-        learner,
-        purpose="meeting_moved",
-        channel="page",
-        about=cast.codes["cycle"],
-        nonce="cast",
-        due_at=at,
-        context={},
-        at=at,
+    preview = preview_import(
+        cohort.course, name="m.gift", data=b"Two? {T}\n", by=cast.subjects["teacher"], at=at
     )
+    # The news of the meeting arrives.
+    jobs.run_due(at + dt.timedelta(seconds=1))
+    send_due(at + dt.timedelta(minutes=1))
+    message = inbox_of(learner).first()
+    assert message is not None
+    question = Question.objects.get(bank=cohort.course.bank, key="qone1")
     cast.codes |= {
+        "preview": str(preview.code),
+        "bank": cohort.course.bank.code,
+        "question": question.code,
         "thread": thread.code,
         "note": note.code,
         "message": message.code,

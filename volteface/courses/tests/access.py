@@ -10,8 +10,8 @@ _STEP = {"seen_by": _AUTHORS, "args": "step"}
 _COURSE = {"seen_by": _AUTHORS, "args": "course"}
 
 ACCESS = {
-    "courses:list": Row(seen_by=_ANY_AUTHOR, get=200),
-    "courses:new": Row(seen_by=_ANY_AUTHOR, get=200, post=422),
+    "courses:list": Row(seen_by=_ANY_AUTHOR | {"manager"}, get=200),
+    "courses:new": Row(seen_by=_ANY_AUTHOR | {"manager"}, get=200, post=422),
     "courses:course": Row(**_COURSE, get=200),
     "courses:course_about": Row(**_COURSE, get=200, post=422),
     "courses:new_module": Row(**_COURSE, post=302, data={"title": "New"}),
