@@ -45,8 +45,8 @@ class RoomState(TypedDict):
     seconds: int
     black: bool
     closed: bool
-    joined: int
-    answered: int
+    joined: NotRequired[int]
+    answered: NotRequired[int]
     question: NotRequired[ShownQuestion]
     # Option id → votes, first and second, and the right ids: only where they may be seen.
     first: NotRequired[dict[str, int]]
@@ -69,6 +69,9 @@ def for_role(full: RoomState, role: str) -> RoomState:
     if role == PRESENTER:
         return full
     hidden = {"advice"}
+    if role == PHONE:
+        # Nobody counts on a phone, and a thousand phones need not hear of every answer.
+        hidden |= {"joined", "answered"}
     if not distribution_is_public(Phase(full["phase"])):
         hidden |= {"first", "second", "key"}
     if full["black"] and role == PROJECTOR:
