@@ -46,6 +46,8 @@ class Hold:
     """One passage through the gate."""
 
     ms: float
+    # What the holder's own thread worked meanwhile: a busy machine does not lengthen it.
+    cpu_ms: float = 0.0
     caller: str
     lane: bool
 
@@ -74,6 +76,7 @@ class WriteGate:
         self._lane: deque[threading.Lock] = deque()
         self._others: deque[threading.Lock] = deque()
         self._entered = 0.0
+        self._worked = 0.0
         self._held_by_lane = False
         self._counts = [0] * (len(BOUNDS_MS) + 1)
         self._longest = Hold(ms=0.0, caller="", lane=False)
@@ -101,8 +104,8 @@ class WriteGate:
     def leave(self) -> None:
         """Hand the gate to the next writer and record how long it was held."""
         ms = (time.perf_counter() - self._entered) * 1e3
-        lane = self._held_by_lane
-        self._record(ms, lane=lane)
+        cpu_ms = (time.thread_time() - self._worked) * 1e3 if self._watchers else 0.0
+        self._record(ms, cpu_ms, lane=self._held_by_lane)
         with self._state:
             queue = self._lane or self._others
             if queue:
@@ -122,7 +125,7 @@ class WriteGate:
 
     @contextmanager
     def watching(self) -> Iterator[list[Hold]]:
-        """Collect every hold that ends during the block, each with its caller."""
+        """Collect every hold that begins and ends during the block, each with its caller."""
         holds: list[Hold] = []
         self._watchers.append(holds)
         try:
@@ -130,10 +133,10 @@ class WriteGate:
         finally:
             self._watchers.remove(holds)
 
-    def note(self, ms: float) -> None:
+    def note(self, ms: float, cpu_ms: float) -> None:
         """Tell the watchers of a stretch that is a hold where no test surrounds it."""
         if self._watchers:
-            hold = Hold(ms=ms, caller=_caller(), lane=False)
+            hold = Hold(ms=ms, cpu_ms=cpu_ms, caller=_caller(), lane=False)
             for watcher in self._watchers:
                 watcher.append(hold)
 
@@ -150,8 +153,10 @@ class WriteGate:
         )
 
     def _take(self, *, lane: bool) -> None:
-        self._entered = time.perf_counter()
         self._held_by_lane = lane
+        if self._watchers:
+            self._worked = time.thread_time()
+        self._entered = time.perf_counter()
 
     def _was_handed(self, turn: threading.Lock, queue: deque[threading.Lock]) -> bool:
         """Leave the queue after waiting too long, unless the gate arrived at that very moment."""
@@ -161,7 +166,7 @@ class WriteGate:
                 return False
         return True
 
-    def _record(self, ms: float, *, lane: bool) -> None:
+    def _record(self, ms: float, cpu_ms: float, *, lane: bool) -> None:
         # Only the holder comes here, so the counters need no lock of their own.
         self._counts[bisect.bisect_left(BOUNDS_MS, ms)] += 1
         if ms > LIMIT_MS:
@@ -170,7 +175,8 @@ class WriteGate:
         longest = ms > self._longest.ms
         if not (slow or longest or self._watchers):
             return
-        hold = Hold(ms=ms, caller=_caller() if ms > LIMIT_MS or self._watchers else "", lane=lane)
+        caller = _caller() if ms > LIMIT_MS or self._watchers else ""
+        hold = Hold(ms=ms, cpu_ms=cpu_ms, caller=caller, lane=lane)
         if longest:
             self._longest = hold
         for watcher in self._watchers:

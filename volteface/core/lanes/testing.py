@@ -39,13 +39,28 @@ def call(
     as_json: bool = False,
 ) -> LaneAnswer:
     """One request to the lane; ``fields`` are form-encoded, ``as_json`` asks for a receipt."""
+    return async_to_sync(send)(
+        method, path, fields=fields, body=body, headers=headers, as_json=as_json
+    )
+
+
+async def send(
+    method: str,
+    path: str,
+    *,
+    fields: Mapping[str, str | Sequence[str]] | None = None,
+    body: bytes = b"",
+    headers: Mapping[str, str] | None = None,
+    as_json: bool = False,
+) -> LaneAnswer:
+    """The same from within a loop."""
     given = {"host": "testserver", **(headers or {})}
     if as_json:
         given["accept"] = "application/json"
     if fields is not None:
         given["content-type"] = "application/x-www-form-urlencoded"
         body = urlencode(fields, doseq=True).encode()
-    return async_to_sync(_call)(scope_of(method, path, given), body)
+    return await _call(scope_of(method, path, given), body)
 
 
 def scope_of(method: str, path: str, headers: Mapping[str, str]) -> Scope:

@@ -85,6 +85,21 @@ def test_hold_times_are_counted_with_the_longest_named() -> None:
     assert "test_hold_times_are_counted" in report.longest_caller
 
 
+def test_a_hold_knows_what_its_thread_worked_apart_from_what_it_waited() -> None:
+    gate = WriteGate()
+    with gate.watching() as holds:
+        with gate.passage():
+            time.sleep(0.03)
+        with gate.passage():
+            until = time.thread_time() + 0.03
+            while time.thread_time() < until:
+                pass
+    slept, worked = holds
+    assert slept.ms >= 30
+    assert slept.cpu_ms < 15
+    assert worked.ms >= worked.cpu_ms >= 30
+
+
 def test_ten_threads_never_meet_inside() -> None:
     gate = WriteGate()
     inside, worst = [0], [0]
@@ -158,6 +173,9 @@ def test_the_engine_is_as_safe_as_promised(
     }
 
 
+@pytest.mark.skipif(
+    connections["default"].vendor != "sqlite", reason="only SQLite's writers pass the gate"
+)
 @pytest.mark.django_db
 def test_an_action_inside_a_tests_transaction_is_timed_too() -> None:
     with gate.watching() as holds, transaction.atomic():

@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
 from volteface.core.gate import LIMIT_MS, gate
 from volteface.learning.actions import Incoming, close_draw, record_many, record_response
@@ -117,9 +118,10 @@ def test_many_answers_are_stored_in_short_passages_and_once() -> None:
     ]
     with gate.watching() as holds:
         assert record_many(draw, answers) == 800
-    assert len(holds) == 3
-    # Three times the limit: a test machine may be busy with something else.
-    assert max(hold.ms for hold in holds) < 3 * LIMIT_MS
+    if connection.vendor == "sqlite":
+        # Only SQLite's writers pass the gate.
+        assert len(holds) == 3
+        assert max(hold.cpu_ms for hold in holds) < LIMIT_MS
     assert record_many(draw, answers) == 0
 
 
