@@ -135,6 +135,7 @@ def step_page(
 
     ``empty`` is the question whose form came back empty; ``again`` hides the answers given.
     """
+    # Longer because it fills every field of the page, a line each.
     steps = _steps(view)
     number = next((place for place, step in enumerate(steps) if step.key == key), None)
     if number is None:

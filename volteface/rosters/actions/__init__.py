@@ -147,6 +147,7 @@ def enrol(
 
     A suspended person stays suspended: a link never undoes what a teacher did.
     """
+    # Longer because grant and place each take a line a field.
     if group is not None and group.cohort_id != cohort.pk:
         raise GroupOfAnotherCohort(_("This group belongs to another cohort."))
     by_group = role == Membership.Role.TUTOR and group is not None

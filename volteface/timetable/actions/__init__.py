@@ -60,6 +60,7 @@ def plan_cycles(
     ``starts`` (by group id) at another time get theirs as long before. Raises `AlreadyPlanned`,
     `BadTimes`.
     """
+    # Longer because its signature takes a line for each thing a plan can say.
     if not 1 <= minutes <= LONGEST_MEETING:
         raise BadTimes(_("A meeting lasts between one minute and twelve hours."))
     offset = None

@@ -61,6 +61,7 @@ def cohorts_to_plan(subject: Subject, at: dt.datetime) -> list[Cohort]:
 
 
 def _items(view: CycleView) -> list[Item]:
+    # Longer because each of the three kinds of item names all its fields.
     meeting, dates = view.meeting, view.dates
     items = [
         Item(

@@ -117,6 +117,7 @@ def _write(
     request: HttpRequest, form: PlanForm, proposal: Proposal, *, by: Subject, at: dt.datetime
 ) -> HttpResponse:
     data, span = form.cleaned_data, form.span()
+    # Longer because the form hands over one keyword per line.
     with transaction.atomic():
         cycles = actions.plan_cycles(
             proposal.module,
@@ -165,6 +166,7 @@ def _page(
     status: int = 200,
     unseen: bool = False,
 ) -> HttpResponse:
+    # Longer because it lists what the page shows, a line each.
     context: dict[str, object] = {
         "cohort": cohort,
         "form": form,

@@ -34,20 +34,10 @@ def date_lines(dates: CycleDates, *, at: dt.datetime) -> list[DateLine]:
 
     Reminders stand at the time they are mailed to readers with the usual quiet hours.
     """
-    spans = [("slot", slot.starts_at, slot.ends_at) for slot in dates.slots]
-    spans.append(("meeting", dates.meeting_starts_at, dates.meeting_ends_at))
-    moments = [("soft", dates.soft_at), ("close", dates.closes_at)]
-    moments += [
-        ("reminder", usual_mail_time(due_at, dates.zone, now=at)) for due_at in dates.reminder_ats
-    ]
-    moments += [("briefing", briefing_at) for briefing_at in dates.briefing_ats]
-    moments.append(("delayed", dates.delayed_check_at))
     words = _kinds()
     seen: set[str] = set()
     lines = []
-    for kind, starts_at, ends_at in sorted(
-        [*spans, *((kind, moment, None) for kind, moment in moments)], key=lambda line: line[1]
-    ):
+    for kind, starts_at, ends_at in sorted(_moments(dates, at), key=lambda line: line[1]):
         label, reason = words[kind]
         lines.append(
             DateLine(
@@ -60,6 +50,20 @@ def date_lines(dates: CycleDates, *, at: dt.datetime) -> list[DateLine]:
         )
         seen.add(kind)
     return lines
+
+
+def _moments(
+    dates: CycleDates, at: dt.datetime
+) -> list[tuple[str, dt.datetime, dt.datetime | None]]:
+    spans: list[tuple[str, dt.datetime, dt.datetime | None]] = [("slot", slot.starts_at, slot.ends_at) for slot in dates.slots]
+    spans.append(("meeting", dates.meeting_starts_at, dates.meeting_ends_at))
+    moments = [("soft", dates.soft_at), ("close", dates.closes_at)]
+    moments += [
+        ("reminder", usual_mail_time(due_at, dates.zone, now=at)) for due_at in dates.reminder_ats
+    ]
+    moments += [("briefing", briefing_at) for briefing_at in dates.briefing_ats]
+    moments.append(("delayed", dates.delayed_check_at))
+    return [*spans, *((kind, moment, None) for kind, moment in moments)]
 
 
 def _kinds() -> dict[str, tuple[str, str]]:

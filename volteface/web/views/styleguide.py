@@ -82,6 +82,7 @@ def _status(index: int) -> str:
 
 
 def _drawn(words: Callable[[str], str]) -> dict[str, object]:
+    # Longer because it is the sample data of four charts.
     share = [
         Part(label=words("ready"), count=94, tone="ready", shape="ready"),
         Part(label=words("need help"), count=11, tone="help", shape="help"),
