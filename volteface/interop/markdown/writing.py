@@ -131,9 +131,11 @@ def _option_lines(content: Content, option: Option) -> list[str]:
         text = " ".join(option.text.split())
         width = option.tolerance
         return [text if width is None else f"{text} ± {repr(width).removesuffix('.0')}"]
-    text = _line_by_line(escaped(closed(option.text)), _not_quoted)
-    lines = split_lines(text)
-    return ["", *lines] if opens_code(lines[0]) or lines[0] != lines[0].strip() else lines
+    lines = split_lines(closed(option.text))
+    if opens_code(lines[0]) or lines[0] != lines[0].strip():
+        lines = ["", *lines]
+    # Beside its mark nothing needs care; on a line below, a quotation would be feedback.
+    return [lines[0], *split_lines(_line_by_line("\n".join(lines[1:]), _not_quoted))][: len(lines)]
 
 
 def _is_right(option: Option, *, several: bool) -> bool:

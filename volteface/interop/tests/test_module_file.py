@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from volteface.courses.queries.document import QuestionBlock, TextBlock, VideoBlock
+from volteface.courses.queries.document import (
+    ModuleDocument,
+    QuestionBlock,
+    StepDocument,
+    TextBlock,
+    VideoBlock,
+)
 from volteface.interop.markdown import parse, write
+from volteface.questions.queries.content import Content, Option
 
 DEMO = sorted((Path(__file__).resolve().parents[2] / "web" / "demo" / "course").glob("*.md"))
 HEAD = """---
@@ -201,3 +208,14 @@ def test_a_head_nobody_can_read_is_named_and_the_rest_still_comes_in(head: str) 
     document, problems = parse(f"---\n{head}\n---\n\n# A step\n\nText.\n")
     assert problems
     assert document.steps[0].blocks == (TextBlock(markdown="Text."),)
+
+
+@pytest.mark.parametrize(
+    "text", [">.", "> quoted", "# not a step", "::: no block", "{}", "a {b=c}"]
+)
+def test_an_options_first_line_stays_as_it_is(text: str) -> None:
+    options = (Option(id="o1", text=text, fraction=1), Option(id="o2", text="b", fraction=0))
+    content = Content(kind="single", stem="?", options=options)
+    step = StepDocument(title="T", key="t", blocks=(QuestionBlock(content=content),))
+    document = ModuleDocument(title="T", key="t", steps=(step,))
+    assert parse(write(document)) == (document, [])
