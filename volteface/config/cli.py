@@ -87,3 +87,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
             _module(name).add_arguments(sub)
     commands.add_parser("manage", help="Django's own commands", add_help=False)
     return parser
+
+
+if __name__ == "__main__":
+    main()

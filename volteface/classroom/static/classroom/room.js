@@ -2,9 +2,11 @@
 //
 // <div data-room data-events="/events/…" data-poll="/room/…/state/" data-version="7"> follow(room, show)
 // calls show(state) for every newer state. [data-light] says how the connection is.
-// Two heartbeats (2 × 15 s) without a sign of life: ask every 2–4 s until the stream is back.
+// Two heartbeats (2 × 15 s) without a sign of life, or 5 s without a connection: ask every 2–4 s until
+// the stream is back.
 
 const HEARTBEAT = 15000;
+const FIRST = 5000;
 const AGAIN = { least: 500, most: 4000 };
 
 export function follow(room, show) {
@@ -13,6 +15,8 @@ export function follow(room, show) {
   let stream;
   let silence;
   let polling;
+  // Since the last trouble, has anything come through?
+  let heard = false;
 
   function say(word) {
     if (!light || light.dataset.now === word) return;
@@ -27,14 +31,15 @@ export function follow(room, show) {
   }
 
   function alive() {
-    clearTimeout(silence);
-    silence = setTimeout(lost, 2 * HEARTBEAT);
+    heard = true;
+    patience(2 * HEARTBEAT);
     clearTimeout(polling);
     polling = undefined;
     say("connected");
   }
 
   function lost() {
+    clearTimeout(silence);
     stream?.close();
     if (!polling) ask();
     setTimeout(connect, jitter());
@@ -53,7 +58,14 @@ export function follow(room, show) {
     }
   }
 
+  function patience(time) {
+    clearTimeout(silence);
+    silence = setTimeout(lost, time);
+  }
+
   function connect() {
+    stream?.close();
+    patience(FIRST);
     stream = new EventSource(room.dataset.events);
     stream.addEventListener("open", alive);
     stream.addEventListener("state", (event) => {
@@ -66,18 +78,16 @@ export function follow(room, show) {
       setTimeout(connect, jitter());
     });
     stream.addEventListener("error", () => {
-      // The browser tries again by itself unless the server refused.
-      if (stream.readyState !== EventSource.CLOSED) return;
-      clearTimeout(silence);
-      lost();
+      // The browser tries again by itself unless the server refused; meanwhile, ask.
+      if (stream.readyState === EventSource.CLOSED) lost();
+      else if (heard) patience(FIRST);
+      heard = false;
     });
   }
 
   // A phone that slept comes back with a dead stream: begin anew at once.
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) return;
-    stream?.close();
-    connect();
+    if (!document.hidden) connect();
   });
   connect();
 }
