@@ -36,8 +36,8 @@ def each(method: str, personas: Iterable[str], status: int) -> dict[tuple[str, s
 class Row:
     """What an address answers; default deny: 405 for other methods, 404 for other people.
 
-    ``args`` are names of the cast's codes, or plain words written ``=word``. ``post_by`` narrows who
-    may post; ``but`` holds answers that differ, by ``each``.
+    ``args`` are names of the cast's codes, or plain words written ``=word``. ``post_by`` narrows
+    who may post; ``but`` holds answers that differ, by ``each``.
     """
 
     seen_by: frozenset[str]

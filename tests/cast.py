@@ -1,4 +1,4 @@
-"""The named cast: one institution with somebody of every kind, made through the actions of all apps.
+"""The named cast: one institution with somebody of every kind, made by the apps' actions.
 
 Every secret in it is a unique word (see ``CANARIES``): the crawl looks for it where it must not be.
 """
@@ -19,7 +19,12 @@ from volteface.courses.actions import create_course, publish_module, save_asset,
 from volteface.dialogue.actions import ask, write_note
 from volteface.interop.actions import preview_import
 from volteface.interop.markdown import parse
-from volteface.learning.actions import ensure_preparation_draw, open_draw, open_step, record_response
+from volteface.learning.actions import (
+    ensure_preparation_draw,
+    open_draw,
+    open_step,
+    record_response,
+)
 from volteface.learning.queries import draw_versions
 from volteface.messaging.actions.mail import stop_path
 from volteface.messaging.actions.sending import send_due
@@ -149,13 +154,14 @@ def canaries() -> tuple[Canary, ...]:
     staff = owners | {"tutor"}
     authors = frozenset({"teacher", "administrator", "manager"})
     own = {"learner"} | staff
+    others = frozenset({"manager", "administrator", "other_teacher"})
     cohort = staff | {"learner", "other_group"}
     return (
         Canary(word="canarynamelearner", seen_by=own),
         Canary(word="canarynameother_group", seen_by=owners | {"other_group"}),
         Canary(word="canarynamesuspended", seen_by=staff | {"suspended"}),
         Canary(word="canarynameformer", seen_by=staff | {"former"}),
-        Canary(word="canarynameother_course", seen_by=owners - {"teacher"} | {"other_teacher", "other_course"}),
+        Canary(word="canarynameother_course", seen_by=others | {"other_course"}),
         Canary(word="learner.canary@", seen_by=own),
         Canary(word="other_group.canary@", seen_by=owners | {"other_group"}),
         Canary(word="canarynumberlearner", seen_by=own),
@@ -170,8 +176,8 @@ def canaries() -> tuple[Canary, ...]:
         Canary(word="canarymodelone", seen_by=staff | {"learner"}),
         Canary(word="canarynumberone", seen_by=staff),
         Canary(word="canarymisconceptionone", seen_by=staff),
-        Canary(word="canarybodytwo", seen_by=owners - {"teacher"} | {"other_teacher", "other_course"}),
-        Canary(word="canaryrighttwo", seen_by=owners - {"teacher"} | {"other_teacher"}),
+        Canary(word="canarybodytwo", seen_by=others | {"other_course"}),
+        Canary(word="canaryrighttwo", seen_by=others),
         Canary(word="canaryquestion", seen_by=cohort),
         Canary(word="canarynote", seen_by=cohort),
         Canary(word="canaryreason", seen_by=staff | {"learner"}),
@@ -217,9 +223,7 @@ def _other_course(cast: Cast) -> None:
     enrol(cohort, subject=cast.subjects["other_course"], by=teacher, at=cast.at)
 
 
-def _module(
-    course: Course, cast: Cast, *, key: str, mark: str, published: bool = True
-) -> Module:
+def _module(course: Course, cast: Cast, *, key: str, mark: str, published: bool = True) -> Module:
     document, problems = parse(MODULE.format(title=f"Module {key}", key=key, mark=mark))
     assert not problems, problems
     module = write_module(course, document, by=None, at=cast.at)
@@ -290,6 +294,8 @@ def _cycles(cast: Cast) -> None:
     )
     for cycle in cycles:
         publish_cycle(cycle, by=by, at=at)
+        # What its wake-up does after the commit.
+        ensure_preparation_draw(cycle, at=at)
     first, second = cycles
     late = meeting_at - dt.timedelta(hours=1)
     extend(first, cast.subjects["learner"], closes_at=late, reason="canaryreason", by=by, at=at)

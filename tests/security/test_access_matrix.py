@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from tests.access import METHODS
 from tests.cast import NOBODY, PERSONAS
+from tests.security.requests import undone
 from tests.security.walk import table, url_names
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test import Client
 
     from tests.access import Row
     from tests.cast import Cast
@@ -63,10 +60,13 @@ def test_t02_a_foreign_id_is_answered_like_a_missing_one(
         pytest.skip("open to strangers")
     method = "GET" if row.get else "POST"
     codes = cast.args(row.args)
-    real = _answer(stranger, method, reverse(name, args=codes), row)
+    real = undone(stranger, method, reverse(name, args=codes), row)
     words = row.args.split()
-    wrong = [word[1:] if word[0] == "=" else _other(code) for word, code in zip(words, codes, strict=True)]
-    none = _answer(stranger, method, reverse(name, args=wrong), row)
+    wrong = [
+        word[1:] if word[0] == "=" else _other(code)
+        for word, code in zip(words, codes, strict=True)
+    ]
+    none = undone(stranger, method, reverse(name, args=wrong), row)
     assert (real.status_code, none.status_code) == (404, 404)
     assert abs(len(real.content) - len(none.content)) < 300
 
@@ -79,21 +79,7 @@ def _methods(row: Row, persona: str) -> list[str]:
 
 
 def _status(client: Client, method: str, address: str, row: Row) -> int:
-    return int(_answer(client, method, address, row).status_code)
-
-
-def _answer(browser: Client, method: str, address: str, row: Row) -> HttpResponse:
-    """One request, undone at once: the browser keeps its cookies, the database its rows."""
-    client = Client(raise_request_exception=False)
-    client.cookies = SimpleCookie(browser.cookies.output(header="", sep=";"))
-    with transaction.atomic():
-        # A browser's form is never empty: it carries its token.
-        data = {"csrfmiddlewaretoken": "x", **row.data} if method == "POST" else None
-        answer: HttpResponse = getattr(client, method.lower())(address, data)
-        transaction.set_rollback(True)
-    # Counters of guesses and sessions kept in memory go back, too.
-    cache.clear()
-    return answer
+    return int(undone(client, method, address, row).status_code)
 
 
 def _other(code: str) -> str:

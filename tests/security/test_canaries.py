@@ -1,0 +1,102 @@
+"""T02 and T05: every page each persona can reach, searched for what is not theirs to see."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import PERSONAS, canaries
+from tests.security.requests import twin
+from tests.security.walk import table
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+
+    from tests.cast import Cast
+
+ROWS = table()
+MOST_PAGES = 400
+LINK = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'#]+)""")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_t02_no_secret_is_met_by_the_wrong_persona(
+    persona: str, cast: Cast, browsers: dict[str, Client]
+) -> None:
+    client = twin(browsers[persona])
+    waiting = ["/", *_addresses(cast, persona)]
+    visited: set[str] = set()
+    forbidden = [canary.word for canary in canaries() if persona not in canary.seen_by]
+    met: list[str] = []
+    while waiting and len(visited) < MOST_PAGES:
+        address = waiting.pop(0)
+        if address in visited:
+            continue
+        visited.add(address)
+        page = client.get(address)
+        text = _text_of(page)
+        met += [f"{word} at {address}" for word in forbidden if word in text]
+        waiting += [link for link in _links(address, text) if link not in visited]
+    assert met == []
+    assert not waiting, f"more than {MOST_PAGES} pages"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("persona", ["learner", "other_group"])
+def test_t05_a_question_not_answered_yet_shows_no_key(
+    persona: str, cast: Cast, browsers: dict[str, Client]
+) -> None:
+    cycle = cast.codes["cycle" if persona == "learner" else "other_cycle"]
+    pages = [
+        twin(browsers[persona]).get(reverse("learning:step", args=[cycle, step])).text
+        for step in ("gap", "more")
+    ]
+    assert "When do you review?" in pages[0]
+    for page in pages:
+        for word in ("is_correct", "fraction", "tolerance", "canaryright", "canaryfeedback"):
+            assert word not in page
+
+
+@pytest.mark.django_db
+def test_the_canaries_are_alive(cast: Cast, browsers: dict[str, Client]) -> None:
+    """A crawl that finds nothing proves nothing: the secrets are there for whom they are for."""
+    teacher, learner = twin(browsers["teacher"]), twin(browsers["learner"])
+    roster = teacher.get(reverse("rosters:cohort", args=[cast.codes["cohort"]])).text
+    assert "canarynamelearner" in roster
+    assert "learner.canary@" in roster
+    step = learner.get(reverse("learning:step", args=[cast.codes["cycle"], "gap"])).text
+    assert "canarybodyone" in step
+    preview = reverse("rosters:import", args=[cast.codes["cohort"], cast.codes["import"]])
+    assert "canaryimported" in teacher.get(preview).text
+
+
+def _addresses(cast: Cast, persona: str) -> list[str]:
+    """Every page by name, guessed rightly; secret addresses are only their owner's to try."""
+    return [
+        reverse(name, args=cast.args(row.args))
+        for name, row in sorted(ROWS.items())
+        if row.get and (persona == "learner" or not (row.public and row.args))
+    ]
+
+
+def _links(here: str, text: str) -> list[str]:
+    found = []
+    for link in LINK.findall(text):
+        parts = urlsplit(urljoin(here, html.unescape(link)))
+        inside = not parts.netloc and parts.scheme == ""
+        if inside and not parts.path.startswith(("/static/", "/media/", "/styleguide/")):
+            found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def _text_of(page: HttpResponse) -> str:
+    if page.streaming:
+        return b"".join(page).decode("utf-8", "replace")  # type: ignore[arg-type]
+    return page.content.decode("utf-8", "replace")
