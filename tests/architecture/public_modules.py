@@ -17,7 +17,7 @@ class PublicModulesContract(Contract):
     public = fields.ListField(subfield=fields.StringField())
     exempt = fields.ListField(subfield=fields.StringField(), required=False)
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - the base class's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         exempt = set(self.exempt or [])  # type: ignore[call-overload]  # a field reads as its value
         public = set(self.public)  # type: ignore[call-overload]  # a field reads as its value
         broken = [
@@ -35,7 +35,7 @@ class PublicModulesContract(Contract):
     def _crosses(
         self, importer: list[str], imported: list[str], exempt: set[str], public: set[str]
     ) -> bool:
-        if len(importer) < 2 or len(imported) < 3 or imported[0] != self.root:  # noqa: PLR2004 - app, module
+        if len(importer) < 2 or len(imported) < 3 or imported[0] != self.root:
             return False
         if importer[1] == imported[1] or importer[1] in exempt or imported[1] in exempt:
             return False

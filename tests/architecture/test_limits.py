@@ -71,6 +71,7 @@ def test_every_module_says_why_it_would_be_opened() -> None:
     silent = [
         str(path.relative_to(ROOT))
         for path in _sources("*.py")
-        if path.read_text("utf-8").strip() and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        if path.read_text("utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
     ]
     assert silent == []

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = sorted(PACKAGE.rglob("jinja2/**/*.html"))
 STYLES = sorted(PACKAGE.rglob("static/**/*.css"))
+
+
 def _found(paths: list[Path], pattern: str) -> dict[str, list[str]]:
     compiled = re.compile(pattern)
     return {

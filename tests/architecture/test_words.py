@@ -14,20 +14,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEMPLATES = sorted(
-    path for path in PACKAGE.rglob("jinja2/**/*.html") if path.name not in {"showcase.html"}
+    path for path in PACKAGE.rglob("jinja2/**/*.html") if path.name != "showcase.html"
 )
 LOCALES = PACKAGE / "core" / "locale"
 
 _HIDDEN = re.compile(
-    r"{#.*?#}|{%-?\s*block body_class.*?endblock\s*-?%}|{%-?\s*trans\b.*?{%-?\s*endtrans\s*-?%}|{%.*?%}|{{.*?}}"
-    r"|<(?:svg|script|style|code|cite)\b.*?</(?:svg|script|style|code|cite)>|<!--.*?-->|&\w+;",
+    r"{#.*?#}|{%-?\s*block body_class.*?endblock\s*-?%}"
+    r"|{%-?\s*trans\b.*?{%-?\s*endtrans\s*-?%}|{%.*?%}|{{.*?}}"
+    r"|<(?:svg|script|style|code|cite)\b.*?</(?:svg|script|style|code|cite)>"
+    r"|<!--.*?-->|&\w+;",
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]*>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""\s(?:alt|title|placeholder|aria-label)=["']([^"'{}]*[A-Za-z]{3,}[^"'{}]*)["']""")
+_ATTRIBUTE = re.compile(
+    r"""\s(?:alt|title|placeholder|aria-label)=["']([^"'{}]*[A-Za-z]{3,}[^"'{}]*)["']"""
+)
 _WORD = re.compile(r"[A-Za-z]{3,}")
 # Names and units that are the same in every language.
-_NAMES = {"Volteface", "volteface", "min", "https", "http", "PDF", "CSV", "XLSX", "vol", "ace", "volte"}
+_NAMES = {
+    "Volteface",
+    "volteface",
+    "min",
+    "https",
+    "http",
+    "PDF",
+    "CSV",
+    "XLSX",
+    "vol",
+    "ace",
+    "volte",
+}
 
 
 def _bare_words(path: Path) -> list[str]:
@@ -40,7 +56,7 @@ def _bare_words(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_c26_a_template_holds_no_bare_words(path: Path) -> None:
-    if path.name in {"styleguide.html"}:
+    if path.name == "styleguide.html":
         pytest.skip("the styleguide shows sample words")
     assert _bare_words(path) == []
 

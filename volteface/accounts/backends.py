@@ -16,7 +16,11 @@ class PersonBackend(BaseBackend):
     """E-mail and password; a suspended person is nobody."""
 
     def authenticate(
-        self, request: HttpRequest | None, email: str = "", password: str = "", **_rest: object  # noqa: ARG002 - Django's signature
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django's signature
+        email: str = "",
+        password: str = "",
+        **_rest: object,
     ) -> Person | None:
         """The person, or nobody after the same work."""
         person = Person.objects.present().filter(email=email.strip().lower()).first()

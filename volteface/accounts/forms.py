@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import ClassVar
 
 from django import forms
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""The ASGI entry point: answers, event streams and media go to the lane, everything else to Django."""
+"""The ASGI entry point; `dispatch` says which request goes where."""
 
 from __future__ import annotations
 

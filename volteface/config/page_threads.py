@@ -30,7 +30,7 @@ class BodyTooLarge(Exception):
 
 
 class PageThreads:
-    """An ASGI application around a WSGI one; bodies are read by the loop, never by a page thread."""
+    """An ASGI application around a WSGI one; the loop reads bodies, never a page thread."""
 
     def __init__(self, wsgi: Callable[..., Iterable[bytes]]) -> None:
         self._wsgi = wsgi

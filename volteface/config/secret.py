@@ -1,10 +1,13 @@
-"""The installation's secret key: from the environment, else made once and kept in its data folder."""
+"""The installation's secret key: given, or made once and kept in the data folder."""
 
 from __future__ import annotations
 
 import os
 import secrets
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def secret_key(data_dir: Path, *, testing: bool) -> str:

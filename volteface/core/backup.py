@@ -1,4 +1,4 @@
-"""Backups: the database as one consistent moment, the media, and a list to check them against (R12)."""
+"""Backups: one moment of the database, the media, and what to check them against (R12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Notices that something the lane keeps in memory has changed: in this process at once, in others by poll."""
+"""Notices that something the lane keeps in memory has changed.
+
+This process hears of it at once, others by their poll.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    gettext,
+    ngettext,
+    npgettext,
+    pgettext,
+)
 from django_htmx.jinja import django_htmx_script, htmx_script
 
 from volteface.core import clock, markup, navigation
@@ -29,7 +36,8 @@ def environment(**options: object) -> jinja2.Environment:
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     options["undefined"] = jinja2.StrictUndefined
-    env = jinja2.Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # type: ignore[arg-type]  # Django hands its options through
+    options.setdefault("autoescape", True)
+    env = jinja2.Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # type: ignore[arg-type]  # noqa: S701 - set just above
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )

@@ -30,7 +30,7 @@ _ticks: dict[str, tuple[dt.timedelta, Tick]] = {}
 
 
 def register(kind: str, handler: Handler) -> None:
-    """Let ``handler(payload, at)`` carry out jobs of ``kind``; it must be harmless when repeated."""
+    """Let ``handler(payload, at)`` carry out jobs of ``kind``; repeated, it must be harmless."""
     _handlers[kind] = handler
 
 
@@ -39,9 +39,7 @@ def every(name: str, interval: dt.timedelta, tick: Tick) -> None:
     _ticks[name] = (interval, tick)
 
 
-def enqueue(
-    kind: str, *, nonce: str, payload: Mapping[str, object], run_at: dt.datetime
-) -> Job:
+def enqueue(kind: str, *, nonce: str, payload: Mapping[str, object], run_at: dt.datetime) -> Job:
     """Write a job in the caller's transaction; the same ``nonce`` again finds the first row."""
     job, _made = Job.objects.get_or_create(
         nonce=nonce, defaults={"kind": kind, "payload": dict(payload), "run_at": run_at}

@@ -20,8 +20,10 @@ class Unprintable(DomainError):
     """The text holds characters that no installed face has."""
 
 
-def render(template: str, data: dict[str, object], *, files: dict[str, bytes] | None = None) -> bytes:
-    """Compile ``<app>/typst/<name>.typ`` (given as ``app/name.typ``) with ``data`` as ``data.json``.
+def render(
+    template: str, data: dict[str, object], *, files: dict[str, bytes] | None = None
+) -> bytes:
+    """Compile ``<app>/typst/<name>.typ``, given as ``app/name.typ``; it reads ``data.json``.
 
     ``files`` are pictures (SVG, PNG) the template reads by name. Raises ``Unprintable``.
     """

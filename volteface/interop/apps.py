@@ -11,7 +11,7 @@ class InteropConfig(AppConfig):
     label = "interop"
 
     def ready(self) -> None:
-        """Put import and export on the course page; say what is kept about whoever brings in files."""
+        """Put import and export on the course page; say what is kept about who used them."""
         from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
         from volteface.courses.events import Tool, register_tool  # noqa: PLC0415
         from volteface.interop.models import ImportBatch  # noqa: PLC0415 - models come first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core import mail
@@ -16,12 +17,15 @@ from volteface.accounts.actions import (
     make_sign_in_link,
     suspend_person,
 )
-from volteface.accounts.models import Person
 from volteface.accounts.testing import PASSWORD, build_administrator, build_person, give_password
 from volteface.core import clock, jobs
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/account/sign-in/"
+
+
+if TYPE_CHECKING:
+    from volteface.accounts.models import Person
 
 
 @pytest.fixture
@@ -48,7 +52,9 @@ def test_the_right_word_opens_and_the_session_key_is_new(client: Client, ada: Pe
 
 def test_unknown_account_and_wrong_word_get_the_same_answer(client: Client, ada: Person) -> None:
     pages = [
-        re.sub(r'value="[^"]*"', "", client.post(SIGN_IN, {"email": email, "password": "wrong"}).text)
+        re.sub(
+            r'value="[^"]*"', "", client.post(SIGN_IN, {"email": email, "password": "wrong"}).text
+        )
         for email in (ada.email, "nobody@example.org")
     ]
     assert pages[0] == pages[1]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def whole_module(text: str, *, name: str) -> ModuleDocument:
-    """The module a file says, when all of it can be read; else ``FileIsRefused`` naming the first trouble."""
+    """The module a file says; raises ``FileIsRefused`` naming the first thing it cannot read."""
     document, problems = parse(text)
     if problems:
         raise FileIsRefused(f"{name}, {problems[0].where}: {problems[0].why}")

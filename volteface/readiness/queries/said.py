@@ -119,7 +119,10 @@ def _quotation(cycle: Cycle, belief: Belief, step_key: str, answers: Mapping[int
         (subject, version): answer
         for subject, version, answer in rows.values_list("subject_id", "version_id", "answer")
     }
-    texts = [(asked[version] == step_key, _text_of(answer)) for (_, version), answer in latest.items()]
+    texts = [
+        (asked[version] == step_key, _text_of(answer))
+        for (_subject, version), answer in latest.items()
+    ]
     fitting = [(near, text) for near, text in texts if len(text) in _QUOTED]
     return max(fitting, key=lambda found: (found[0], len(found[1])), default=(False, ""))[1]
 

@@ -27,7 +27,5 @@ ACCESS = {
     "rosters:import": Row(seen_by=OWNERS, args="cohort import", get=200),
     "rosters:settle": Row(seen_by=OWNERS, args="cohort import", post=302, data={"drop": "1"}),
     # A tutor looks at it, only owners change it.
-    "rosters:place": Row(
-        seen_by=STAFF, post_by=OWNERS, args="cohort place", get=200, post=422
-    ),
+    "rosters:place": Row(seen_by=STAFF, post_by=OWNERS, args="cohort place", get=200, post=422),
 }

@@ -55,7 +55,9 @@ def date_lines(dates: CycleDates, *, at: dt.datetime) -> list[DateLine]:
 def _moments(
     dates: CycleDates, at: dt.datetime
 ) -> list[tuple[str, dt.datetime, dt.datetime | None]]:
-    spans: list[tuple[str, dt.datetime, dt.datetime | None]] = [("slot", slot.starts_at, slot.ends_at) for slot in dates.slots]
+    spans: list[tuple[str, dt.datetime, dt.datetime | None]] = [
+        ("slot", slot.starts_at, slot.ends_at) for slot in dates.slots
+    ]
     spans.append(("meeting", dates.meeting_starts_at, dates.meeting_ends_at))
     moments = [("soft", dates.soft_at), ("close", dates.closes_at)]
     moments += [

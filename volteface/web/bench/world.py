@@ -1,7 +1,7 @@
 """A world to measure in: one course, one cohort, one cycle, many signed-in learners.
 
-Run as ``python -m volteface.web.bench.world LEARNERS QUESTIONS [PAGES]``: prints what a client needs as
-JSON. Rows are written straight into the tables: building it is not what is measured.
+Run as ``python -m volteface.web.bench.world LEARNERS QUESTIONS [PAGES]``: prints what a client
+needs as JSON. Rows are written straight into the tables: building it is not what is measured.
 """
 
 from __future__ import annotations

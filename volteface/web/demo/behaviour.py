@@ -6,13 +6,13 @@ preparing, beliefs they may hold, and a bias in how sure they feel; questions ha
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     import random
     from collections.abc import Mapping, Sequence
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from volteface.dialogue.actions import acknowledge, ask, reply, say_at_home, say_why_stopped, write_note
+from volteface.dialogue.actions import (
+    acknowledge,
+    ask,
+    reply,
+    say_at_home,
+    say_why_stopped,
+    write_note,
+)
 from volteface.dialogue.models import Acknowledgement, StopReason
 from volteface.web.demo.behaviour import Habit
 
@@ -22,15 +29,20 @@ HOME = Acknowledgement.AtHome
 WHY_QUESTIONS = (
     (
         "Does this mean more work than before?",
-        "No. The twenty minutes replace the part of the lecture in which I would have explained the "
-        "same thing once, at one speed. What takes longer is being active, and that is why we do it "
-        "together.",
+        (
+            "No. The twenty minutes replace the part of the lecture in which I would have "
+            "explained the same thing once, at one speed. What takes longer is being active, "
+            "and that is why we do it together."
+        ),
     ),
     (
         "What happens if I could not prepare?",
         "Come all the same. There is a table at the front with a short kit, and a tutor.",
     ),
-    ("Are the answers graded?", "No. They tell me what to talk about, and they tell you what to look at."),
+    (
+        "Are the answers graded?",
+        "No. They tell me what to talk about, and they tell you what to look at.",
+    ),
 )
 STEP_QUESTIONS = (
     "Does listening to music count as a gap?",
@@ -41,7 +53,12 @@ STEP_QUESTIONS = (
 
 
 def inform(
-    cohort: Cohort, actors: Sequence[Actor], teacher: Subject, *, at: dt.datetime, rng: random.Random
+    cohort: Cohort,
+    actors: Sequence[Actor],
+    teacher: Subject,
+    *,
+    at: dt.datetime,
+    rng: random.Random,
 ) -> None:
     """Most learners read why the cohort flips and say whether they can prepare at home."""
     for actor in actors:

@@ -183,7 +183,7 @@ def check_versions(cycle: Cycle) -> list[QuestionVersion]:
 
 
 def vote_versions(cycle: Cycle) -> list[QuestionVersion]:
-    """Two questions worth a discussion: single choice with a tempting wrong option, not in the checks."""
+    """Two questions worth a discussion: tempting wrong options, and not in the checks."""
     checks = {version.pk for version in check_versions(cycle)}
     return [
         version
@@ -218,7 +218,8 @@ def _work_through(
         for version in versions:
             if rng.random() > behaviour.answers_share(actor.learner):
                 continue
-            for incoming, moment in _tries(actor, version, moment, hurry, rng):
+            for incoming, answered_at in _tries(actor, version, moment, hurry, rng):
+                moment = answered_at
                 if moment <= at:
                     yield incoming, moment
         reading = half_way and number == count - 1

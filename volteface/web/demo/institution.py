@@ -1,4 +1,4 @@
-"""Builds the demo institution: one course, one cohort of 120, three cycles, all dates relative to today."""
+"""Builds the demo: one course, one cohort of 120, three cycles, all dates relative to today."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def build(*, at: dt.datetime, seed: int = 7) -> Cohort:
     for number, cycle in enumerate(cycles):
         # Next week's module has only the earliest birds so far.
         doings.prepare(cycle, actors if number < len(cycles) - 1 else actors[1::9], at=at, rng=rng)
-    meeting.hold(cycles[0], actors, staff.teacher, at=at, rng=rng)
+    meeting.hold(cycles[0], actors, staff.teacher, rng=rng)
     dialogues.ask_about(cohort, cycles[1], actors, at=at, rng=rng)
     jobs.tick_all(at)
     _deliver(at)
@@ -137,7 +137,9 @@ def _course(staff: Staff, *, at: dt.datetime) -> tuple[Course, list[Module]]:
         at=at,
     )
     for name in about["assets"]:
-        save_asset(course, name=name, data=(COURSE_FOLDER / name).read_bytes(), by=staff.teacher, at=at)
+        save_asset(
+            course, name=name, data=(COURSE_FOLDER / name).read_bytes(), by=staff.teacher, at=at
+        )
     modules = []
     for name in about["modules"]:
         document = whole_module((COURSE_FOLDER / name).read_text("utf-8"), name=name)
@@ -197,9 +199,7 @@ def _learners(cohort: Cohort, groups: list[Group], *, at: dt.datetime) -> list[S
     return learners
 
 
-def _cycles(
-    cohort: Cohort, modules: list[Module], staff: Staff, *, at: dt.datetime
-) -> list[Cycle]:
+def _cycles(cohort: Cohort, modules: list[Module], staff: Staff, *, at: dt.datetime) -> list[Cycle]:
     """One meeting last week, one tomorrow, one next week, each published ten days before."""
     cycles = []
     for module, weeks in zip(modules, (-1, 0, 1), strict=True):

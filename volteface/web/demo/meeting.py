@@ -37,10 +37,8 @@ Next time we look at *when* to come back to something.
 """
 
 
-def hold(
-    cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, at: dt.datetime, rng: random.Random
-) -> None:
-    """Run the meeting of ``cycle``, which is over at ``at``, and the delayed check after it."""
+def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random.Random) -> None:
+    """Run the meeting of ``cycle``, which is over, and the delayed check after it."""
     starts_at = dates_of(cycle).meeting_starts_at
     came = [actor for actor in actors if behaviour.present(actor.learner, rng)]
     save_plan(cycle, by=teacher, at=starts_at - dt.timedelta(days=1))
@@ -95,6 +93,4 @@ def _check(
     current = move_round(current, to=Round.Phase.FIRST_VOTE, by=teacher, at=began)
     current.first.refresh_from_db()
     doings.take(current.first, versions, came, at=began, lift=lift, spread=60, rng=rng)
-    move_round(
-        current, to=Round.Phase.RESULT, by=teacher, at=began + dt.timedelta(minutes=5)
-    )
+    move_round(current, to=Round.Phase.RESULT, by=teacher, at=began + dt.timedelta(minutes=5))

@@ -1,4 +1,4 @@
-"""Whether the server lives, whether it can work, and what an administrator at three in the morning wants to know."""
+"""Whether the server lives, can work, and what an administrator at three in the morning asks."""
 
 from __future__ import annotations
 

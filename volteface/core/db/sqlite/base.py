@@ -151,7 +151,7 @@ class DatabaseWrapper(sqlite_base.DatabaseWrapper):
             gate.note((time.perf_counter() - began) * 1e3, (time.thread_time() - worked) * 1e3)
 
     def _only_the_test_is_around(self) -> bool:
-        """Whether the innermost block but this one is the transaction a test wraps around itself."""
+        """Whether the innermost block but this one is the transaction a test wraps around."""
         blocks = self.atomic_blocks
         return bool(blocks) and getattr(blocks[-1], "_from_testcase", False)
 
