@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import TYPE_CHECKING
@@ -29,7 +30,6 @@ PAGE = OutboxMessage.Channel.PAGE.value
 BOTH = (MAIL, PAGE)
 # Rows written under one passage through the write gate.
 _CHUNK = 50
-_FEW = 20
 # A message dropped because its cause was called off comes back with it.
 CALLED_OFF = "called_off"
 
@@ -241,15 +241,15 @@ def _settled(
 
 def _save_while_unsent(messages: Collection[OutboxMessage]) -> None:
     """Write the messages, leaving alone what the sender claimed meanwhile; few at a time."""
-    for few in batched(messages, _FEW):
-        with transaction.atomic():
-            for message in few:
-                OutboxMessage.objects.filter(_unsent(), pk=message.pk).update(
-                    due_at=message.due_at,
-                    useless_after=message.useless_after,
-                    state=message.state,
-                    skipped_because=message.skipped_because,
-                )
+    alike = defaultdict(list)
+    for message in messages:
+        now = (message.due_at, message.useless_after, message.state, message.skipped_because)
+        alike[now].append(message.pk)
+    for (due_at, useless_after, state, because), ids in alike.items():
+        # One statement is its own transaction: a moment at the gate.
+        OutboxMessage.objects.filter(_unsent(), pk__in=ids).update(
+            due_at=due_at, useless_after=useless_after, state=state, skipped_because=because
+        )
 
 
 def _unsent() -> Q:
