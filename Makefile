@@ -15,7 +15,7 @@ check: .venv/ready-dev
 	$(V)/ruff check volteface tests
 	$(V)/lint-imports --no-logo
 	$(V)/mypy volteface
-	$(V)/djlint --quiet --check --lint volteface
+	$(V)/djlint --quiet --lint volteface
 	$(V)/python -m volteface.config.cli manage makemigrations --check --dry-run
 	$(V)/typos
 

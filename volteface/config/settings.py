@@ -65,6 +65,10 @@ MIDDLEWARE = [
     "volteface.core.middleware.domain_errors",
 ]
 
+if TESTING:
+    # It rescans every static file for each new test client; the browser tests run the real thing.
+    MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+
 ROOT_URLCONF = "volteface.config.urls"
 WSGI_APPLICATION = "volteface.config.wsgi.application"
 
