@@ -30,18 +30,14 @@ SHEET = Sheet(
     ),
     why_for_teacher=_(
         "You are free to walk about and listen. The pile of missed cards is the most honest list "
-        "of"
-        "what to talk about."
+        "of what to talk about."
     ),
     framework=_(
         "Retrieval with immediate feedback in a team. Be honest about what is known: games have "
-        "small"
-        "positive effects on learning. For printed board games the trials are few and small; one "
-        "small"
-        "trial found no difference from a quiz with the same questions, and learners liked the "
-        "game"
-        "better. Nobody has yet compared such a game with and without a debrief; we keep it on "
-        "because debriefs help teams in other kinds of training."
+        "small positive effects on learning. For printed board games the trials are few and "
+        "small; one small trial found no difference from a quiz with the same questions, and "
+        "learners liked the game better. Nobody has yet compared such a game with and without a "
+        "debrief; we keep it on because debriefs help teams in other kinds of training."
     ),
     preparation=(
         _(

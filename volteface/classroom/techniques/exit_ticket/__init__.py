@@ -32,8 +32,7 @@ SHEET = Sheet(
     framework=_(
         "Retrieval at the end, and formative assessment: evidence gathered in order to change what "
         "comes next. What is right at the door may be gone in three days: a delayed check says "
-        "more"
-        "about lasting knowledge than an exit ticket does."
+        "more about lasting knowledge than an exit ticket does."
     ),
     preparation=(
         _("Let the plan pick questions like those of the opening check, not the same ones."),

@@ -23,8 +23,7 @@ SHEET = Sheet(
     equipment=_("One phone for each person, one screen, and your own private view of the votes."),
     why_for_learners=_(
         "Saying why to somebody who disagrees shows you what you really understand. You often "
-        "learn"
-        "best from a person who understood it ten minutes ago."
+        "learn best from a person who understood it ten minutes ago."
     ),
     why_for_teacher=_(
         "You see what the room thinks before you speak, and you hear the arguments. You explain "
