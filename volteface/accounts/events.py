@@ -49,7 +49,8 @@ def rows_by(model: type[Model], path: str, *, leave_out: Iterable[str] = ()) -> 
 
     Keys of other tables become their public code, name or text; ``leave_out`` names secrets.
     """
-    hidden = {*leave_out, "id"}
+    # Whose it is need not be said to them.
+    hidden = {*leave_out, "id", path.partition("__")[0]}
 
     def export(subject: Subject) -> Iterable[Mapping[str, object]]:
         fields = [field for field in model._meta.concrete_fields if field.name not in hidden]  # noqa: SLF001 - Django documents it
