@@ -63,7 +63,9 @@ class Load:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[TestServer]:
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestServer]:
+    # Its data is one file in its folder, whatever database the rest of the suite runs on.
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
