@@ -42,6 +42,8 @@ from volteface.web.demo import institution
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from volteface.timetable.models import Cycle
+
 pytestmark = [
     pytest.mark.scale,
     pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite's writers pass the gate"),
@@ -72,16 +74,14 @@ def short_holds(what: str) -> Iterator[None]:
     assert slow == {}
 
 
-def a_class() -> FlippedClass:
-    world = flipped_class(learners=LEARNERS, questions=3, groups=4)
+def a_class(learners: int = LEARNERS) -> FlippedClass:
+    world = flipped_class(learners=learners, questions=3, groups=4)
     # The class is written for one evening; here everything is due from now on.
     Job.objects.all().delete()
     return world
 
 
-def test_a_cycle_of_2000_is_published_moved_called_off_and_restored_in_short_holds() -> None:
-    world = a_class()
-    at = clock.now()
+def a_draft(world: FlippedClass, at: dt.datetime) -> Cycle:
     [cycle] = plan_cycles(
         build_module(world.cohort.course, key="other"),
         cohort=world.cohort,
@@ -91,14 +91,27 @@ def test_a_cycle_of_2000_is_published_moved_called_off_and_restored_in_short_hol
         by=world.teacher,
         at=at,
     )
+    return cycle
+
+
+def test_a_cycle_of_2000_is_published_and_moved_in_short_holds() -> None:
+    world, at = a_class(), clock.now()
+    cycle = a_draft(world, at)
     with short_holds("publish a cycle"):
         publish_cycle(cycle, by=world.teacher, at=at)
         jobs.run_due(at)
     assert OutboxMessage.objects.filter(about=cycle.code).count() > 2 * LEARNERS
+    later = at + dt.timedelta(days=12)
     with short_holds("move its meeting"):
-        move_meeting(cycle.meeting, starts_at=at + dt.timedelta(days=12), by=world.teacher, at=at)
+        move_meeting(cycle.meeting, starts_at=later, by=world.teacher, at=at)
         jobs.run_due(at)
-    with short_holds("call it off"):
+
+
+def test_a_meeting_is_called_off_and_restored_in_short_holds() -> None:
+    world, at = a_class(500), clock.now()
+    cycle = publish_cycle(a_draft(world, at), by=world.teacher, at=at)
+    jobs.run_due(at)
+    with short_holds("call a meeting off"):
         cancel_meeting(cycle.meeting, by=world.teacher, at=at)
         jobs.run_due(at)
     with short_holds("restore it"):

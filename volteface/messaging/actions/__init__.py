@@ -93,10 +93,14 @@ def plan_many(planned: Iterable[Planned], *, at: dt.datetime) -> int:
     for chunk in batched(planned, _CHUNK):
         for name in {message.purpose for message in chunk}:
             purpose_named(name)
-        quiet = _quiet_hours([message.subject for message in chunk])
-        rows = [_row(message, quiet[message.subject.pk], at) for message in chunk]
-        OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
-        count += len(rows)
+        count += len(chunk)
+        nonces = OutboxMessage.objects.filter(nonce__in=[message.nonce for message in chunk])
+        there = set(nonces.values_list("nonce", flat=True))
+        fresh = [message for message in chunk if message.nonce not in there]
+        if fresh:
+            quiet = _quiet_hours([message.subject for message in fresh])
+            rows = [_row(message, quiet[message.subject.pk], at) for message in fresh]
+            OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
     return count
 
 
