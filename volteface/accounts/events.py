@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -44,10 +46,17 @@ def personal_data() -> list[PersonalData]:
     return sorted(_held.values(), key=lambda held: held.model._meta.label)  # noqa: SLF001 - Django documents it
 
 
-def rows_by(model: type[Model], path: str, *, leave_out: Iterable[str] = ()) -> Export:
+def rows_by(
+    model: type[Model],
+    path: str,
+    *,
+    leave_out: Iterable[str] = (),
+    only: Callable[[], Q] | None = None,
+) -> Export:
     """The common export: the rows whose ``path`` leads to the subject, field by field.
 
-    Keys of other tables become their public code, name or text; ``leave_out`` names secrets.
+    Keys of other tables become their public code, name or text; ``leave_out`` names secrets,
+    ``only`` holds back rows whose time to be known has not come.
     """
     # Whose it is need not be said to them.
     hidden = {*leave_out, "id", path.partition("__")[0]}
@@ -55,7 +64,11 @@ def rows_by(model: type[Model], path: str, *, leave_out: Iterable[str] = ()) -> 
     def export(subject: Subject) -> Iterable[Mapping[str, object]]:
         fields = [field for field in model._meta.concrete_fields if field.name not in hidden]  # noqa: SLF001 - Django documents it
         related = [field.name for field in fields if field.is_relation]
-        rows = model._default_manager.filter(**{path: subject}).select_related(*related)  # noqa: SLF001 - Django documents it
+        rows = model._default_manager.filter(  # noqa: SLF001 - Django documents it
+            only() if only else Q(), **{path: subject}
+        )
+        if related:
+            rows = rows.select_related(*related)
         for row in rows.iterator(chunk_size=500):
             yield {field.name: _said(getattr(row, field.name)) for field in fields}
 

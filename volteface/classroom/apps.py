@@ -1,6 +1,7 @@
 """Django's entry for the classroom app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClassroomConfig(AppConfig):
@@ -9,6 +10,11 @@ class ClassroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the lane its room streams."""
+        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
         from volteface.classroom import lane  # noqa: PLC0415 - models must be loaded first
+        from volteface.classroom.models import Participant  # noqa: PLC0415
 
         lane.register()
+        register_personal_data(
+            Participant, rows_by(Participant, "subject"), label=_("Rooms you were in")
+        )

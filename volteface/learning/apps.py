@@ -22,5 +22,10 @@ class LearningConfig(AppConfig):
             models.Response, rows_by(models.Response, "subject"), label=_("Your answers")
         )
         register_personal_data(
+            models.Grade,
+            rows_by(models.Grade, "response__subject", only=handlers.told_already),
+            label=_("How your answers were marked"),
+        )
+        register_personal_data(
             models.Progress, rows_by(models.Progress, "subject"), label=_("Your progress")
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from volteface.core import clock
 from volteface.learning import actions
 from volteface.timetable import events
@@ -23,3 +25,9 @@ def prepare(cycle_id: int) -> None:
 def tell_dates(cycle_id: int) -> None:
     """Deadlines in the lane's memory have changed."""
     actions.dates_changed(cycle_by_id(cycle_id), at=clock.now())
+
+
+def told_already() -> Q:
+    """Grades a learner has been told: at once in preparation, after the close elsewhere."""
+    at_once = Q(response__draw__immediate_feedback=True)
+    return at_once | Q(response__draw__closes_at__lte=clock.now())

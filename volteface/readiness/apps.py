@@ -1,6 +1,7 @@
 """Django's entry for the readiness app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReadinessConfig(AppConfig):
@@ -9,6 +10,11 @@ class ReadinessConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
         from volteface.readiness import handlers  # noqa: PLC0415
+        from volteface.readiness.models import ReadinessState  # noqa: PLC0415
 
         handlers.register()
+        register_personal_data(
+            ReadinessState, rows_by(ReadinessState, "subject"), label=_("How ready you were")
+        )

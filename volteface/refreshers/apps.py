@@ -1,6 +1,7 @@
 """Django's entry for the refreshers app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RefreshersConfig(AppConfig):
@@ -9,6 +10,14 @@ class RefreshersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
         from volteface.refreshers import handlers  # noqa: PLC0415
+        from volteface.refreshers.models import ReviewLog, Schedule  # noqa: PLC0415
 
         handlers.register()
+        register_personal_data(
+            Schedule, rows_by(Schedule, "subject"), label=_("When you are asked again")
+        )
+        register_personal_data(
+            ReviewLog, rows_by(ReviewLog, "schedule__subject"), label=_("What you were asked again")
+        )
