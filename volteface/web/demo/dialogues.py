@@ -99,7 +99,7 @@ def ask_about(
         ask(
             cohort,
             body=body,
-            by=actors[20 + 7 * number].subject,
+            by=actors[(20 + 7 * number) % len(actors)].subject,
             at=at - dt.timedelta(hours=2 + 5 * number),
             cycle=cycle,
             step_key=keys[min(number + 1, len(keys) - 1)],

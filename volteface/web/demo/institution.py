@@ -54,7 +54,7 @@ class Staff:
     administrator: Subject
 
 
-def build(*, at: dt.datetime, seed: int = 7) -> Cohort:
+def build(*, at: dt.datetime, seed: int = 7, learners: int = LEARNERS) -> Cohort:
     """Make everything, as if the term had begun five weeks before ``at``; returns the cohort.
 
     The same ``seed`` gives the same learners, answers and habits.
@@ -64,9 +64,9 @@ def build(*, at: dt.datetime, seed: int = 7) -> Cohort:
     staff = _staff(at=began_at)
     course, modules = _course(staff, at=began_at)
     cohort, groups = _cohort(course, staff, at=began_at, now=at)
-    learners = _learners(cohort, groups, at=began_at)
+    people = _learners(cohort, groups, learners, at=began_at)
     cycles = _cycles(cohort, modules, staff, at=at)
-    actors = doings.actors_of(learners, doings.beliefs_in(cycles), rng)
+    actors = doings.actors_of(people, doings.beliefs_in(cycles), rng)
     dialogues.inform(cohort, actors, staff.teacher, at=began_at + dt.timedelta(days=2), rng=rng)
     for number, cycle in enumerate(cycles):
         # Next week's module has only the earliest birds so far.
@@ -182,9 +182,11 @@ def _cohort(
     return cohort, groups
 
 
-def _learners(cohort: Cohort, groups: list[Group], *, at: dt.datetime) -> list[Subject]:
+def _learners(
+    cohort: Cohort, groups: list[Group], count: int, *, at: dt.datetime
+) -> list[Subject]:
     learners = []
-    for number in range(LEARNERS):
+    for number in range(count):
         email = FACES["learner"] if number == 0 else f"learner{number + 1}@demo.example"
         subject = _person(email, NAMES[number])
         enrol(
