@@ -19,7 +19,6 @@ COMMANDS = {
     "serve": "serve the product",
     "import": "bring a file into a course",
     "export": "write a course's modules as Markdown",
-    "kit": "print a module's board game as PDF",
     "links": "print the demo's sign-in links again",
     "bench": "measure this machine",
     "backup": "write everything into one file while the server runs",
