@@ -5,12 +5,6 @@ import datetime as dt
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-_OWN_PAGES = (
-    (_("Profile"), "user", "accounts:profile", "get"),
-    (_("What we hold about you"), "shield", "accounts:data", "get"),
-    (_("Sign out"), "log-out", "accounts:sign_out", "post"),
-)
-
 
 class AccountsConfig(AppConfig):
     name = "volteface.accounts"
@@ -19,7 +13,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from volteface.accounts import handlers, privacy  # noqa: PLC0415
-        from volteface.accounts.queries import sees_people  # noqa: PLC0415
+        from volteface.accounts.queries import administers  # noqa: PLC0415
         from volteface.core import jobs, navigation  # noqa: PLC0415
 
         jobs.register("accounts.mail_code", handlers.mail_code)
@@ -32,18 +26,16 @@ class AccountsConfig(AppConfig):
                 icon="users",
                 url_name="accounts:people",
                 position=80,
-                shown=sees_people,
+                shown=administers,
             )
         )
-        for position, (label, icon, name, method) in enumerate(_OWN_PAGES):
-            navigation.register(
-                navigation.Entry(
-                    label=label,
-                    icon=icon,
-                    url_name=name,
-                    position=900 + position,
-                    shown=lambda _request: True,
-                    section="account",
-                    method=method,
-                )
+        navigation.register(
+            navigation.Entry(
+                label=_("What we hold about you"),
+                icon="shield",
+                url_name="accounts:data",
+                position=30,
+                shown=lambda _request: True,
+                section="account",
             )
+        )

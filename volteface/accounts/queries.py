@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 INSTALLATION = Grant.Scope.INSTALLATION.value
 INVITATION_SALT = "accounts.invitation"
 _CACHE = "_volteface_subject"
+_ROLES = "_volteface_roles"
 
 
 def subject_of(request: HttpRequest) -> Subject:
@@ -91,12 +92,22 @@ def administrator_of(request: HttpRequest, at: dt.datetime) -> Subject:
     return subject
 
 
-def sees_people(request: HttpRequest) -> bool:
-    """Whether the navigation offers the list of people."""
-    try:
-        return is_administrator(subject_of(request), clock.now())
-    except Missing:
-        return False
+def roles_held(request: HttpRequest) -> frozenset[str]:
+    """The roles of who is signed in, anywhere: for navigation alone, one query per request."""
+    held = getattr(request, _ROLES, None)
+    if held is None:
+        try:
+            grants = active_grants(subject_of(request), clock.now())
+            held = frozenset(grants.values_list("role", flat=True).distinct())
+        except Missing:
+            held = frozenset()
+        setattr(request, _ROLES, held)
+    return held
+
+
+def administers(request: HttpRequest) -> bool:
+    """Whether the navigation offers an administrator's pages; they ask again themselves."""
+    return Grant.Role.ADMINISTRATOR.value in roles_held(request)
 
 
 def person_by_code(code: str) -> Person | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from volteface.accounts.queries import is_administrator, subject_of
-from volteface.core import clock
+from volteface.accounts.queries import administers, subject_of
 from volteface.core.errors import Missing
 from volteface.messaging.actions.sending import send_due
 from volteface.messaging.queries import unread_count
@@ -31,7 +30,4 @@ def unread(request: HttpRequest) -> int:
 
 def sees_mail_settings(request: HttpRequest) -> bool:
     """Whether the administrator's mail page is shown."""
-    try:
-        return is_administrator(subject_of(request), clock.now())
-    except Missing:
-        return False
+    return administers(request)

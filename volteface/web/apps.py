@@ -12,10 +12,11 @@ class WebConfig(AppConfig):
         # Models and addresses exist only now.
         from django.urls import reverse  # noqa: PLC0415
 
+        from volteface.accounts.queries import administers  # noqa: PLC0415
         from volteface.core.navigation import Entry, register  # noqa: PLC0415
         from volteface.readiness.events import register_notes  # noqa: PLC0415
         from volteface.timetable.events import register_cycle_path  # noqa: PLC0415
-        from volteface.web.handlers import administers, briefing_notes  # noqa: PLC0415
+        from volteface.web.handlers import briefing_notes  # noqa: PLC0415
 
         register_notes(briefing_notes)
         register_cycle_path(lambda code: reverse("web:cycle", args=[code]))

@@ -8,16 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from volteface.accounts.queries import is_administrator, subject_of
-from volteface.core import clock
 from volteface.dialogue.models import Acknowledgement
 from volteface.dialogue.queries import heard_in, questions_of, stop_reasons_of
 from volteface.readiness.events import Note
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from django.http import HttpRequest
 
     from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
@@ -28,11 +24,6 @@ _QUOTED = 110
 def briefing_notes(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
     """Open questions, who cannot work at home, and why some stopped; counts only, never a name."""
     return [*_open_questions(cycle), *_home(cycle, viewer, at), *_stops(cycle)]
-
-
-def administers(request: HttpRequest) -> bool:
-    """Whether the navigation shows the installation's health."""
-    return is_administrator(subject_of(request), clock.now())
 
 
 def _open_questions(cycle: Cycle) -> list[Note]:
