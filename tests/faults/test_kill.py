@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-import socket
 import sqlite3
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -63,13 +62,10 @@ class Load:
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestServer]:
+def server(tmp_path: Path, free_port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestServer]:
     # Its data is one file in its folder, whatever database the rest of the suite runs on.
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with TestServer(tmp_path, port) as server:
+    with TestServer(tmp_path, free_port) as server:
         yield server
 
 

@@ -106,8 +106,9 @@ def _lay_down(work: Path, data: Path, report: Report) -> None:
     media = work / "media"
     if media.exists():
         shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
-    if (work / "secret_key").exists() and not (data / "secret_key").exists():
-        shutil.move(work / "secret_key", data / "secret_key")
+    if (work / "secret_key").exists():
+        # Over the one this very command was given: sessions, links and open forms stay valid.
+        (work / "secret_key").replace(data / "secret_key")
     if connection.vendor == "sqlite":
         # Last and at once: a folder with a database is a folder that was restored.
         connection.close()
@@ -121,8 +122,9 @@ def _dump(target: Path) -> None:
             raise BackupFailed(f"there is no institution in {settings.DATA_DIR}")
         with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as live:
             with sqlite3.connect(target) as copy:
-                # Small steps: a writer waits for no more than one of them.
-                live.backup(copy, pages=256)
+                # In one step: beside the write-ahead log a reader keeps nobody waiting, while a
+                # copy in several begins again at every write.
+                live.backup(copy)
             copy.close()
         live.close()
         _check_integrity(target)
