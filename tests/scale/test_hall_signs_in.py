@@ -1,0 +1,26 @@
+"""T14: a hall of 300 behind one address signs in within a minute; failures alone are limited."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from volteface.accounts.models import Person
+from volteface.accounts.testing import PASSWORD, build_person
+
+PEOPLE = 300
+
+
+@pytest.mark.scale
+@pytest.mark.django_db
+def test_t14_three_hundred_people_behind_one_address_sign_in_within_a_minute() -> None:
+    people = [build_person(f"Person {number}") for number in range(PEOPLE)]
+    Person.objects.update(password=make_password(PASSWORD))
+    begun = time.perf_counter()
+    for person in people:
+        answer = Client().post("/account/sign-in/", {"email": person.email, "password": PASSWORD})
+        assert answer.status_code == 302
+    assert time.perf_counter() - begun < 60
