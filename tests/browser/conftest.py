@@ -6,25 +6,28 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.crawl import addresses
 from tests.browser.find_browser import find
+from tests.browser.inspection import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
@@ -36,6 +39,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+ROLES = ("nobody", "learner", "teacher", "tutor", "administrator")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,6 +61,21 @@ class Server:
     links: dict[str, str]
     data: Path
     process: subprocess.Popen[str]
+    # Learners who have not begun tomorrow's module; each test that answers takes its own.
+    newcomers: list[str] = field(default_factory=list)
+    # Cookies of the faces, so that each signs in once.
+    states: dict[str, StorageState] = field(default_factory=dict)
+
+    @property
+    def mails(self) -> list[Path]:
+        """Every mail written so far, oldest first."""
+        return sorted((self.data / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the database holds, read beside the running server."""
+        address = f"file:{self.data / 'volteface.sqlite3'}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return connection.execute(sql, values).fetchall()
 
 
 def free_port() -> int:
@@ -121,7 +140,22 @@ def _wait_until_up(url: str) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One demo for all browser tests."""
     with serving(tmp_path_factory.mktemp("demo") / "data") as running:
+        running.newcomers.extend(_newcomers(running))
         yield running
+
+
+def _newcomers(server: Server) -> list[str]:
+    """Sign-in links, made beside the running server."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.browser.newcomers"],
+        cwd=ROOT,
+        env={**os.environ, "DATA": str(server.data)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return [f"{server.url}{path}" for path in done.stdout.split()]
 
 
 @pytest.fixture(scope="session")
@@ -138,9 +172,9 @@ class Visit:
 
     def __init__(self, server: Server, browser: Browser) -> None:
         self.server = server
+        self.watch = Watch(server.url)
         self._browser = browser
         self._contexts: list[BrowserContext] = []
-        self._states: dict[str, object] = {}
 
     def as_(
         self,
@@ -152,21 +186,28 @@ class Visit:
         javascript: bool = True,
         **options: object,
     ) -> Page:
-        """A page signed in as one of the demo's faces; ``nobody`` stays signed out."""
+        """A page signed in as one of the demo's faces, or as a ``newcomer`` nobody else is.
+
+        ``nobody`` stays signed out.
+        """
         context = self._browser.new_context(
             base_url=self.server.url,
             viewport={"width": width, "height": height},
             color_scheme=theme,  # type: ignore[arg-type]  # "light" or "dark"
             java_script_enabled=javascript,
             reduced_motion="reduce",
+            storage_state=self.server.states.get(role),
             **options,  # type: ignore[arg-type]  # Playwright's own options
         )
+        context.set_default_timeout(15_000)
+        self.watch.follow(context)
         self._contexts.append(context)
         page = context.new_page()
-        if role != "nobody":
-            page.goto(self.server.links[role])
-            page.locator("main form button").first.click()
-            page.wait_for_load_state()
+        if role == "newcomer":
+            _sign_in(page, self.server.newcomers.pop())
+        elif role != "nobody" and role not in self.server.states:
+            _sign_in(page, self.server.links[role])
+            self.server.states[role] = context.storage_state()
         return page
 
     def close(self) -> None:
@@ -174,9 +215,53 @@ class Visit:
             context.close()
 
 
+def _sign_in(page: Page, link: str) -> None:
+    page.goto(link)
+    page.locator("main form button").first.click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
 @pytest.fixture
 def visit(server: Server, browser: Browser) -> Iterator[Visit]:
-    """A way to open pages that closes what it opened."""
+    """A way to open pages that closes what it opened.
+
+    Whatever a test does: T08 the policy is never broken, T27 nothing is asked of anybody else.
+    """
     opened = Visit(server, browser)
     yield opened
     opened.close()
+    assert opened.watch.complaints == []
+
+
+class Places:
+    """For every face, one address of each kind of page it can reach by links."""
+
+    def __init__(self, server: Server, browser: Browser) -> None:
+        self._server = server
+        self._browser = browser
+        self._found: dict[str, dict[str, str]] = {}
+
+    def all_of(self, role: str) -> dict[str, str]:
+        """Every page of a role."""
+        return self._walk(role, frozenset())
+
+    def new_to(self, role: str) -> dict[str, str]:
+        """The pages of a role that no role before it can reach."""
+        if role not in self._found:
+            before = ROLES[: ROLES.index(role)]
+            known = frozenset(name for earlier in before for name in self.new_to(earlier))
+            found = self._walk(role, known)
+            self._found[role] = {name: path for name, path in found.items() if name not in known}
+        return self._found[role]
+
+    def _walk(self, role: str, known: frozenset[str]) -> dict[str, str]:
+        visit = Visit(self._server, self._browser)
+        found = addresses(visit.as_(role).context.request, self._server.url, known=known)
+        visit.close()
+        return found
+
+
+@pytest.fixture(scope="session")
+def places(server: Server, browser: Browser) -> Places:
+    """One walk for all tests."""
+    return Places(server, browser)
