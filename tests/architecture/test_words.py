@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.pofile import read_po
 
+from tests import catalogues
 from tests.architecture.ladder import PACKAGE
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 TEMPLATES = sorted(
     path for path in PACKAGE.rglob("jinja2/**/*.html") if path.name != "showcase.html"
 )
-LOCALES = PACKAGE / "core" / "locale"
 
 _HIDDEN = re.compile(
     r"{#.*?#}|{%-?\s*block body_class.*?endblock\s*-?%}"
@@ -61,11 +60,45 @@ def test_c26_a_template_holds_no_bare_words(path: Path) -> None:
     assert _bare_words(path) == []
 
 
-def test_c26_the_catalogues_hold_every_extracted_sentence() -> None:
-    """``make words`` was run: English is complete, French has every entry, filled or begun."""
-    with (LOCALES / "django.pot").open("rb") as handle:
-        wanted = {str(message.id) for message in read_po(handle) if message.id}
-    for language in ("en", "fr"):
-        with (LOCALES / language / "LC_MESSAGES" / "django.po").open("rb") as handle:
-            held = {str(message.id) for message in read_po(handle) if message.id}
-        assert wanted - held == set(), language
+def _held(language: str) -> set[str]:
+    return {str(message.id) for message in catalogues.read(language) if message.id}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_c26_the_catalogues_hold_every_extracted_sentence(language: str) -> None:
+    """``make words`` was run: what the template names, each catalogue names too."""
+    assert _held("") ^ _held(language) == set()
+
+
+def _translated() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Each French entry: its English forms and its French ones."""
+    return [
+        (catalogues.forms(message.id), catalogues.forms(message.string))
+        for message in catalogues.read("fr")
+        if message.id
+    ]
+
+
+def test_c26_french_is_complete() -> None:
+    assert [english for english, french in _translated() if not all(french)] == []
+
+
+def test_c26_a_translation_keeps_the_values_and_tags_of_its_sentence() -> None:
+    """The singular may say “one” in a word where the plural counts, and the other way round."""
+    wrong = []
+    for english, french in _translated():
+        wanted = [sorted(catalogues.FIXED.findall(form)) for form in english]
+        wrong += [
+            (english, form)
+            for form in french
+            if sorted(catalogues.FIXED.findall(form)) not in wanted
+        ]
+    assert wrong == []
+
+
+def test_c26_french_has_its_own_spaces_and_apostrophes() -> None:
+    """A thin no-break space before : ; ? % and within quotes; a curved apostrophe."""
+    plain = re.compile(r"[ \u00a0](?:[:;?!](?![:\w])|%%|»)|« |'|[\wé]\?(?:\s|$)")
+    assert [
+        form for _english, french in _translated() for form in french if plain.search(form)
+    ] == []
