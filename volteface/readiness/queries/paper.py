@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from volteface.readiness.queries.sheet import Briefing, PersonView
 
-_NAMES, _NOTES, _AGENDA, _LINE = 12, 4, 9, 150
+_NAMES, _NOTES, _AGENDA, _LINE = 10, 4, 9, 96
 
 
 def paper_of(briefing: Briefing) -> dict[str, object]:
@@ -81,7 +81,7 @@ def _chose(option: str) -> str:
 
 def _names(people: tuple[PersonView, ...], more: int) -> list[str]:
     lines = [
-        " · ".join(filter(None, (person.name, person.group, _short(person.reason, 90))))
+        " · ".join(filter(None, (person.name, person.group, _short(person.reason, 44))))
         for person in people[:_NAMES]
     ]
     left = len(people) - len(lines) + more if len(people) > _NAMES else more

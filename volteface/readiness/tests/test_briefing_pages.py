@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +13,16 @@ import time_machine
 from django.utils import translation
 from pypdf import PdfReader
 
+from volteface.core.pdf import render
 from volteface.messaging.events import purpose_named
 from volteface.messaging.models import OutboxMessage
 from volteface.readiness.actions import refresh_readiness
 from volteface.readiness.actions.telling import send_briefing, send_due_briefings
+from volteface.readiness.events import Note
 from volteface.readiness.models import BriefingCount
 from volteface.readiness.queries import briefing
+from volteface.readiness.queries.paper import paper_of
+from volteface.readiness.queries.sheet import BeliefView, PersonView
 from volteface.readiness.testing import MEETING_AT, NOW, flipped_class, person, tutor_of
 from volteface.rosters.actions import suspend_membership
 from volteface.rosters.models import Membership
@@ -121,6 +126,32 @@ def test_the_paper_is_one_page_within_a_second(client: Client, world: FlippedCla
     pdf = PdfReader(io.BytesIO(page.content))
     assert len(pdf.pages) == 1
     assert "Spacing beats cramming" in pdf.pages[0].extract_text()
+
+
+def test_the_fullest_paper_is_still_one_page(world: FlippedClass) -> None:
+    found = briefing(world.cycle, at=MEETING_AT - HOUR, viewer=world.teacher)
+    long = "A sentence that goes on for as long as the paper lets it, and then a bit. " * 3
+    belief = BeliefView(
+        key="cram", text=long, option=long, question_number=3, stem=long, step_title=long,
+        count=41, answered=112, certain=17, share=0.37, right_share=0.58, alarming=True,
+        quotation=long,
+    )  # fmt: skip
+    person = PersonView(
+        subject_id=1,
+        name="Maximiliane-Antoinette von Oberwiesenthal-Grünstein",
+        group="Group 4",
+        state="stuck",
+        shape="△",
+        reason=long,
+    )
+    fullest = replace(
+        found,
+        beliefs=(belief,) * 3,
+        to_help=(person,) * 40,
+        notes=(Note(text=long),) * 6,
+    )
+    pdf = PdfReader(io.BytesIO(render("readiness/briefing.typ", paper_of(fullest))))
+    assert len(pdf.pages) == 1
 
 
 def test_each_briefing_goes_out_once_and_a_moved_meeting_sends_nothing_twice(
