@@ -79,6 +79,8 @@ def restore(source: Path) -> Report:
         raise BackupFailed(f"there is no file {source}")
     if connection.vendor == "sqlite" and (data / _SQLITE).exists():
         raise BackupFailed(f"{data} holds an institution already; name an empty folder with DATA=…")
+    if connection.vendor != "sqlite" and connection.introspection.table_names():
+        raise BackupFailed("the database is not empty; name another one with DATABASE_URL=…")
     data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as folder:
         work = Path(folder)
@@ -149,7 +151,8 @@ def _pg(command: str, *arguments: str) -> None:
     except FileNotFoundError as error:
         raise BackupFailed(f"PostgreSQL's {command} is not installed here") from error
     if done.returncode:
-        raise BackupFailed(f"{command}: {done.stderr.decode(errors='replace').strip()[:300]}")
+        said = " ".join(done.stderr.decode(errors="replace").split())
+        raise BackupFailed(f"{command}: {said[:300]}")
 
 
 def _check_integrity(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -68,3 +69,5 @@ def _call(place: str, *args: object) -> Any:
 
 def _be_nice() -> None:
     os.nice(10)
+    # Ctrl-C reaches the whole terminal; the server ends its worker itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
