@@ -1,7 +1,16 @@
 """Django's entry for the web app."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from volteface.core.navigation import Entry, register
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class WebConfig(AppConfig):
@@ -13,7 +22,6 @@ class WebConfig(AppConfig):
         from django.urls import reverse  # noqa: PLC0415
 
         from volteface.accounts.queries import administers  # noqa: PLC0415
-        from volteface.core.navigation import Entry, register  # noqa: PLC0415
         from volteface.readiness.events import register_notes  # noqa: PLC0415
         from volteface.timetable.events import register_cycle_path  # noqa: PLC0415
         from volteface.web.handlers import briefing_notes  # noqa: PLC0415
@@ -37,15 +45,19 @@ class WebConfig(AppConfig):
             (_("Accessibility"), "accessibility", "web:accessibility", 10, "footer", "get"),
             (_("Sign out"), "log-out", "accounts:sign_out", 90, "account", "post"),
         )
-        for label, icon, url_name, position, section, method in places:
-            register(
-                Entry(
-                    label=label,
-                    icon=icon,
-                    url_name=url_name,
-                    position=position,
-                    shown=lambda _request: True,
-                    section=section,
-                    method=method,
-                )
-            )
+        for label, icon, name, position, section, method in places:
+            register(_entry(label, icon, name, position, section, method))
+
+
+def _entry(
+    label: StrOrPromise, icon: str, name: str, position: int, section: str, method: str
+) -> Entry:
+    return Entry(
+        label=label,
+        icon=icon,
+        url_name=name,
+        position=position,
+        shown=lambda _request: True,
+        section=section,
+        method=method,
+    )
