@@ -6,13 +6,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 from volteface.accounts.models import Person
 from volteface.config import running
 from volteface.config.cli import Failure
 from volteface.config.commands import links_command
+from volteface.config.schema import bring_up_to_date
 from volteface.config.server import serve
 from volteface.core import clock
 from volteface.web.demo.institution import build
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         message = f"a server already uses {settings.DATA_DIR}; stop it first"
         raise Failure(message) from None
     with lock:
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         if not Person.objects.exists():
             sys.stdout.write("Making the demo institution …\n")
             sys.stdout.flush()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.management import call_command
 
 from volteface.config import running
 from volteface.config.cli import Failure
+from volteface.config.schema import bring_up_to_date
 from volteface.config.server import serve
 
 if TYPE_CHECKING:
@@ -30,6 +30,6 @@ def run(options: argparse.Namespace) -> int:
         message = f"another server already uses {settings.DATA_DIR}"
         raise Failure(message) from None
     with lock:
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         serve(host=options.host, port=options.port)
     return 0
