@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import jinja2
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -24,6 +24,7 @@ from django_htmx.jinja import django_htmx_script, htmx_script
 
 from volteface.core import clock, markup, navigation
 from volteface.core.icons import icon
+from volteface.core.phrases import address, file_address, phrase
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,8 +42,10 @@ def environment(**options: object) -> jinja2.Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+    # The two that nearly every phrase goes through remember what they found.
+    env.globals.update(_=phrase, gettext=phrase)
     env.globals.update(
-        static=static,
+        static=file_address,
         url=url,
         icon=icon,
         site_name=settings.SITE_NAME,
@@ -87,7 +90,7 @@ def theme_of(request: HttpRequest) -> str:
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named page."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, kwargs=kwargs) if kwargs else address(name, *args)
 
 
 def day(at: dt.datetime) -> str:
@@ -118,7 +121,7 @@ def until(at: dt.datetime) -> str:
 
 def minutes(count: float) -> str:
     """``12 min``."""
-    return gettext("%(count)s min") % {"count": format_decimal(round(count), locale=_locale())}
+    return gettext("%(count)s min") % {"count": _whole(round(count), _locale())}
 
 
 def percent(share: float) -> str:
@@ -129,6 +132,11 @@ def percent(share: float) -> str:
 def decimal(number: float, places: int = 2) -> str:
     """A number with the reader's decimal mark."""
     return format_decimal(number, "#,##0." + "0" * places, locale=_locale())
+
+
+@lru_cache(maxsize=1_024)
+def _whole(number: int, locale: str) -> str:
+    return format_decimal(number, locale=locale)
 
 
 def _locale() -> str:
