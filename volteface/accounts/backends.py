@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import copy
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db import connection
 
-from volteface.accounts.models import Person
+from volteface.accounts.models import Person, Subject
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
+
+_MOST = 20_000
+_SUBJECT: Any = Person._meta.get_field("subject")  # noqa: SLF001 - Django documents it
+_PERSON: Any = Subject._meta.get_field("person")  # noqa: SLF001 - as above
 
 
 class PersonBackend(BaseBackend):
@@ -32,4 +39,50 @@ class PersonBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> Person | None:
         """Who a session belongs to, unless they are suspended."""
-        return Person.objects.select_related("subject").filter(pk=user_id, is_active=True).first()
+        return _people.get(user_id)
+
+
+class _People:
+    """Reads a person's row at every request, and builds objects of it only when it has changed."""
+
+    def __init__(self) -> None:
+        self._statement = ""
+        self._kept: dict[int, tuple[tuple[Any, ...], Person]] = {}
+
+    def get(self, pk: int) -> Person | None:
+        """The active person with their subject, as the database has them now; one query."""
+        if not self._statement:
+            # Compiled once: the statement is always the same, and compiling it takes longer.
+            self._statement = _active(pk).query.sql_with_params()[0]
+        with connection.cursor() as cursor:
+            cursor.execute(self._statement, [True, pk])
+            row = cursor.fetchone()
+        if row is None:
+            self._kept.pop(pk, None)
+            return None
+        kept = self._kept.get(pk)
+        if kept is None or kept[0] != row:
+            person = _active(pk).first()
+            if person is None:
+                return None
+            if len(self._kept) >= _MOST:
+                self._kept.clear()
+            kept = self._kept[pk] = (row, person)
+        return _copy(kept[1])
+
+
+def _active(pk: int) -> QuerySet[Person]:
+    return Person.objects.select_related("subject").filter(is_active=True).filter(pk=pk)
+
+
+def _copy(person: Person) -> Person:
+    """Objects of one request's own: what it changes stays there until it is saved."""
+    twin = copy.copy(person)
+    subject = copy.copy(_SUBJECT.get_cached_value(person, default=None))
+    _SUBJECT.set_cached_value(twin, subject)
+    if subject is not None:
+        _PERSON.set_cached_value(subject, twin)
+    return twin
+
+
+_people = _People()
