@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,10 +12,11 @@ from volteface.accounts.queries import subject_of
 from volteface.core import clock
 from volteface.learning import actions, events
 from volteface.learning.queries.pages import after_step, module_start, step_page
+from volteface.learning.queries.step_html import step_html
 from volteface.learning.queries.ways import cycle_for
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 @require_GET
@@ -43,7 +45,7 @@ def step(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
         (way.label, way.path(view.cycle.code, page.key), way.icon)
         for way in events.step_ways(is_staff=view.is_staff)
     ]
-    return render(request, "learning/step.html", {"view": view, "page": page, "ways": ways})
+    return HttpResponse(step_html(request, view, page, ways=ways))
 
 
 @require_POST

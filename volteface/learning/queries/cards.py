@@ -1,7 +1,6 @@
 """A question card: a form that answers one question of a draw, or what became of the answer.
 
-Put it into a page with ``{% import "learning/question_card.html" as cards %}`` and
-``{{ cards.question_card(card) }}``; the page loads ``learning/answer.js`` as a module.
+Put it into a page with ``{{ card.html }}``; the page loads ``learning/answer.js`` as a module.
 """
 
 from __future__ import annotations
@@ -9,12 +8,13 @@ from __future__ import annotations
 import time
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from volteface.core.frames import Frames
 from volteface.learning.queries.feedback import feedback_html
 from volteface.questions.queries.shown import question_view, render_question
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
 
 NO_HTML = Markup()
+# Where the lane takes answers.
+ANSWER_PATH = "/a/"
 # A replaced picture shows within a minute.
 _FRESH_SECONDS = 60.0
 _KEPT = 5_000
@@ -49,6 +51,8 @@ class CardView:
     shown: str
     language: str
     feedback_now: bool
+    # Where the form goes.
+    action: str = ANSWER_PATH
     # The answer that is in, if any, and what may be said of it.
     saved_at: dt.datetime | None = None
     late: bool = False
@@ -65,6 +69,57 @@ class CardView:
     def is_answered(self) -> bool:
         return self.saved_at is not None
 
+    @property
+    def html(self) -> Markup:
+        """The card as it stands in a page."""
+        form = _Form(
+            is_answered=self.is_answered,
+            is_turned=self.is_answered and bool(self.feedback_html),
+            late=self.late,
+            is_empty=self.is_empty,
+        )
+        values = {
+            "code": self.code,
+            "draw_code": self.draw_code,
+            "token": self.token,
+            "answer_id": self.answer_id,
+            "next": self.next,
+            "fields_html": self.fields_html,
+            "shown": self.shown,
+            "language": self.language,
+            "saved_moment": self.saved_at.isoformat() if self.saved_at else "",
+            "saved_time": self.saved_time,
+            "feedback_html": self.feedback_html,
+        }
+        return _frames.fill(form, values, lambda form, places: {"card": places, "form": form})
+
+
+class _Form(NamedTuple):
+    """What decides which words stand on a card."""
+
+    is_answered: bool
+    is_turned: bool
+    late: bool
+    is_empty: bool
+
+
+_frames = Frames(
+    "learning/_card.html",
+    places=(
+        "code",
+        "draw_code",
+        "token",
+        "answer_id",
+        "next",
+        "fields_html",
+        "shown",
+        "language",
+        "saved_moment",
+        "saved_time",
+        "feedback_html",
+    ),
+)
+
 
 def question_card(
     version: QuestionVersion,
@@ -73,13 +128,18 @@ def question_card(
     subject: Subject,
     token: str,
     next_path: str,
+    seed: str = "",
+    action: str = ANSWER_PATH,
     number: int = 0,
     latest: ResponseRow | None = None,
     is_empty: bool = False,
 ) -> CardView:
-    """The card of one question for one learner; ``latest`` is their answer, if it is to show."""
+    """The card of one question for one learner; ``latest`` is their answer, if it is to show.
+
+    The options stand in an order of the learner's own, or of ``seed``.
+    """
     language = get_language() or "en"
-    seed = str(subject.code)
+    seed = seed or str(subject.code)
     answer = latest.answer if latest is not None else ""
     told = latest is not None and draw.immediate_feedback
     certainty = latest.certainty if latest is not None else None
@@ -96,6 +156,7 @@ def question_card(
         shown=",".join(order),
         language=language,
         feedback_now=draw.immediate_feedback,
+        action=action,
         saved_at=latest.accepted_at if latest is not None else None,
         late=latest.late if latest is not None else False,
         feedback_html=feedback_html(version, answer, language) if told else NO_HTML,

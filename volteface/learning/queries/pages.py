@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from volteface.core.errors import Missing
 from volteface.core.lanes.memory import memory
+from volteface.core.phrases import address
 from volteface.courses.queries import edition_steps
 from volteface.learning import rules
 from volteface.learning.queries import (
@@ -154,7 +153,7 @@ def step_page(
         count=len(steps),
         blocks=blocks,
         previous_url=_url(view, steps[number - 1].key) if number else "",
-        finish_url=reverse("learning:finished", args=[view.cycle.code, key]),
+        finish_url=address("learning:finished", view.cycle.code, key),
         is_last=number == len(steps) - 1,
         is_finished=key in finished,
         minutes_left=_minutes_left(steps, finished),
@@ -174,7 +173,7 @@ def after_step(view: CycleView, key: str) -> str:
         raise Missing
     place = keys.index(key) + 1
     if place == len(keys):
-        return reverse("learning:module", args=[view.cycle.code])
+        return address("learning:module", view.cycle.code)
     return _url(view, keys[place])
 
 
@@ -222,7 +221,7 @@ def _steps(view: CycleView) -> Sequence[StepView]:
 
 
 def _url(view: CycleView, key: str) -> str:
-    return reverse("learning:step", args=[view.cycle.code, key])
+    return address("learning:step", view.cycle.code, key)
 
 
 def _minutes_left(steps: Sequence[StepView], finished: set[str]) -> int:
