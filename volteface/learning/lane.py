@@ -71,10 +71,15 @@ def register() -> None:
     memory.register("draw", lambda key: draw_facts(int(key)))
     app.register("POST", PATH, take_answer)
     app.register("POST", PROGRESS_PATH, take_progress)
-    app.at_start(lambda: get_template("learning/_feedback.html"))
-    app.at_start(lambda: get_template("learning/step.html"))
+    app.at_start(_warm)
     app.at_close(writer.stop)
     app.at_close(glances.stop)
+
+
+def _warm() -> None:
+    """Compile what every learner opens, so that the first of a hall waits no longer."""
+    for name in ("module", "step", "_card", "_feedback"):
+        get_template(f"learning/{name}.html")
 
 
 async def allowed(token: str, *, use: str) -> Claims | None:

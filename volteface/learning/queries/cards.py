@@ -32,6 +32,8 @@ ANSWER_PATH = "/a/"
 # A replaced picture shows within a minute.
 _FRESH_SECONDS = 60.0
 _KEPT = 5_000
+_MOST_ORDERS = 50_000
+_orders: dict[tuple[str, str], tuple[str, ...]] = {}
 _rendered: dict[tuple[object, ...], tuple[float, Markup]] = {}
 
 
@@ -84,6 +86,7 @@ class CardView:
             "token": self.token,
             "answer_id": self.answer_id,
             "next": self.next,
+            "action": self.action,
             "fields_html": self.fields_html,
             "shown": self.shown,
             "language": self.language,
@@ -111,6 +114,7 @@ _frames = Frames(
         "token",
         "answer_id",
         "next",
+        "action",
         "fields_html",
         "shown",
         "language",
@@ -143,7 +147,7 @@ def question_card(
     answer = latest.answer if latest is not None else ""
     told = latest is not None and draw.immediate_feedback
     certainty = latest.certainty if latest is not None else None
-    order = tuple(option_id for option_id, _html in question_view(version, seed=seed).options)
+    order = _order(version, seed)
     fields = _fields(version, order, seed=seed, answer=answer, certainty=certainty)
     return CardView(
         code=version.code,
@@ -162,6 +166,18 @@ def question_card(
         feedback_html=feedback_html(version, answer, language) if told else NO_HTML,
         is_empty=is_empty,
     )
+
+
+def _order(version: QuestionVersion, seed: str) -> tuple[str, ...]:
+    """How the options are shuffled for one learner; versions never change, so it stays."""
+    key = (version.code, seed)
+    found = _orders.get(key)
+    if found is None:
+        if len(_orders) >= _MOST_ORDERS:
+            _orders.clear()
+        view = question_view(version, seed=seed)
+        found = _orders[key] = tuple(option_id for option_id, _html in view.options)
+    return found
 
 
 def _fields(
