@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import translation
 
 from tests import catalogues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Tests keep their files to themselves, whatever DATA the caller uses.
 os.environ["DATA"] = tempfile.mkdtemp(prefix="volteface-test-")
@@ -14,3 +21,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # French is read as it is written now, not as it was compiled at set-up.
 catalogues.refresh()
+
+
+@pytest.fixture(autouse=True)
+def _begin_in_english() -> Iterator[None]:
+    """A page in another language, read by an earlier test, leaves its language behind."""
+    with translation.override("en"):
+        yield
