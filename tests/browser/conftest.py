@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -63,6 +65,8 @@ class Server:
     process: subprocess.Popen[str]
     # Learners who have not begun tomorrow's module; each test that answers takes its own.
     newcomers: list[str] = field(default_factory=list)
+    # Addresses of learners who have a refresher mail; each test that reads one takes its own.
+    mailed: list[str] = field(default_factory=list)
     # Cookies of the faces, so that each signs in once.
     states: dict[str, StorageState] = field(default_factory=dict)
 
@@ -70,6 +74,14 @@ class Server:
     def mails(self) -> list[Path]:
         """Every mail written so far, oldest first."""
         return sorted((self.data / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+
+    def mail_to(self, address: str, *, holding: str = "") -> str:
+        """The text of the newest mail to somebody, in one piece."""
+        for path in reversed(self.mails):
+            text = path.read_text("utf-8")
+            if f"To: {address}" in text and holding in text:
+                return text
+        pytest.fail(f"no mail to {address} with {holding}")
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database holds, read beside the running server."""
@@ -103,6 +115,8 @@ def serving(data: Path, *, port: int | None = None) -> Iterator[Server]:
     )
     try:
         links = _read_links(process)
+        if process.poll() is not None:
+            pytest.fail((data.parent / f"{data.name}.log").read_text("utf-8")[-2_000:])
         _wait_until_up(f"http://127.0.0.1:{port}/healthz")
         yield Server(f"http://127.0.0.1:{port}", links, data, process)
     finally:
@@ -139,23 +153,30 @@ def _wait_until_up(url: str) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One demo for all browser tests."""
-    with serving(tmp_path_factory.mktemp("demo") / "data") as running:
-        running.newcomers.extend(_newcomers(running))
+    data = tmp_path_factory.mktemp("demo") / "data"
+    made = os.environ.get("DEMO_DATA")
+    if made:
+        # A demo made before saves its making while one writes a test.
+        shutil.copytree(made, data, ignore=shutil.ignore_patterns("*.lock"))
+    with serving(data) as running:
+        _prepare(running)
         yield running
 
 
-def _newcomers(server: Server) -> list[str]:
-    """Sign-in links, made beside the running server."""
+def _prepare(server: Server) -> None:
+    """Beside the running server, make what its pages would take a day to make."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.newcomers"],
         cwd=ROOT,
-        env={**os.environ, "DATA": str(server.data)},
+        env={**os.environ, "DATA": str(server.data), "PORT": server.url.rpartition(":")[2]},
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    return [f"{server.url}{path}" for path in done.stdout.split()]
+    given = json.loads(done.stdout)
+    server.newcomers.extend(f"{server.url}{path}" for path in given["newcomers"])
+    server.mailed.extend(given["mailed"])
 
 
 @pytest.fixture(scope="session")

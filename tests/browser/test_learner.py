@@ -1,0 +1,161 @@
+"""A learner's evening: on a phone, by keyboard, without a script, and without a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.inspection import faults, small_targets
+from tests.browser.learning import SAVED, go_on_learning, send, to_a_choice
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Request
+
+    from tests.browser.conftest import Visit
+
+
+def _answers_of(visit: Visit, page: Page, card_code: str) -> int:
+    """How many answers to the question the database holds from whoever is signed in."""
+    page.goto("/account/")
+    email = page.locator("main").inner_text()
+    found = visit.server.rows(
+        "SELECT count(*), p.email FROM learning_response r"
+        " JOIN questions_questionversion v ON v.id = r.version_id"
+        " JOIN accounts_subject s ON s.id = r.subject_id"
+        " JOIN accounts_person p ON p.id = s.person_id WHERE v.code = ? GROUP BY p.email",
+        card_code,
+    )
+    return sum(count for count, address in found if address in email.split())
+
+
+def test_learning_on_a_phone_says_saved_and_goes_on(visit: Visit) -> None:
+    page = visit.as_("newcomer")
+    go_on_learning(page)
+    card = to_a_choice(page)
+    assert not [fault for fault in small_targets(page, 44) if "choice" in fault]
+    expect(card.locator("[data-feedback]")).to_be_empty()
+    card.locator("label.choice").first.click()
+    send(card)
+    expect(card.locator("[data-note]")).to_have_text(SAVED)
+    expect(card.locator("[data-feedback]")).not_to_be_empty()
+    assert faults(page) == []
+    title = page.locator("h1").inner_text()
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator("article.step h1")).not_to_have_text(title)
+    page.go_back()
+    page.reload()
+    expect(page.locator("[data-answer] [data-note]").first).to_have_text(SAVED)
+
+
+def test_t05_the_page_holds_no_key_before_the_answer(visit: Visit) -> None:
+    page = visit.as_("newcomer")
+    go_on_learning(page)
+    to_a_choice(page)
+    source = page.content().lower()
+    for word in ("is_correct", "fraction", "tolerance", "misconception", "explanation"):
+        assert word not in source
+
+
+def test_c14_learning_works_without_a_script(visit: Visit) -> None:
+    page = visit.as_("newcomer", javascript=False)
+    go_on_learning(page)
+    card = to_a_choice(page)
+    send(card)
+    expect(page.get_by_role("alert").first).to_contain_text("Choose or write an answer first")
+    card.locator("label.choice").first.click()
+    send(card)
+    expect(card.locator("[data-note]")).to_have_text(SAVED)
+    expect(card.locator("[data-feedback]")).not_to_be_empty()
+
+
+def test_c02_a_question_is_answered_by_keyboard_alone(visit: Visit) -> None:
+    page = visit.as_("newcomer", width=1280)
+    go_on_learning(page)
+    card = to_a_choice(page)
+    focused_choice = "() => document.activeElement.matches('[data-answer] .choice input')"
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused_choice):
+            break
+    ring = "() => getComputedStyle(document.activeElement.closest('.choice')).outlineStyle"
+    inner = "() => getComputedStyle(document.activeElement).outlineStyle"
+    assert {page.evaluate(ring), page.evaluate(inner)} != {"none"}
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(card.locator("[data-note]")).to_have_text(SAVED)
+
+
+def test_r02_c22_an_answer_without_network_is_kept_and_sent_once(visit: Visit) -> None:
+    page = visit.as_("newcomer")
+    go_on_learning(page)
+    card = to_a_choice(page)
+    code = card.get_attribute("data-question")
+    assert code is not None
+    page.context.set_offline(True)
+    card.locator("label.choice").first.click()
+    send(card)
+    banner = page.locator("[data-outbox]")
+    expect(banner).to_be_visible(timeout=4_000)
+    expect(banner).to_contain_text("1 answer is kept on this device")
+    expect(card.locator("[data-note]")).to_contain_text("kept on this device")
+    page.context.set_offline(False)
+    expect(card.locator("[data-note]")).to_have_text(SAVED)
+    expect(banner).to_be_hidden()
+    assert _answers_of(visit, page, code) == 1
+
+
+def test_r02_a_kept_answer_outlives_the_page(visit: Visit) -> None:
+    page = visit.as_("newcomer")
+    go_on_learning(page)
+    card = to_a_choice(page)
+    code = card.get_attribute("data-question")
+    assert code is not None
+    address = page.url
+    page.route("**/a/", lambda route: route.abort())
+    card.locator("label.choice").nth(1).click()
+    send(card)
+    page.goto("/")
+    page.goto(address)
+    expect(page.locator("[data-outbox]")).to_be_visible(timeout=5_000)
+    page.unroute("**/a/")
+    with page.expect_response("**/a/") as sent:
+        page.reload()
+    assert sent.value.ok
+    expect(page.locator("[data-outbox]")).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-answer] [data-note]").first).to_have_text(SAVED)
+    assert _answers_of(visit, page, code) == 1
+
+
+def test_c12_learners_pages_are_light(visit: Visit) -> None:
+    """On a first visit, nothing cached: 150 kB in all, 60 kB of it script."""
+    home = visit.as_("learner")
+    home.goto("/")
+    paths = ["/", "/room/"]
+    for kind in ("/c/", "/learn/", "/refresh/"):
+        address = home.locator(f"main a[href*='{kind}']").first.get_attribute("href")
+        assert address is not None
+        paths.append(address)
+    weights = {path: _weight(visit, path) for path in paths}
+    heavy = {path: weight for path, weight in weights.items() if weight > (150_000, 0)}
+    assert heavy == {}
+    assert max(script for _total, script in weights.values()) <= 60_000
+
+
+def _weight(visit: Visit, path: str) -> tuple[int, int]:
+    """Bytes transferred by a browser that has seen nothing yet: all but films, and scripts."""
+    page = visit.as_("learner")
+    asked: list[Request] = []
+    # Playwright writes on the handler, which a built-in method does not allow.
+    page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108
+    page.goto(path)
+    total = script = 0
+    for request in asked:
+        if request.resource_type != "media":
+            size = request.sizes()
+            bytes_sent = size["responseBodySize"] + size["responseHeadersSize"]
+            total += bytes_sent
+            script += bytes_sent if request.resource_type == "script" else 0
+    return total, script

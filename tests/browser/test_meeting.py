@@ -1,0 +1,95 @@
+"""A meeting in its room: two votes, a guest, an absent learner; on three screens at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.inspection import faults, small_targets
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+
+
+def _open_room(visit: Visit) -> tuple[Page, str, str]:
+    """Next week's cycle in its room: the presenter's page, the room's and the cycle's codes."""
+    page = visit.as_("teacher", width=1280, height=900)
+    page.goto("/")
+    address = page.locator("article.cycle-card h2 a").nth(1).get_attribute("href")
+    assert address is not None
+    cycle = address.split("/")[2]
+    page.goto(f"/room/plan/{cycle}/")
+    page.locator("a[href*='/presenter/'], form[action*='/room/open/'] button").first.click()
+    page.wait_for_url("**/presenter/")
+    return page, page.url.split("/")[4], cycle
+
+
+def _vote(phone: Page, place: int) -> None:
+    phone.locator("#stage .choices-large label.choice").nth(place).click()
+    phone.locator("#stage button[type=submit]").click()
+    expect(phone.locator("#stage [data-note]")).to_contain_text("recorded")
+
+
+def test_c15_c28_a_meeting_from_the_code_to_what_was_missed(visit: Visit) -> None:
+    teacher, code, cycle = _open_room(visit)
+    projector = teacher.context.new_page()
+    projector.goto(f"/room/{code}/projector/")
+    expect(projector.locator(".projector-code").first).to_have_text(code)
+    assert faults(teacher) + faults(projector) == []
+
+    member = visit.as_("newcomer")
+    member.goto("/room/")
+    member.get_by_label("Code").fill(f"{code[:3]} {code[3:]}".lower())
+    member.get_by_role("button", name="Go to the room").click()
+    assert faults(member) == []
+    member.get_by_role("button", name=re.compile("I am here")).click()
+    guest = visit.as_("nobody")
+    guest.goto(f"/room/{code}/")
+    guest.get_by_label(re.compile("first name", re.IGNORECASE)).fill("Zoë")
+    guest.get_by_role("button", name="Join", exact=True).click()
+    expect(guest.get_by_role("heading", level=1)).to_have_text("You are in")
+
+    teacher.locator(".ask-button").first.click()
+    teacher.get_by_role("button", name="Open the vote").click()
+    _vote(member, 0)
+    _vote(guest, 1)
+    assert small_targets(member, 44) == []
+    assert faults(member) == []
+    expect(projector.locator("[data-count=answered]")).to_have_text("2")
+    expect(projector.locator(".hall-bars")).to_have_count(0)
+    teacher.get_by_role("button", name="Discuss").click()
+    expect(member.get_by_text("Find somebody who chose differently")).to_be_visible()
+    expect(projector.get_by_text("Find somebody who chose differently")).to_be_visible()
+    # Neither the page nor what it is sent says how the first vote went.
+    expect(projector.locator(".hall-bars, .bar, [data-option-count]")).to_have_count(0)
+    state = projector.request.get(f"/room/{code}/projector/state/").text()
+    assert not re.search(r'"(counts|distribution|bars|right)"', state)
+    teacher.get_by_role("button", name="Vote again").click()
+    expect(member.locator("[data-phase]")).to_have_text("second vote")
+    _vote(member, 1)
+    _vote(guest, 1)
+    expect(projector.locator(".hall-bars")).to_have_count(0)
+    teacher.get_by_role("button", name="Show the result").click()
+    expect(projector.locator(".hall-bars")).to_be_visible()
+    expect(member.get_by_text("yours")).to_be_visible()
+    assert faults(projector) + faults(member) + faults(teacher) == []
+
+    teacher.locator(".confirm > summary", has_text="Close the room").click()
+    teacher.get_by_role("button", name="Close it").click()
+    expect(teacher.get_by_text("This room is closed.")).to_be_visible()
+    expect(member.get_by_text("The meeting is over")).to_be_visible()
+    _afterwards(visit, member, cycle)
+    expect(member.get_by_role("heading", level=1)).to_have_text("What the meeting came to")
+
+
+def _afterwards(visit: Visit, member: Page, cycle: str) -> None:
+    absent = visit.as_("newcomer")
+    for page in (member, absent):
+        page.goto(f"/room/missed/{cycle}/")
+        expect(page.get_by_text("Right answer:").first).to_be_visible()
+    expect(absent.get_by_role("heading", level=1)).to_have_text("What you missed")
+    assert faults(absent) == []

@@ -1,0 +1,138 @@
+"""A teacher's desk: plan, move, write, publish, bring in people and questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import icalendar
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.inspection import faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+PLACE = "Greenhouse 7"
+
+
+def _href(page: Page, selector: str) -> str:
+    address = page.locator(selector).first.get_attribute("href")
+    assert address is not None
+    return address
+
+
+def _feed_of(page: Page) -> str:
+    page.goto("/timetable/feed/")
+    make = page.get_by_role("button", name="Make my address")
+    if make.count():
+        make.click()
+    return page.locator("#feed-address").input_value()
+
+
+def _meeting_in(page: Page, feed: str) -> tuple[str, int, dt.datetime]:
+    answer = page.request.get(feed)
+    assert answer.ok
+    calendar = icalendar.Calendar.from_ical(answer.body())
+    (found,) = [event for event in calendar.walk("VEVENT") if event.get("LOCATION") == PLACE]
+    return str(found["UID"]), int(found.get("SEQUENCE", 0)), found["DTSTART"].dt
+
+
+def test_c18_a_meeting_is_planned_on_one_screen_and_moves_in_the_feed(visit: Visit) -> None:
+    page = visit.as_("teacher", width=1280)
+    page.goto("/timetable/")
+    page.goto(_href(page, "a[href*='/timetable/plan/']"))
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=22)
+    page.get_by_label("For", exact=True).select_option(label="Group 4")
+    page.get_by_label("Place", exact=False).first.fill(PLACE)
+    with page.expect_response("**/timetable/plan/**") as proposed:
+        page.get_by_label("Day", exact=True).first.fill(day.isoformat())
+        page.keyboard.press("Tab")
+    assert proposed.value.ok
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url(re.compile(r"/timetable/$|/c/"))
+    feed = _feed_of(page)
+    uid, sequence, starts_at = _meeting_in(page, feed)
+    assert starts_at.date() == day
+
+    page.goto("/timetable/")
+    item = page.locator(".day-item", has_text=PLACE).filter(has=page.locator("a", has_text="Move"))
+    item.locator("a", has_text="Move").click()
+    page.get_by_label("Day", exact=True).fill((day + dt.timedelta(days=1)).isoformat())
+    page.get_by_role("button", name="Move it").click()
+    expect(page.get_by_role("button", name="Move it")).to_have_count(0)
+    assert _meeting_in(page, feed)[0] == uid
+    assert _meeting_in(page, feed)[1] > sequence
+    assert _meeting_in(page, feed)[2] - starts_at >= dt.timedelta(hours=23)
+
+
+def test_c17_a_step_saves_itself_and_is_published(visit: Visit) -> None:
+    page = visit.as_("teacher", width=1280)
+    page.goto("/courses/")
+    page.goto(_href(page, "main a[href^='/courses/']:not([href$='/new/'])"))
+    address = page.locator("main a[href*='/courses/module/']").last.get_attribute("href")
+    assert address is not None
+    page.goto(address)
+    page.goto(page.locator(".step-line a").nth(1).get_attribute("href") or "")
+    body = page.locator("textarea[name=body]")
+    words = "Breathe out before you go on."
+    body.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(f"\n\n{words}")
+    expect(page.locator("[data-autosave-status]")).to_have_text(re.compile(r"^saved \d"))
+    expect(page.locator("#preview")).to_contain_text(words)
+    page.reload()
+    expect(body).to_have_value(re.compile(re.escape(words)))
+    page.goto(address)
+    page.get_by_role("button", name="Publish the changes").click()
+    expect(page.get_by_role("button", name="Publish the changes")).to_have_count(0)
+
+
+def test_c16_a_roster_is_looked_at_before_it_comes_in(visit: Visit) -> None:
+    page = visit.as_("teacher", width=1280)
+    page.goto("/cohorts/")
+    cohort = _href(page, "main a[href^='/cohorts/']:not([href$='/new/'])")
+    page.goto(f"{cohort}import/")
+    rows = "name,email,group\nAda Quill,ada.quill@example.org,Group 2\nNobody,not an address,\n"
+    page.locator("input[type=file]").set_input_files(
+        {"name": "roster.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_role("heading", name="Look before it counts")).to_be_visible()
+    expect(page.locator(".stat", has_text="new here")).to_contain_text("1")
+    expect(page.locator(".stat", has_text="skipped")).to_contain_text("1")
+    assert faults(page) == []
+    count = "SELECT count(*) FROM accounts_person WHERE email = 'ada.quill@example.org'"
+    assert visit.server.rows(count) == [(0,)]
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.get_by_role("button", name="Bring it in")).to_have_count(0)
+    page.goto(f"{cohort}?q=quill")
+    expect(page.locator("main")).to_contain_text("Ada Quill")
+    assert visit.server.rows(count) == [(1,)]
+
+
+def test_c30_questions_come_in_from_gift(visit: Visit) -> None:
+    file = CORPORA / "gift" / "moodle" / "examples.txt"
+    if not file.exists():
+        pytest.skip(f"{file} is not here")
+    page = visit.as_("teacher", width=1280)
+    page.goto("/courses/")
+    page.goto(_href(page, "main a[href^='/courses/']:not([href$='/new/'])"))
+    page.goto(_href(page, "main a[href^='/import/']"))
+    page.locator("input[type=file]").set_input_files(file)
+    look = page.get_by_role("button", name="Look at it")
+    if look.count():
+        look.click(no_wait_after=True)
+    expect(page.get_by_role("heading", name="Look before it counts")).to_be_visible()
+    assert faults(page) == []
+    before = visit.server.rows("SELECT count(*) FROM questions_question")
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.get_by_role("heading", name="It is in")).to_be_visible()
+    assert visit.server.rows("SELECT count(*) FROM questions_question") > before
+    assert faults(page) == []
