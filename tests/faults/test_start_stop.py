@@ -112,8 +112,8 @@ import os, sys, time
 from volteface.core import worker
 
 worker.start()
-print(worker.call("os:getpid"), flush=True)
 try:
+    print(worker.call("os:getpid"), flush=True)
     time.sleep(30)
 except KeyboardInterrupt:
     worker.stop()

@@ -97,7 +97,7 @@ def test_a_hold_knows_what_its_thread_worked_apart_from_what_it_waited() -> None
     slept, worked = holds
     assert slept.ms >= 30
     assert slept.cpu_ms < 15
-    assert worked.ms >= worked.cpu_ms >= 30
+    assert worked.cpu_ms >= 30
 
 
 def test_ten_threads_never_meet_inside() -> None:
