@@ -132,16 +132,14 @@ def question_card(
     subject: Subject,
     token: str,
     next_path: str,
+    # The options stand in an order of the learner's own, or of this.
     seed: str = "",
     action: str = ANSWER_PATH,
     number: int = 0,
     latest: ResponseRow | None = None,
     is_empty: bool = False,
 ) -> CardView:
-    """The card of one question for one learner; ``latest`` is their answer, if it is to show.
-
-    The options stand in an order of the learner's own, or of ``seed``.
-    """
+    """The card of one question for one learner; ``latest`` is their answer, if it is to show."""
     language = get_language() or "en"
     seed = seed or str(subject.code)
     answer = latest.answer if latest is not None else ""

@@ -39,7 +39,7 @@ async function submit(card, form) {
   }
   note.textContent = note.dataset.sending;
   const fields = { ...fieldsOf(data), seconds: Math.round((Date.now() - shownAt) / 1000) };
-  card.dataset.pending = await put(fields);
+  card.dataset.pending = await put(fields, form.getAttribute("action"));
   setTimeout(() => {
     if (card.dataset.pending) note.textContent = note.dataset.queued;
   }, PATIENCE);

@@ -1,6 +1,6 @@
 // Answers that are not yet on the server: kept in this browser, sent exactly once when it is possible.
 //
-// put(fields) keeps an answer and starts sending; it resolves once the answer is safely kept.
+// put(fields, path) keeps an answer for the lane's path and starts sending; it resolves once that is safe.
 // Every change is an event on document: "outbox:saved" and "outbox:refused" with
 // {id, question, receipt|error}, "outbox:count" with {count}.
 // Plain http has no service worker: this needs IndexedDB only, and memory where even that is denied.
@@ -48,8 +48,8 @@ function got(request) {
 }
 
 // The counter and the answer are kept together: a crash leaves both or neither.
-export async function put(fields) {
-  const item = { id: newId(), fields };
+export async function put(fields, path) {
+  const item = { id: newId(), fields, path };
   const database = await open();
   if (database) {
     const transaction = database.transaction([STORE, META], "readwrite", { durability: "strict" });
@@ -98,7 +98,7 @@ function freshest(token) {
 
 async function send(item) {
   const fields = { ...item.fields, token: freshest(item.fields.token) };
-  const response = await fetch("/a/", {
+  const response = await fetch(item.path ?? "/a/", {
     method: "POST",
     credentials: "omit",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
