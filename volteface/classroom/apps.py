@@ -9,11 +9,12 @@ class ClassroomConfig(AppConfig):
     label = "classroom"
 
     def ready(self) -> None:
-        """Give the lane its room streams."""
+        """Give the lane its room streams and ballots."""
         from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
-        from volteface.classroom import lane  # noqa: PLC0415 - models must be loaded first
+        from volteface.classroom import handlers, lane  # noqa: PLC0415 - models must be loaded first
         from volteface.classroom.models import Participant  # noqa: PLC0415
 
+        handlers.register()
         lane.register()
         register_personal_data(
             Participant, rows_by(Participant, "subject"), label=_("Rooms you were in")

@@ -9,12 +9,14 @@ from django.conf import settings
 
 from volteface.accounts.queries import subject_of
 from volteface.classroom import guesses
+from volteface.classroom.queries.ballots import ballot_from, ballot_token
 from volteface.classroom.queries.rooms import room_in_sight, seat_by_subject_id, seat_of
 from volteface.core.errors import Missing
 from volteface.core.lanes import tokens
 
 if TYPE_CHECKING:
     import datetime as dt
+    import uuid
 
     from django.http import HttpRequest, HttpResponse
 
@@ -104,6 +106,39 @@ def give_seat(response: HttpResponse, room: Room, seat: Participant, at: dt.date
         httponly=True,
         samesite="Lax",
     )
+
+
+def ballot_in(request: HttpRequest, room: Room, at: dt.datetime) -> uuid.UUID | None:
+    """The ballot this browser holds for an anonymous room that is open."""
+    return ballot_from(request.COOKIES.get(_ballot_cookie(room), ""), room, at)
+
+
+def hand_ballot(
+    response: HttpResponse, room: Room, ballot: uuid.UUID | None, at: dt.datetime
+) -> HttpResponse:
+    """Let the browser keep a ballot until the close: the one place where it and a seat meet."""
+    if ballot is not None:
+        response.set_cookie(
+            _ballot_cookie(room),
+            ballot_token(room, ballot, at),
+            max_age=_SEAT_SECONDS,
+            path=f"/room/{room.code}/",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def drop_ballot(request: HttpRequest, response: HttpResponse, room: Room) -> HttpResponse:
+    """Take the ballot out of a browser once the room has closed."""
+    if room.closed_at is not None and _ballot_cookie(room) in request.COOKIES:
+        response.delete_cookie(_ballot_cookie(room), path=f"/room/{room.code}/")
+    return response
+
+
+def _ballot_cookie(room: Room) -> str:
+    return f"ballot-{room.code}"
 
 
 def _seat_cookie(room: Room) -> str:

@@ -23,3 +23,7 @@ class NotTheNextPhase(DomainError):
 
 class NothingToAsk(DomainError):
     """The module has no question of the kind needed."""
+
+
+class AlreadyAsked(DomainError):
+    """How a room votes is settled before its first question."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -55,6 +56,8 @@ class Room(models.Model):
     # Grows with every change the screens must show.
     version = models.PositiveIntegerField(default=0)
     guests_allowed = models.BooleanField(default=True)
+    # Votes are cast by ballot and lead to nobody; settled before the first round.
+    anonymous = models.BooleanField(default=False)
     # The projector shows nothing.
     black = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
@@ -110,6 +113,8 @@ class Participant(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=40, blank=True)
     joined_at = models.DateTimeField()
+    # Whether this participant has had their one ballot; which one it is stands nowhere.
+    has_ballot = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -118,3 +123,37 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.room_id}"
+
+
+class AnonymousVote(models.Model):
+    """A ballot's present vote on a question, until the room closes and it becomes a response.
+
+    Says as little as a count needs: no subject, no device, no order of options, the minute only.
+    """
+
+    # Random, so that the table's order is not the order of voting.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ballot = models.UUIDField()
+    draw = models.ForeignKey("learning.Draw", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        "questions.QuestionVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.TextField(max_length=6_000)
+    certainty = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The device's own counter: a resend never replaces a newer vote of the same ballot.
+    counter = models.BigIntegerField(default=0)
+    accepted_at = models.DateTimeField()
+    fraction = models.FloatField()
+    correct = models.BooleanField()
+    chosen = models.CharField(max_length=400, blank=True)
+    misconceptions = models.CharField(max_length=400, blank=True)
+    grader_version = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            # The draw first: the count asks by draw.
+            models.UniqueConstraint(fields=["draw", "ballot", "version"], name="vote_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

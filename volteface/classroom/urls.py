@@ -73,5 +73,6 @@ urlpatterns: list[URLPattern] = [
     path("<roomcode:code>/round/<slug:round_code>/time/", rooms.more_time, name="more_time"),
     path("<roomcode:code>/black/", rooms.black, name="black"),
     path("<roomcode:code>/guests/", rooms.guests, name="guests"),
+    path("<roomcode:code>/anonymous/", rooms.anonymous, name="anonymous"),
     path("<roomcode:code>/close/", rooms.close, name="close"),
 ]

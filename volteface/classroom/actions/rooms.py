@@ -11,9 +11,11 @@ from volteface.accounts.actions import record
 from volteface.classroom.errors import NothingToAsk, NotTheNextPhase, RoomIsClosed
 from volteface.classroom.models import Room, Round
 from volteface.classroom.rules.rounds import Phase, next_phases
-from volteface.core import changes
+from volteface.core import changes, jobs
 from volteface.learning.actions import close_draw, open_draw, reopen_draw
 from volteface.learning.models import Draw
+
+from .ballots import write_votes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
 
 SHORTEST, LONGEST = 15, 600
+WRITE_VOTES = "classroom.write_votes"
 
 
 def open_room(cycle: Cycle, *, by: Subject | None, at: dt.datetime, guests: bool = True) -> Room:
@@ -133,19 +136,29 @@ def allow_guests(room: Room, *, allowed: bool, by: Subject | None, at: dt.dateti
 
 
 def close_room(room: Room, *, by: Subject | None, at: dt.datetime) -> Room:
-    """End the meeting: every vote closes, the exit ticket stays open for those on their way."""
+    """End the meeting: every vote closes, the exit ticket stays open for those on their way.
+
+    In an anonymous room the ticket closes too, for the ballots end here.
+    """
     with transaction.atomic():
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.closed_at is not None:
             return room
         for each in room.rounds.select_related("first", "second"):
-            if each.first.purpose != Draw.Purpose.EXIT_TICKET:
+            if room.anonymous or each.first.purpose != Draw.Purpose.EXIT_TICKET:
                 _end(each, at=at)
         room.closed_at = at
         room.black = False
         room.save(update_fields=["closed_at", "black"])
         _changed(room, at=at)
         record(by, "close_room", noun="room", code=room.code, at=at)
+        if room.anonymous:
+            jobs.enqueue(
+                WRITE_VOTES, nonce=f"{room.code}:votes", payload={"room": room.code}, run_at=at
+            )
+    if room.anonymous:
+        # At once; the job is there for a process that dies in between.
+        write_votes(room)
     return room
 
 

@@ -63,7 +63,9 @@ def missed_page_of(cycle: Cycle, subject: Subject, at: dt.datetime) -> MissedPag
 def _finished(cycle: Cycle) -> list[Round]:
     rounds = Round.objects.filter(room__cycle=cycle, room__closed_at__isnull=False)
     return list(
-        rounds.exclude(phase=Phase.WAITING).select_related("first").order_by("room_id", "position")
+        rounds.exclude(phase=Phase.WAITING)
+        .select_related("first", "room")
+        .order_by("room_id", "position")
     )
 
 
@@ -80,7 +82,12 @@ def _ticket(
     cycle: Cycle, rounds: list[Round], subject: Subject, at: dt.datetime
 ) -> tuple[CardView, ...]:
     """The exit ticket's questions, still open to whoever was missing."""
-    found = [each for each in rounds if each.first.purpose == Draw.Purpose.EXIT_TICKET]
+    # An anonymous room's ticket is not to be answered by name afterwards.
+    found = [
+        each
+        for each in rounds
+        if each.first.purpose == Draw.Purpose.EXIT_TICKET and not each.room.anonymous
+    ]
     if not found:
         return ()
     draw = found[-1].first

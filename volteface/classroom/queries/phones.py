@@ -12,11 +12,12 @@ from volteface.classroom.rules.rounds import VOTING, Phase
 from volteface.classroom.rules.state import PHONE, RoomState, for_role
 from volteface.learning.models import Draw
 from volteface.learning.queries import answer_token, draw_versions, latest_of
-from volteface.learning.queries.cards import CardView, question_card
+from volteface.learning.queries.cards import ANSWER_PATH, CardView, question_card
 from volteface.questions.queries import content_of
 from volteface.questions.queries.shown import feedback_view, given_answer, question_view
 from volteface.rosters.queries import membership_of
 
+from .ballots import VOTE_PATH, ballot_votes, vote_token
 from .rooms import full_state, rounds_of
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class PhoneScreen:
     check: tuple[CardView, ...]
     results: tuple[CheckResult, ...]
     answered: int
+    # An anonymous room and this browser holds no ballot; it may still take one, or it is too late.
+    lacks_ballot: bool
+    may_take_ballot: bool
     # Tokens of every vote of the room, so that a new question needs no request.
     tokens: dict[str, str]
     # The participant's own pace: 1.5 is half as much time again, 0 no limit.
@@ -79,25 +83,53 @@ def is_of_the_cohort(room: Room, subject: Subject | None, at: dt.datetime) -> bo
     return membership_of(subject, room.cycle.cohort, at) is not None
 
 
-def phone_screen(room: Room, seat: Participant, at: dt.datetime, *, empty: str) -> PhoneScreen:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voter:
+    """Whose answers a phone shows: the seat's own, or in an anonymous room a ballot's."""
+
+    seat: Participant
+    room: Room
+    ballot: uuid.UUID | None
+
+    def latest(self, draw: Draw) -> dict[int, ResponseRow]:
+        """The answers that are in, by question version."""
+        if self.room.anonymous:
+            return ballot_votes(self.ballot, draw)
+        return latest_of(self.seat.subject, draw)
+
+    def token(self, draw: Draw, at: dt.datetime) -> str:
+        """What the form carries; nothing where there is no ballot to vote with."""
+        if not self.room.anonymous:
+            return answer_token(self.seat.subject, draw, at=at, scope=self.room.code)
+        return vote_token(draw, self.ballot, at) if self.ballot else ""
+
+
+def phone_screen(
+    room: Room, seat: Participant, at: dt.datetime, *, empty: str, ballot: uuid.UUID | None = None
+) -> PhoneScreen:
     """What this participant sees now; ``empty`` is the question whose form came back empty."""
+    voter = Voter(seat=seat, room=room, ballot=ballot)
+    lacks = room.anonymous and ballot is None and room.closed_at is None
     state = for_role(full_state(room), PHONE)
     current = room.current_round
     is_vote = current is not None and current.first.purpose == Draw.Purpose.VOTE
     asks = current is not None and not is_vote and current.phase == Phase.FIRST_VOTE
-    check = _check(room, current, seat, at, empty) if asks and current is not None else ()
+    asks = asks and not lacks
+    check = _check(voter, current, at, empty) if asks and current is not None else ()
     over = current is not None and not is_vote and current.phase == Phase.RESULT
     rounds = rounds_of(room) if room.closed_at is None else []
     return PhoneScreen(
         state=state,
-        vote=_vote(room, current, seat, at, empty) if current is not None and is_vote else None,
+        vote=_vote(voter, current, at, empty) if current is not None and is_vote else None,
         check=check,
-        results=_results(current, seat) if over and current is not None else (),
+        results=_results(voter, current) if over and current is not None else (),
         answered=sum(card.is_answered for card in check),
+        lacks_ballot=lacks,
+        may_take_ballot=not seat.has_ballot,
         tokens={
-            draw.code: _token(seat, draw, room, at)
+            draw.code: voter.token(draw, at)
             for each in rounds
-            if each.first.purpose == Draw.Purpose.VOTE and each.phase != Phase.RESULT
+            if each.first.purpose == Draw.Purpose.VOTE and each.phase != Phase.RESULT and not lacks
             for draw in (each.first, each.second)
             if draw is not None
         },
@@ -105,12 +137,12 @@ def phone_screen(room: Room, seat: Participant, at: dt.datetime, *, empty: str) 
     )
 
 
-def _vote(room: Room, current: Round, seat: Participant, at: dt.datetime, empty: str) -> VoteCard:
+def _vote(voter: Voter, current: Round, at: dt.datetime, empty: str) -> VoteCard:
     version = draw_versions(current.first)[0]
     shown = question_view(version, seed=current.code)
     second = current.second
-    mine = latest_of(seat.subject, current.first).get(version.pk)
-    later = latest_of(seat.subject, second).get(version.pk) if second else None
+    mine = voter.latest(current.first).get(version.pk)
+    later = voter.latest(second).get(version.pk) if second else None
     is_second = current.phase == Phase.SECOND_VOTE and second is not None
     draw = second if is_second and second is not None else current.first
     # The second vote begins empty: one decides again, one does not confirm.
@@ -120,7 +152,7 @@ def _vote(room: Room, current: Round, seat: Participant, at: dt.datetime, empty:
     return VoteCard(
         question=shown,
         draw_code=draw.code,
-        token=_token(seat, draw, room, at) if current.phase in VOTING else "",
+        token=voter.token(draw, at) if current.phase in VOTING else "",
         answer_id=str(uuid.uuid4()),
         shown=",".join(key for key, _html in shown.options),
         language=get_language() or "en",
@@ -133,19 +165,19 @@ def _vote(room: Room, current: Round, seat: Participant, at: dt.datetime, empty:
     )
 
 
-def _check(
-    room: Room, current: Round, seat: Participant, at: dt.datetime, empty: str
-) -> tuple[CardView, ...]:
+def _check(voter: Voter, current: Round, at: dt.datetime, empty: str) -> tuple[CardView, ...]:
     """The check's questions as cards; the forms come back here."""
-    latest = latest_of(seat.subject, current.first)
-    token = _token(seat, current.first, room, at)
+    latest = voter.latest(current.first)
+    token = voter.token(current.first, at)
     return tuple(
         question_card(
             version,
             draw=current.first,
-            subject=seat.subject,
+            subject=voter.seat.subject,
+            seed=_seed(voter, current),
             token=token,
-            next_path=f"/room/{room.code}/",
+            next_path=f"/room/{voter.room.code}/",
+            action=VOTE_PATH if voter.room.anonymous else ANSWER_PATH,
             number=place,
             latest=latest.get(version.pk),
             is_empty=empty == version.code,
@@ -154,11 +186,11 @@ def _check(
     )
 
 
-def _results(current: Round, seat: Participant) -> tuple[CheckResult, ...]:
-    latest = latest_of(seat.subject, current.first)
+def _results(voter: Voter, current: Round) -> tuple[CheckResult, ...]:
+    latest = voter.latest(current.first)
     return tuple(
         CheckResult(
-            question=question_view(version, seed=str(seat.subject.code)),
+            question=question_view(version, seed=_seed(voter, current)),
             feedback=_feedback(version, latest.get(version.pk)),
             answered=version.pk in latest,
         )
@@ -166,8 +198,9 @@ def _results(current: Round, seat: Participant) -> tuple[CheckResult, ...]:
     )
 
 
-def _token(seat: Participant, draw: Draw, room: Room, at: dt.datetime) -> str:
-    return answer_token(seat.subject, draw, at=at, scope=room.code)
+def _seed(voter: Voter, current: Round) -> str:
+    # Alike for everybody in an anonymous room: an order of one's own would be a signature.
+    return current.code if voter.room.anonymous else str(voter.seat.subject.code)
 
 
 def _key(version: QuestionVersion) -> tuple[str, ...]:

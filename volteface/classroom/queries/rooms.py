@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import orjson
 
 from volteface.classroom.models import Participant, Room, Round
 from volteface.classroom.rules.rounds import VOTING, Phase, Suggestion, suggestion
+from volteface.classroom.rules.small_numbers import hidden_cells, may_be_said
 from volteface.classroom.rules.state import (
     LARGEST,
     RoomState,
@@ -28,10 +29,15 @@ from volteface.questions.queries import content_of
 from volteface.questions.queries.shown import question_view
 from volteface.timetable.queries import STAFF, cycle_for
 
+from .ballots import ballots_in, votes_in
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from volteface.accounts.models import Subject
+    from volteface.learning.queries import ResponseRow
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
     from volteface.timetable.queries import CycleView
@@ -47,8 +53,15 @@ class Tally:
     votes: int
     right: int
     by_option: dict[str, int]
-    # Wrong and certain, by option: what to talk about first.
+    # Wrong and certain: what to talk about first.
     sure_and_wrong: int
+    # Of an anonymous vote: the options whose count nobody may see.
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every figure may be said."""
+        return not self.hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +71,22 @@ class CheckLine:
     version: QuestionVersion
     title: str
     answered: int
-    right: int
+    # Nothing where an anonymous check may not say it.
+    right: int | None
 
 
 def room_in_sight(code: str, at: dt.datetime) -> Room:
     """The room of a code while it is open, and until the evening for its results."""
     room = _rooms().filter(code=code).first()
     if room is None or (room.closed_at is not None and at - room.closed_at > _STAYS):
+        raise Missing
+    return room
+
+
+def closed_room(code: str) -> Room:
+    """The closed room of a code, for work that is left to do in it; raises `Missing`."""
+    room = _rooms().filter(code=code, closed_at__isnull=False).first()
+    if room is None:
         raise Missing
     return room
 
@@ -134,7 +156,8 @@ def counts_of(room: Room) -> tuple[int, int]:
     if draw_id is None:
         return joined, 0
     answers = Response.objects.filter(draw_id=draw_id, late=False, countable=True)
-    return joined, answers.values("subject_id").distinct().count()
+    written = answers.values("subject_id").distinct().count()
+    return joined, written + (ballots_in(draw_id) if room.anonymous else 0)
 
 
 def counts_by_code(code: str) -> tuple[int, int]:
@@ -145,23 +168,36 @@ def counts_by_code(code: str) -> tuple[int, int]:
 
 def tally_of(draw: Draw, version: QuestionVersion) -> Tally:
     """The current votes on one question of a draw."""
-    options: Counter[str] = Counter()
-    votes = right = sure_and_wrong = 0
-    for response in current_responses(draw):
-        if response.version_id != version.pk:
-            continue
-        votes += 1
-        right += response.correct
-        sure_and_wrong += (not response.correct) and response.certainty == 3  # noqa: PLR2004 - certain
-        options.update(response.chosen)
-    return Tally(votes=votes, right=right, by_option=dict(options), sure_and_wrong=sure_and_wrong)
+    return _counted(current_responses(draw), version)
 
 
-def check_lines(draw: Draw) -> list[CheckLine]:
-    """A check's questions with their counts."""
+def tally_shown(room: Room, draw: Draw, version: QuestionVersion) -> Tally:
+    """The same as it may be seen: of an anonymous vote only once it has closed, never the few.
+
+    While it is open every vote that comes in would show by the bar that grows.
+    """
+    if not room.anonymous:
+        return tally_of(draw, version)
+    raw = _counted(votes_in(draw), version)
+    cells = {option.id: raw.by_option.get(option.id, 0) for option in content_of(version).options}
+    hidden = frozenset(cells) if draw.closes_at is None else hidden_cells(cells, total=raw.votes)
+    sure = (
+        raw.sure_and_wrong if not hidden and may_be_said(raw.sure_and_wrong, total=raw.votes) else 0
+    )
+    return Tally(
+        votes=raw.votes,
+        right=0 if hidden else raw.right,
+        by_option={key: n for key, n in raw.by_option.items() if key not in hidden},
+        sure_and_wrong=sure,
+        hidden=hidden,
+    )
+
+
+def check_lines(room: Room, draw: Draw) -> list[CheckLine]:
+    """A check's questions with their counts, as far as they may be seen."""
     answered: Counter[int] = Counter()
     right: Counter[int] = Counter()
-    for response in current_responses(draw):
+    for response in votes_in(draw) if room.anonymous else current_responses(draw):
         answered[response.version_id] += 1
         right[response.version_id] += response.correct
     return [
@@ -169,18 +205,28 @@ def check_lines(draw: Draw) -> list[CheckLine]:
             version=version,
             title=markup.plain(content_of(version).stem),
             answered=answered[version.pk],
-            right=right[version.pk],
+            right=right[version.pk]
+            if not room.anonymous
+            or (draw.closes_at and may_be_said(right[version.pk], total=answered[version.pk]))
+            else None,
         )
         for version in draw_versions(draw)
     ]
 
 
-def suggestion_for(current: Round) -> Suggestion | None:
-    """The advice after the first vote of a question; nothing for a check."""
+def suggestion_for(room: Room, current: Round) -> Suggestion | None:
+    """The advice after the first vote of a question; nothing for a check.
+
+    Of an anonymous vote it is the advice alone, without the figures it rests on.
+    """
     if current.first.purpose != Draw.Purpose.VOTE:
         return None
-    tally = tally_of(current.first, draw_versions(current.first)[0])
-    return suggestion(tally.right, tally.votes)
+    version = draw_versions(current.first)[0]
+    if not room.anonymous:
+        tally = tally_of(current.first, version)
+        return suggestion(tally.right, tally.votes)
+    tally = _counted(votes_in(current.first), version)
+    return replace(suggestion(tally.right, tally.votes), right=0, votes=0)
 
 
 def full_state(room: Room) -> RoomState:
@@ -197,12 +243,13 @@ def full_state(room: Room) -> RoomState:
         since=int(current.phase_at.timestamp() * 1000) if current else 0,
         seconds=current.seconds if current and current.phase in VOTING else 0,
         black=room.black,
+        anonymous=room.anonymous,
         closed=room.closed_at is not None,
         joined=joined,
         answered=answered,
     )
     if current is not None and current.first.purpose == Draw.Purpose.VOTE:
-        _add_votes(state, current)
+        _add_votes(state, room, current)
     return state
 
 
@@ -223,7 +270,20 @@ def fitted(state: RoomState) -> RoomState:
     return without_text(state) if len(orjson.dumps(state)) > LARGEST else state
 
 
-def _add_votes(state: RoomState, current: Round) -> None:
+def _counted(votes: Iterable[ResponseRow], version: QuestionVersion) -> Tally:
+    options: Counter[str] = Counter()
+    count = right = sure_and_wrong = 0
+    for response in votes:
+        if response.version_id != version.pk:
+            continue
+        count += 1
+        right += response.correct
+        sure_and_wrong += (not response.correct) and response.certainty == 3  # noqa: PLR2004 - certain
+        options.update(response.chosen)
+    return Tally(votes=count, right=right, by_option=dict(options), sure_and_wrong=sure_and_wrong)
+
+
+def _add_votes(state: RoomState, room: Room, current: Round) -> None:
     version = draw_versions(current.first)[0]
     shown = question_view(version, seed=current.code)
     state["question"] = ShownQuestion(
@@ -233,11 +293,15 @@ def _add_votes(state: RoomState, current: Round) -> None:
         stem=str(shown.stem_html),
         options=[ShownOption(id=key, html=str(html)) for key, html in shown.options],
     )
-    first = tally_of(current.first, version)
+    first = tally_shown(room, current.first, version)
     state["first"] = first.by_option
-    state["advice"] = suggestion(first.right, first.votes).advice.value
+    advice = (
+        suggestion_for(room, current) if room.anonymous else suggestion(first.right, first.votes)
+    )
+    if advice is not None:
+        state["advice"] = advice.advice.value
     if current.second is not None and current.phase in (Phase.SECOND_VOTE, Phase.RESULT):
-        state["second"] = tally_of(current.second, version).by_option
+        state["second"] = tally_shown(room, current.second, version).by_option
     state["key"] = [option.id for option in content_of(version).options if option.fraction > 0]
 
 

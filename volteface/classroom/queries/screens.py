@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from volteface.classroom.rules.rounds import (
+    VOTING,
     Phase,
     Suggestion,
     gain,
     next_phases,
     suggested_phase,
-    suggestion,
 )
 from volteface.classroom.rules.state import PROJECTOR, RoomState, for_role
 from volteface.core.charts import Bar, bars
@@ -29,7 +29,14 @@ from volteface.timetable.queries import audience_of
 
 from .material import AskedQuestion, questions_of
 from .plans import PlannedBlock, plan_of
-from .rooms import CheckLine, check_lines, full_state, participants_of, tally_of
+from .rooms import (
+    CheckLine,
+    check_lines,
+    full_state,
+    participants_of,
+    suggestion_for,
+    tally_shown,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,6 +57,8 @@ class VoteScreen:
     version: QuestionVersion
     bars: Markup
     key: tuple[str, ...]
+    # What an anonymous vote does not show, and why.
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +76,8 @@ class PresenterScreen:
     next_phase: str
     other_phases: tuple[str, ...]
     questions: tuple[AskedQuestion, ...]
+    # Whether a question was put to the room already: how it votes is settled then.
+    has_asked: bool
     people: tuple[Participant, ...]
     audience: int
     block: PlannedBlock | None
@@ -91,9 +102,9 @@ def presenter_screen(room: Room, view: CycleView, at: dt.datetime) -> PresenterS
     state = full_state(room)
     current = room.current_round
     is_check = current is not None and current.first.purpose != Draw.Purpose.VOTE
-    vote = _vote(current, before_result=True) if current and not is_check else None
-    tally = tally_of(current.first, vote.version) if current and vote else None
-    advice = suggestion(tally.right, tally.votes) if tally else None
+    vote = _vote(room, current, before_result=True) if current and not is_check else None
+    tally = tally_shown(room, current.first, vote.version) if current and vote else None
+    advice = suggestion_for(room, current) if current and vote else None
     phases = next_phases(Phase(current.phase), is_check=is_check) if current else ()
     first = suggested_phase(Phase(current.phase), advice, is_check=is_check) if current else None
     learners = audience_of(view.cycle).count()
@@ -103,12 +114,13 @@ def presenter_screen(room: Room, view: CycleView, at: dt.datetime) -> PresenterS
         current=current,
         vote=vote,
         advice=advice,
-        gained=_gained(current, vote),
+        gained=_gained(room, current, vote),
         sure_and_wrong=tally.sure_and_wrong if tally else 0,
-        check=tuple(check_lines(current.first)) if current and is_check else (),
+        check=tuple(check_lines(room, current.first)) if current and is_check else (),
         next_phase=first.value if first else "",
         other_phases=tuple(phase.value for phase in phases if phase is not first),
         questions=tuple(questions_of(view.cycle)[:_MOST_QUESTIONS]),
+        has_asked=room.rounds.exists(),
         people=tuple(participants_of(room)),
         audience=learners,
         block=block,
@@ -124,8 +136,8 @@ def projector_screen(room: Room) -> ProjectorScreen:
     shown_result = is_check and current is not None and current.phase == Phase.RESULT
     return ProjectorScreen(
         state=for_role(full_state(room), PROJECTOR),
-        vote=_vote(current, before_result=False) if current and not is_check else None,
-        check=tuple(check_lines(current.first)) if shown_result and current else (),
+        vote=_vote(room, current, before_result=False) if current and not is_check else None,
+        check=tuple(check_lines(room, current.first)) if shown_result and current else (),
         join_url=join_url(room),
         join_words=f"{settings.SITE_URL.split('//')[-1]}/room/",
         qr=qr_of(join_url(room)),
@@ -147,45 +159,72 @@ def qr_of(text: str) -> Markup:
     return Markup(out.getvalue().decode("utf-8"))  # noqa: S704 - our own drawing
 
 
-def _vote(current: Round, *, before_result: bool) -> VoteScreen:
+def _vote(room: Room, current: Round, *, before_result: bool) -> VoteScreen:
     version = draw_versions(current.first)[0]
     shown = question_view(version, seed=current.code)
     key = tuple(option.id for option in content_of(version).options if option.fraction > 0)
     visible = before_result or current.phase == Phase.RESULT
+    figures, withheld = _bars(room, current, version, shown, key) if visible else (Markup(), "")
     return VoteScreen(
         question=shown,
         version=version,
-        bars=_bars(current, version, shown, key) if visible else Markup(),
+        bars=figures,
         key=key if visible else (),
+        withheld=withheld,
     )
 
 
 def _bars(
-    current: Round, version: QuestionVersion, shown: QuestionView, key: tuple[str, ...]
-) -> Markup:
-    first = tally_of(current.first, version)
-    second = tally_of(current.second, version) if current.second else None
+    room: Room,
+    current: Round,
+    version: QuestionVersion,
+    shown: QuestionView,
+    key: tuple[str, ...],
+) -> tuple[Markup, str]:
+    """The bars, and the words for what of them may not be seen."""
+    first = tally_shown(room, current.first, version)
+    second = tally_shown(room, current.second, version) if current.second else None
     has_second = second is not None and (second.votes > 0 or current.phase == Phase.SECOND_VOTE)
     now = second if has_second and second is not None else first
+    letters = {
+        option_id: chr(ord("A") + place) for place, (option_id, _) in enumerate(shown.options)
+    }
     rows = [
         Bar(
             label=option_in_words(version, option_id),
             count=now.by_option.get(option_id, 0),
-            letter=chr(ord("A") + place),
+            letter=letter,
             mark="right" if option_id in key else "",
-            before=first.by_option.get(option_id, 0) if has_second else None,
+            before=first.by_option.get(option_id, 0)
+            if has_second and option_id not in first.hidden
+            else None,
         )
-        for place, (option_id, _html) in enumerate(shown.options)
+        for option_id, letter in letters.items()
+        if option_id not in now.hidden
     ]
-    return bars(rows, total=now.votes, label=_("Votes"), shares=now.votes >= 10)  # noqa: PLR2004 - no percentages below ten
+    drawn = bars(rows, total=now.votes, label=_("Votes"), shares=now.votes >= 10)  # noqa: PLR2004 - no percentages below ten
+    hidden = [letter for option_id, letter in letters.items() if option_id in now.hidden]
+    return drawn if rows else Markup(), _withheld(current, hidden, everything=not rows)
 
 
-def _gained(current: Round | None, vote: VoteScreen | None) -> float | None:
+def _withheld(current: Round, hidden: list[str], *, everything: bool) -> str:
+    if not hidden:
+        return ""
+    if current.phase in VOTING:
+        return _("Anonymous: the figures appear when the vote has closed, from five votes on.")
+    if everything:
+        return _("Anonymous: these figures would speak of fewer than five people; none are shown.")
+    return _("Anonymous: %(letters)s not shown, so that nobody can be found out.") % {
+        "letters": ", ".join(hidden)
+    }
+
+
+def _gained(room: Room, current: Round | None, vote: VoteScreen | None) -> float | None:
     if current is None or vote is None or current.second is None or current.phase != Phase.RESULT:
         return None
-    first = tally_of(current.first, vote.version)
-    second = tally_of(current.second, vote.version)
-    if not first.votes or not second.votes:
+    first = tally_shown(room, current.first, vote.version)
+    second = tally_shown(room, current.second, vote.version)
+    if not (first.votes and second.votes and first.is_whole and second.is_whole):
         return None
     return gain(first.right / first.votes, second.right / second.votes)
 

@@ -45,6 +45,8 @@ class RoomState(TypedDict):
     seconds: int
     black: bool
     closed: bool
+    # Said in words on every screen.
+    anonymous: NotRequired[bool]
     joined: NotRequired[int]
     answered: NotRequired[int]
     question: NotRequired[ShownQuestion]

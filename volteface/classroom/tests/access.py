@@ -39,5 +39,6 @@ ACCESS = {
     "classroom:more_time": Row(seen_by=STAFF, args="room round", post=302),
     "classroom:black": Row(**_ROOM, post=302),
     "classroom:guests": Row(**_ROOM, post=302),
+    "classroom:anonymous": Row(**_ROOM, post=302),
     "classroom:close": Row(**_ROOM, post=302),
 }

@@ -9,13 +9,16 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from volteface.classroom.actions.ballots import vote_anonymously
+from volteface.classroom.actions.rooms import add_vote, move_round
+from volteface.classroom.rules.rounds import Phase
 from volteface.classroom.testing import DURING, Held, build_held, build_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from volteface.accounts.models import Subject
-    from volteface.classroom.models import Room
+    from volteface.classroom.models import Room, Round
 
 
 @pytest.fixture
@@ -34,6 +37,17 @@ def during() -> Iterator[None]:
     cache.clear()
     with time_machine.travel(DURING, tick=False):
         yield
+
+
+@pytest.fixture
+def blind(room: Room) -> Room:
+    return vote_anonymously(room, anonymous=True, by=None, at=DURING)
+
+
+@pytest.fixture
+def current(held: Held, blind: Room) -> Round:
+    made = add_vote(blind, version=held.versions[0], by=None, at=DURING)
+    return move_round(made, to=Phase.FIRST_VOTE, by=None, at=DURING)
 
 
 def browser_of(subject: Subject | None = None) -> Client:

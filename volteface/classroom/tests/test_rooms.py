@@ -99,10 +99,11 @@ def test_changing_ones_mind_counts_once(held: Held) -> None:
     ("right", "advice"), [(2, Advice.MINI_FIX), (6, Advice.DISCUSS), (11, Advice.GO_ON)]
 )
 def test_the_presenter_is_advised_by_the_votes(held: Held, right: int, advice: Advice) -> None:
-    current = add_vote(build_room(held), version=held.versions[0], by=None, at=DURING)
+    room = build_room(held)
+    current = add_vote(room, version=held.versions[0], by=None, at=DURING)
     current = _move(current, "first_vote", held)
     vote(current, build_voters(12), right=right, at=LATER)
-    found = suggestion_for(current)
+    found = suggestion_for(room, current)
     assert found is not None
     assert found.advice is advice
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from volteface.accounts.queries import subject_of
+from volteface.classroom.actions.ballots import vote_anonymously
 from volteface.classroom.actions.rooms import (
     add_check,
     add_vote,
@@ -22,7 +23,7 @@ from volteface.classroom.actions.rooms import (
     open_room,
     show_round,
 )
-from volteface.classroom.errors import NothingToAsk, NotTheNextPhase
+from volteface.classroom.errors import AlreadyAsked, NothingToAsk, NotTheNextPhase
 from volteface.classroom.forms import VoteForm
 from volteface.classroom.queries.material import check_versions, questions_of
 from volteface.classroom.queries.rooms import (
@@ -168,6 +169,19 @@ def guests(request: HttpRequest, code: str) -> HttpResponse:
     room, _view = room_for_staff(subject_of(request), code, at)
     allowed = request.POST.get("allowed") == "1"
     allow_guests(room, allowed=allowed, by=subject_of(request), at=at)
+    return redirect("classroom:presenter", code)
+
+
+@require_POST
+def anonymous(request: HttpRequest, code: str) -> HttpResponse:
+    """Let the room vote anonymously, or by name; settled before its first question."""
+    at = clock.now()
+    room, _view = room_for_staff(subject_of(request), code, at)
+    wanted = request.POST.get("anonymous") == "1"
+    try:
+        vote_anonymously(room, anonymous=wanted, by=subject_of(request), at=at)
+    except AlreadyAsked as error:
+        messages.info(request, str(error))
     return redirect("classroom:presenter", code)
 
 

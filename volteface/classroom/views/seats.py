@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from volteface.classroom import doors
+from volteface.classroom.actions.ballots import give_ballot
 from volteface.classroom.actions.joining import join_as_guest, join_as_member
 from volteface.classroom.errors import TooManyGuesses
 from volteface.classroom.forms import CodeForm, NameForm
@@ -63,14 +64,16 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
         member = is_of_the_cohort(room, doors.signed_in(request), at)
         context = {"room": room, "member": member, "form": NameForm()}
         return doors.mark_device(request, render(request, "classroom/join.html", context))
+    ballot, empty = doors.ballot_in(request, room, at), request.GET.get("empty", "")[:12]
     context = {
         "room": room,
         "seat": seat,
-        "screen": phone_screen(room, seat, at, empty=request.GET.get("empty", "")[:12]),
+        "screen": phone_screen(room, seat, at, empty=empty, ballot=ballot),
         "now_ms": int(at.timestamp() * 1000),
         "stream": stream_path(room, PHONE, seat.subject, at),
     }
-    return htmx.answer(request, "classroom/phone.html", context, block="stage")
+    answer = htmx.answer(request, "classroom/phone.html", context, block="stage")
+    return doors.drop_ballot(request, answer, room)
 
 
 @login_not_required
@@ -80,20 +83,21 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     room = doors.room_found(request, code, at)
     subject = doors.signed_in(request)
+    response = redirect("classroom:phone", room.code)
     if subject is not None and is_of_the_cohort(room, subject, at):
-        join_as_member(room, subject=subject, at=at)
-        return redirect("classroom:phone", room.code)
-    if doors.seat_in(request, room, at) is not None:
-        return redirect("classroom:phone", room.code)
+        seat = join_as_member(room, subject=subject, at=at)
+        return doors.hand_ballot(response, room, give_ballot(room, seat), at)
+    known = doors.seat_in(request, room, at)
+    if known is not None:
+        return doors.hand_ballot(response, room, give_ballot(room, known), at)
     form = NameForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("A name of at most 40 letters, or none."))
-        return redirect("classroom:phone", room.code)
+        return response
     learners = audience_of(room.cycle).count()
     seat = join_as_guest(room, name=form.cleaned_data["name"], learners=learners, at=at)
-    response = redirect("classroom:phone", room.code)
     doors.give_seat(response, room, seat, at)
-    return response
+    return doors.hand_ballot(response, room, give_ballot(room, seat), at)
 
 
 @login_not_required

@@ -1,0 +1,24 @@
+"""What the classroom finishes by itself: writing down the votes of an anonymous room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from volteface.classroom.actions.ballots import write_votes
+from volteface.classroom.actions.rooms import WRITE_VOTES
+from volteface.classroom.queries.rooms import closed_room
+from volteface.core import jobs
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+
+def register() -> None:
+    """Take the jobs; called once when the apps are ready."""
+    jobs.register(WRITE_VOTES, _write_votes)
+
+
+def _write_votes(payload: Mapping[str, object], at: dt.datetime) -> None:
+    del at
+    write_votes(closed_room(str(payload["room"])))
