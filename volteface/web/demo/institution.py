@@ -182,9 +182,7 @@ def _cohort(
     return cohort, groups
 
 
-def _learners(
-    cohort: Cohort, groups: list[Group], count: int, *, at: dt.datetime
-) -> list[Subject]:
+def _learners(cohort: Cohort, groups: list[Group], count: int, *, at: dt.datetime) -> list[Subject]:
     learners = []
     for number in range(count):
         email = FACES["learner"] if number == 0 else f"learner{number + 1}@demo.example"
