@@ -1,4 +1,4 @@
-.PHONY: run test check soak bench words clean
+.PHONY: run test check soak bench words screenshot clean
 export DATA ?= $(CURDIR)/data
 export PORT ?= 8000
 V := .venv/bin
@@ -24,6 +24,9 @@ soak: .venv/ready-dev build/ready
 
 bench: .venv/ready-dev build/ready
 	$(V)/volteface bench $(BENCH)
+
+screenshot: .venv/ready-dev build/ready
+	$(V)/python -m tests.browser.make_screenshot
 
 words: .venv/ready-dev
 	sh scripts/words.sh
