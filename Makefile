@@ -31,6 +31,9 @@ screenshot: .venv/ready-dev build/ready
 words: .venv/ready-dev
 	sh scripts/words.sh
 
+screenshot: .venv/ready-dev build/ready
+	$(V)/python -m tests.browser.make_screenshot
+
 .venv/ready: requirements.lock scripts/setup.sh
 	@sh scripts/setup.sh requirements.lock .venv/ready
 
