@@ -80,7 +80,8 @@ def test_c15_c28_a_meeting_from_the_code_to_what_was_missed(visit: Visit) -> Non
 
     teacher.locator(".confirm > summary", has_text="Close the room").click()
     teacher.get_by_role("button", name="Close it").click()
-    expect(teacher.get_by_text("This room is closed.")).to_be_visible()
+    teacher.wait_for_url(f"**/room/debrief/{cycle}/")
+    expect(teacher.get_by_text("1 guest.")).to_be_visible()
     expect(member.get_by_text("The meeting is over")).to_be_visible()
     _afterwards(visit, member, cycle)
     expect(member.get_by_role("heading", level=1)).to_have_text("What the meeting came to")
