@@ -46,16 +46,18 @@ class _People:
     """Reads a person's row at every request, and builds objects of it only when it has changed."""
 
     def __init__(self) -> None:
-        self._statement = ""
+        self._statement: tuple[str, tuple[Any, ...]] | None = None
         self._kept: dict[int, tuple[tuple[Any, ...], Person]] = {}
 
     def get(self, pk: int) -> Person | None:
         """The active person with their subject, as the database has them now; one query."""
-        if not self._statement:
+        if self._statement is None:
             # Compiled once: the statement is always the same, and compiling it takes longer.
-            self._statement = _active(pk).query.sql_with_params()[0]
+            self._statement = _active(pk).query.sql_with_params()
+        statement, parameters = self._statement
         with connection.cursor() as cursor:
-            cursor.execute(self._statement, [True, pk])
+            # The key is the last parameter; whether there are others is the database's way.
+            cursor.execute(statement, [*parameters[:-1], pk])
             row = cursor.fetchone()
         if row is None:
             self._kept.pop(pk, None)
