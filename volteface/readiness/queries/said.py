@@ -16,6 +16,7 @@ from volteface.readiness.rules.ledger import holders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from volteface.courses.models import Edition
     from volteface.questions.models import QuestionVersion
@@ -42,10 +43,12 @@ def belief_views(
     versions = versions_by_id(belief.version for belief in beliefs)
     places = _places(edition)
     views = []
+    said: set[str] = set()
     for belief in beliefs:
         version = versions.get(belief.version)
         place = places.get(version.question_id if version else 0, (0, "", ""))
-        quotation = _quotation(cycle, belief, place[1], answers)
+        quotation = _quotation(cycle, belief, place[1], answers, said=said)
+        said.add(quotation)
         views.append(_view(belief, version, place, texts, quotation))
     return tuple(views)
 
@@ -91,11 +94,18 @@ def _places(edition: Edition | None) -> dict[int, tuple[int, str, str]]:
     return {question: (n, key, title) for n, (question, key, title) in enumerate(rows, start=1)}
 
 
-def _quotation(cycle: Cycle, belief: Belief, step_key: str, answers: Mapping[int, str]) -> str:
+def _quotation(
+    cycle: Cycle,
+    belief: Belief,
+    step_key: str,
+    answers: Mapping[int, str],
+    *,
+    said: AbstractSet[str],
+) -> str:
     """What one of the believers wrote to an open question of the module; never with a name.
 
     An answer in the same step as the belief's question is preferred, then the longest that fits a
-    line or two: it says most. Ties go to the earliest.
+    line or two: it says most. Ties go to the earliest. What was ``said`` is not said twice.
     """
     believers = holders(
         answers, misconception=belief.misconception, version=belief.version, most=_MOST_HOLDERS
@@ -123,7 +133,7 @@ def _quotation(cycle: Cycle, belief: Belief, step_key: str, answers: Mapping[int
         (asked[version] == step_key, _text_of(answer))
         for (_subject, version), answer in latest.items()
     ]
-    fitting = [(near, text) for near, text in texts if len(text) in _QUOTED]
+    fitting = [(near, text) for near, text in texts if len(text) in _QUOTED and text not in said]
     return max(fitting, key=lambda found: (found[0], len(found[1])), default=(False, ""))[1]
 
 

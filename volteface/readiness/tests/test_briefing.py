@@ -89,6 +89,7 @@ def test_the_main_beliefs_come_with_option_certainty_and_a_quotation() -> None:
     assert (first.count, first.answered, first.certain) == (5, 12, 5)
     assert (first.question_number, first.alarming) == (1, True)
     assert first.quotation == "If I learn it the day before I can't forget it."
+    assert second.quotation == "", "the same learner holds both beliefs: nothing is said twice"
 
 
 def test_a_corrected_answer_leaves_the_count() -> None:
