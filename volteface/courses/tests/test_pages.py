@@ -100,7 +100,8 @@ def test_a_larger_course_asks_no_more_of_the_database(world: World) -> None:
         return len(queries)
 
     pages = [("courses:course", "course"), ("courses:module", "module"), ("courses:step", "step")]
-    before = [count(*page) for page in pages]
+    # A first visit reads what later ones find in memory.
+    before = [count(*page) for page in pages + pages][len(pages) :]
     for number in range(5):
         build_module(world.course, _copy(f"m{number}"))
         create_step(world.module, title=f"S{number}", body="Text.", by=world.teacher, at=AT)

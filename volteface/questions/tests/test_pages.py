@@ -89,6 +89,8 @@ def test_every_page_works_with_few_queries(
 
 def test_more_questions_ask_no_more_of_the_database(teacher: Subject, bank: Bank) -> None:
     client = signed_in(teacher)
+    # A first visit reads what later ones find in memory.
+    client.get(reverse("questions:bank", args=[bank.code]))
     counts = []
     for count in (1, 10):
         for number in range(count):
