@@ -107,6 +107,7 @@ def _quotation(
     An answer in the same step as the belief's question is preferred, then the longest that fits a
     line or two: it says most. Ties go to the earliest. What was ``said`` is not said twice.
     """
+    # Longer because two questions are asked of the log, each on lines of its own.
     believers = holders(
         answers, misconception=belief.misconception, version=belief.version, most=_MOST_HOLDERS
     )
