@@ -116,6 +116,7 @@ def test_r02_a_kept_answer_outlives_the_page(visit: Visit) -> None:
     page.route("**/a/", lambda route: route.abort())
     card.locator("label.choice").nth(1).click()
     send(card)
+    expect(card.locator("[data-note]")).to_contain_text("kept on this device")
     page.goto("/")
     page.goto(address)
     expect(page.locator("[data-outbox]")).to_be_visible(timeout=5_000)

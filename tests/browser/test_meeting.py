@@ -8,24 +8,12 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.inspection import faults, small_targets
+from tests.browser.rooms import room
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Visit
-
-
-def _open_room(visit: Visit) -> tuple[Page, str, str]:
-    """Next week's cycle in its room: the presenter's page, the room's and the cycle's codes."""
-    page = visit.as_("teacher", width=1280, height=900)
-    page.goto("/")
-    address = page.locator("article.cycle-card h2 a").nth(1).get_attribute("href")
-    assert address is not None
-    cycle = address.split("/")[2]
-    page.goto(f"/room/plan/{cycle}/")
-    page.locator("a[href*='/presenter/'], form[action*='/room/open/'] button").first.click()
-    page.wait_for_url("**/presenter/")
-    return page, page.url.split("/")[4], cycle
 
 
 def _vote(phone: Page, place: int) -> None:
@@ -35,7 +23,11 @@ def _vote(phone: Page, place: int) -> None:
 
 
 def test_c15_c28_a_meeting_from_the_code_to_what_was_missed(visit: Visit) -> None:
-    teacher, code, cycle = _open_room(visit)
+    with room(visit) as (teacher, code, cycle):
+        _hold(visit, teacher, code, cycle)
+
+
+def _hold(visit: Visit, teacher: Page, code: str, cycle: str) -> None:
     projector = teacher.context.new_page()
     projector.goto(f"/room/{code}/projector/")
     expect(projector.locator(".projector-code").first).to_have_text(code)

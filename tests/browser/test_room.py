@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.browser.rooms import room
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Visit
@@ -22,16 +25,10 @@ SMALL_WORDS = """() => [...document.querySelectorAll('main *')].filter(element =
 
 
 @pytest.fixture
-def teacher(visit: Visit) -> Page:
+def teacher(visit: Visit) -> Iterator[Page]:
     """The presenter's view of a room that has just been opened."""
-    page = visit.as_("teacher", width=1280, height=900)
-    page.goto("/")
-    cycle = re.search(r"/c/([a-z0-9]{12})/", page.content())
-    assert cycle is not None
-    page.goto(f"/room/plan/{cycle[1]}/")
-    page.locator("a[href*='/presenter/'], form[action*='/room/open/'] button").first.click()
-    page.wait_for_url("**/presenter/")
-    return page
+    with room(visit) as (page, _room_code, _cycle):
+        yield page
 
 
 def _code(page: Page) -> str:
