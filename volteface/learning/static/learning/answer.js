@@ -82,14 +82,16 @@ function refused({ detail }) {
 function counted({ detail }) {
   const place = document.querySelector("[data-outbox]");
   if (!place) return;
-  clearTimeout(banner);
   if (!detail.count) {
+    clearTimeout(banner);
+    banner = undefined;
     place.hidden = true;
     return;
   }
   const words = detail.count === 1 ? place.dataset.one : place.dataset.several;
   place.querySelector("[data-outbox-words]").textContent = words.replace("%n", detail.count);
-  banner = setTimeout(() => (place.hidden = false), place.hidden ? PATIENCE : 0);
+  // Each attempt counts anew: the patience began with the first.
+  banner ??= setTimeout(() => (place.hidden = false), PATIENCE);
 }
 
 document.addEventListener("submit", (event) => {
