@@ -97,7 +97,7 @@ def test_r02_c22_an_answer_without_network_is_kept_and_sent_once(visit: Visit) -
     card.locator("label.choice").first.click()
     send(card)
     banner = page.locator("[data-outbox]")
-    expect(banner).to_be_visible(timeout=4_000)
+    expect(banner).to_be_visible(timeout=5_000)
     expect(banner).to_contain_text("1 answer is kept on this device")
     expect(card.locator("[data-note]")).to_contain_text("kept on this device")
     page.context.set_offline(False)
