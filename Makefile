@@ -8,7 +8,8 @@ run: .venv/ready build/ready
 
 test: .venv/ready-dev build/ready
 	@$(V)/python tests/browser/find_browser.py
-	$(V)/pytest -q
+	$(V)/pytest -q -n auto -m "not soak and not alone"
+	$(V)/pytest -q -m "not soak and alone"
 
 check: .venv/ready-dev
 	$(V)/ruff format --check volteface tests

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests import catalogues
 
@@ -19,8 +20,23 @@ os.environ["DATA"] = tempfile.mkdtemp(prefix="volteface-test-")
 # The browser's driver runs a loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+# How long an example takes says how busy the machine is, not whether the rule holds.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("patient")
+
 # French is read as it is written now, not as it was compiled at set-up.
 catalogues.refresh()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last.
+
+    Its driver keeps an event loop running in the tests' own thread, in which nothing asynchronous
+    can be called from ordinary code any more.
+    """
+    items.sort(key=lambda item: item.path.parent.name == "browser")
 
 
 @pytest.fixture(autouse=True)

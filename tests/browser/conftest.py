@@ -51,6 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     mine = [item for item in items if here in Path(item.path).parents]
     for item in mine:
         item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.alone)
         if missing:
             item.add_marker(pytest.mark.skip(reason="no Chromium could be found or installed"))
 

@@ -115,6 +115,8 @@ def _database() -> dict[str, object]:
     return {
         "ENGINE": "volteface.core.db.sqlite",
         "NAME": DATA_DIR / "volteface.sqlite3",
+        # Each of the processes that test side by side has its own.
+        "TEST": {"NAME": ":memory:"},
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

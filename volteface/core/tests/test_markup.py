@@ -64,7 +64,7 @@ def test_what_is_hostile_is_gone(text: str) -> None:
         assert "style=" not in inside
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("<>&\"'=/\\`$*_[]()!#-| \nabimgsrconerrorstyle{}^"), max_size=120))
 def test_any_text_gives_html_without_handlers_or_styles(text: str) -> None:
     html = markup.html(text, files)

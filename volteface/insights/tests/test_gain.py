@@ -6,14 +6,12 @@ import math
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from volteface.insights.rules.gain import HIDDEN_BELOW, mean_of, paired_gain
 from volteface.insights.rules.student_t import two_sided
 
-# Other work on the machine is no reason to fail.
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 shares = st.floats(0, 1, allow_nan=False).map(lambda x: round(x, 3))
 
 
@@ -76,7 +74,6 @@ def test_a_ratio_without_ends_is_given_without_ends() -> None:
     assert gain.normalised.low is None
 
 
-@calm
 @given(st.lists(st.tuples(shares, shares), min_size=5, max_size=40))
 def test_every_interval_holds_its_estimate(pairs: list[tuple[float, float]]) -> None:
     gain = paired_gain(
@@ -88,7 +85,6 @@ def test_every_interval_holds_its_estimate(pairs: list[tuple[float, float]]) -> 
             assert estimate.low - 1e-6 <= estimate.value <= estimate.high + 1e-6
 
 
-@calm
 @given(st.lists(st.tuples(shares, shares), min_size=5, max_size=30), st.randoms())
 def test_the_order_of_people_changes_nothing(
     pairs: list[tuple[float, float]], chance: random.Random
@@ -101,7 +97,6 @@ def test_the_order_of_people_changes_nothing(
     )
 
 
-@calm
 @given(st.lists(shares, min_size=1, max_size=50))
 def test_a_class_mean_stays_on_the_scale_with_its_interval(marks: list[float]) -> None:
     mean = mean_of(marks)

@@ -41,7 +41,7 @@ plain = st.text(max_size=200)
 file_text = st.lists(st.sampled_from(LINES) | st.text(max_size=12), max_size=40).map("\n".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(file_text | plain)
 def test_reading_and_writing_again_changes_nothing(text: str) -> None:
     document, _ = parse(text)
@@ -152,13 +152,13 @@ def documents(draw: st.DrawFn) -> ModuleDocument:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(documents())
 def test_a_module_written_and_read_means_the_same(document: ModuleDocument) -> None:
     assert parse(write(document))[0] == document
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(["single", "short_text", "open"]), markdown, markdown, markdown)
 def test_words_that_look_like_something_else_stay_in_their_place(
     kind: str, stem: str, words: str, explanation: str

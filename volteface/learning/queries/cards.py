@@ -187,7 +187,7 @@ def _fields(
     certainty: int | None,
 ) -> Markup:
     """The question's fields; there are few different ones, as many as orders and answers."""
-    key = (version.pk, get_language() or "en", order, answer, certainty)
+    key = (version.code, get_language() or "en", order, answer, certainty)
     found = _rendered.get(key)
     if found is None or time.monotonic() - found[0] > _FRESH_SECONDS:
         html = render_question(version, seed=seed, answer=answer, certainty=certainty)

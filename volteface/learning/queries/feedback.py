@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
 
 _KEPT = 5_000
-_rendered: dict[tuple[int, str, str], str] = {}
+_rendered: dict[tuple[str, str, str], str] = {}
 
 
 def known_feedback(version: QuestionVersion, answer: str, language: str) -> str | None:
     """The piece when it was rendered before: most answers to a choice question were."""
-    return _rendered.get((version.pk, answer, language))
+    return _rendered.get((version.code, answer, language))
 
 
 def feedback_html(version: QuestionVersion, answer: str, language: str) -> Markup:
     """Render what may be said about an answer once it is in and released."""
-    key = (version.pk, answer, language)
+    key = (version.code, answer, language)
     found = _rendered.get(key)
     if found is None:
         with translation.override(language):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from volteface.messaging.rules import (
@@ -173,7 +173,6 @@ def test_a_mail_is_tried_five_times() -> None:
     assert waits[0] < waits[3]
 
 
-@settings(deadline=None)
 @given(
     due=st.datetimes(
         min_value=dt.datetime.fromisoformat("2025-01-01"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from volteface.readiness.rules import wording
@@ -24,8 +24,6 @@ from volteface.readiness.rules.states import (
     standing,
 )
 
-# Other work on the machine is no reason to fail.
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BASE = Facts(steps=4, questions=6, minutes=20, stretch_steps=1, stretch_questions=2)
 DONE = replace(BASE, opened=4, finished=4, answered=6, right=6, seconds=1_200)
 TEXT_ONLY = Facts(steps=3, opened=3, finished=3, minutes=12, seconds=600)
@@ -111,7 +109,6 @@ def facts_of_any_learner(draw: st.DrawFn) -> Facts:
     )
 
 
-@calm
 @given(facts_of_any_learner())
 def test_every_learner_has_exactly_one_state_with_a_reason_that_can_be_said_twice(
     facts: Facts,
@@ -124,14 +121,12 @@ def test_every_learner_has_exactly_one_state_with_a_reason_that_can_be_said_twic
         assert "%(" not in words % found.detail
 
 
-@calm
 @given(facts_of_any_learner())
 def test_one_wrong_answer_alone_never_calls_for_help_when_finished(facts: Facts) -> None:
     if facts.done and facts.wrong <= 1 and facts.tries <= 1:
         assert standing(facts).sight != "needs_help"
 
 
-@calm
 @given(facts_of_any_learner())
 def test_mending_a_wrong_answer_never_makes_things_worse(facts: Facts) -> None:
     if not facts.wrong:
@@ -150,7 +145,6 @@ def test_mending_a_wrong_answer_never_makes_things_worse(facts: Facts) -> None:
         assert after.sight != "needs_help"
 
 
-@calm
 @given(facts_of_any_learner(), st.integers(0, 4_000))
 def test_more_time_or_another_page_never_takes_a_state_away(facts: Facts, seconds: int) -> None:
     order = ("not_started", "needs_help", "started", "ready")
@@ -162,7 +156,6 @@ def test_more_time_or_another_page_never_takes_a_state_away(facts: Facts, second
     assert standing(longer).sight != "not_started" or not facts.steps
 
 
-@calm
 @given(facts_of_any_learner())
 def test_one_more_wrong_answer_never_makes_anybody_ready(facts: Facts) -> None:
     if facts.answered < facts.questions or not facts.right:

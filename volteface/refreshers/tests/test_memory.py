@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from volteface.refreshers.rules import memory as rules
 from volteface.refreshers.rules.memory import Memory, next_due, rating_of, reviewed
 
-# Other work on the machine is no reason to fail.
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 START = dt.datetime(2026, 11, 2, 18, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 
@@ -137,7 +135,6 @@ def _replayed(steps: list[tuple[int, bool, int | None]]) -> Memory:
     return met(*given_answers)
 
 
-@calm
 @given(answers, st.integers(1, 90), st.integers(1, 200))
 def test_a_date_never_precedes_its_answer_nor_passes_the_exam(
     steps: list[tuple[int, bool, int | None]], meeting_days: int, exam_days: int
@@ -151,7 +148,6 @@ def test_a_date_never_precedes_its_answer_nor_passes_the_exam(
         assert memory.last_review < due <= exam - DAY
 
 
-@calm
 @given(answers)
 def test_the_same_answers_always_give_the_same_memory_and_it_survives_storage(
     steps: list[tuple[int, bool, int | None]],

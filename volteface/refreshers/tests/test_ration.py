@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from volteface.refreshers.rules.ration import DAY_SECONDS, DueQuestion, allowance, queue
 
-# Other work on the machine is no reason to fail.
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AT = dt.datetime(2026, 11, 2, 18, tzinfo=dt.UTC)
 
 
@@ -35,7 +33,6 @@ def test_a_page_left_open_costs_two_minutes_at_most() -> None:
     assert allowance([4_000]) == (DAY_SECONDS - 120) // 45
 
 
-@calm
 @given(st.lists(st.one_of(st.none(), st.integers(0, 10_000))))
 def test_answering_never_adds_to_the_ration(seconds: list[int | None]) -> None:
     assert 0 <= allowance([*seconds, None]) <= allowance(seconds) <= 13

@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from volteface.timetable.rules import wall
@@ -171,7 +171,6 @@ moments = st.datetimes(
 ).map(lambda at: at.replace(second=0, microsecond=0))
 
 
-@settings(deadline=None)
 @given(at=moments, zone=st.sampled_from(ZONES), minutes=st.integers(0, 14 * 24 * 60))
 def test_shifting_keeps_order_and_wall_clock_in_twelve_zones(
     at: dt.datetime, zone: str, minutes: int
@@ -188,7 +187,6 @@ def test_shifting_keeps_order_and_wall_clock_in_twelve_zones(
         assert wall.wall_at(before, zone) == asked
 
 
-@settings(deadline=None)
 @given(
     at=moments,
     zone=st.sampled_from(ZONES),

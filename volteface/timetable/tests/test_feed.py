@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from volteface.accounts.actions import suspend_person
@@ -158,7 +158,6 @@ def entry(zone: str, starts_at: dt.datetime, title: str = "Meeting") -> Entry:
     )
 
 
-@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     at=st.datetimes(

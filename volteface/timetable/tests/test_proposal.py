@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from volteface.timetable.rules import wall
@@ -107,7 +107,6 @@ def test_a_slot_longer_than_a_working_day_is_not_proposed() -> None:
     assert proposed("2026-03-12 10:00", minutes=601) is None
 
 
-@settings(deadline=None)
 @given(
     day=st.dates(min_value=dt.date(2025, 1, 1), max_value=dt.date(2030, 12, 31)),
     minute=st.integers(0, 24 * 60 - 1),
