@@ -9,7 +9,7 @@ run: .venv/ready build/ready
 test: .venv/ready-dev build/ready
 	@$(V)/python tests/browser/find_browser.py
 	$(V)/pytest -q -n auto -m "not soak and not alone"
-	$(V)/pytest -q -m "not soak and alone"
+	$(V)/pytest -q -m "alone and not soak"
 
 check: .venv/ready-dev
 	$(V)/ruff format --check volteface tests
@@ -31,9 +31,6 @@ screenshot: .venv/ready-dev build/ready
 
 words: .venv/ready-dev
 	sh scripts/words.sh
-
-screenshot: .venv/ready-dev build/ready
-	$(V)/python -m tests.browser.make_screenshot
 
 .venv/ready: requirements.lock scripts/setup.sh
 	@sh scripts/setup.sh requirements.lock .venv/ready

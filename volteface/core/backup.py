@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +73,10 @@ def write(target: Path) -> Report:
     return report
 
 
+# What reading a cut, flipped or foreign file may raise.
+_NOT_WHOLE = (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, TypeError, KeyError)
+
+
 def restore(source: Path) -> Report:
     """Lay a backup down in an empty data folder; a bad file changes nothing."""
     data = Path(settings.DATA_DIR)
@@ -88,7 +93,7 @@ def restore(source: Path) -> Report:
             with tarfile.open(source, "r:gz") as archive:
                 archive.extractall(work, filter="data")
             report = Report(**json.loads((work / "report.json").read_text("utf-8")))
-        except (OSError, tarfile.TarError, ValueError, TypeError, KeyError, EOFError) as error:
+        except _NOT_WHOLE as error:
             raise BackupFailed(f"{source} is not a whole backup ({error})") from error
         _lay_down(work, data, report)
     return report
