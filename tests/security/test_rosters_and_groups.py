@@ -27,9 +27,7 @@ GROUPS = 3
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     places=st.lists(st.one_of(st.none(), st.integers(0, GROUPS - 1)), min_size=1, max_size=6),
     tutored=st.sets(st.integers(0, GROUPS - 1), min_size=1),
