@@ -13,12 +13,14 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from volteface.accounts import handlers, privacy  # noqa: PLC0415
-        from volteface.accounts.queries import administers  # noqa: PLC0415
+        from volteface.accounts.queries import administers, roles_of  # noqa: PLC0415
         from volteface.core import jobs, navigation  # noqa: PLC0415
+        from volteface.core.lanes.memory import memory  # noqa: PLC0415
 
         jobs.register("accounts.mail_code", handlers.mail_code)
         jobs.register("accounts.mail_invitation", handlers.mail_invitation)
         jobs.every("accounts.failures", dt.timedelta(hours=1), handlers.forget_old_failures)
+        memory.register("roles", lambda key: roles_of(int(key.split(".")[0])))
         privacy.register()
         navigation.register(
             navigation.Entry(

@@ -13,6 +13,7 @@ from volteface.accounts.models import AuditEntry, Grant, Person, SignInLink, Sub
 from volteface.accounts.rules import token_hash
 from volteface.core import clock
 from volteface.core.errors import Missing
+from volteface.core.lanes.memory import memory
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,16 +94,24 @@ def administrator_of(request: HttpRequest, at: dt.datetime) -> Subject:
 
 
 def roles_held(request: HttpRequest) -> frozenset[str]:
-    """The roles of who is signed in, anywhere: for navigation alone, one query per request."""
-    held = getattr(request, _ROLES, None)
+    """The roles of who is signed in, anywhere: for navigation alone, kept for up to a minute."""
+    held: frozenset[str] | None = getattr(request, _ROLES, None)
     if held is None:
         try:
-            grants = active_grants(subject_of(request), clock.now())
-            held = frozenset(grants.values_list("role", flat=True).distinct())
+            subject = subject_of(request)
         except Missing:
             held = frozenset()
+        else:
+            # A grant that changes raises the epoch.
+            held = memory.recall("roles", f"{subject.pk}.{subject.epoch}")
         setattr(request, _ROLES, held)
     return held
+
+
+def roles_of(subject_id: int) -> frozenset[str]:
+    """The roles a subject holds now, wherever that is."""
+    grants = Grant.objects.active(clock.now()).filter(subject_id=subject_id)
+    return frozenset(grants.values_list("role", flat=True).distinct())
 
 
 def administers(request: HttpRequest) -> bool:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from volteface.accounts.models import Subject
+    from volteface.timetable.models import Cycle
     from volteface.timetable.queries import CycleView
 
 KEEP_SECONDS = 10.0
 _MOST = 10_000
+_MOST_ROWS = 200
+_rows: dict[str, tuple[float, Cycle]] = {}
 _views: dict[str, dict[tuple[int, int], tuple[float, CycleView]]] = {}
 
 
@@ -33,7 +36,7 @@ def cycle_for(subject: Subject, code: str, *, at: dt.datetime) -> CycleView:
     kept = _views.get(code, {}).get(key)
     if kept is not None and time.monotonic() - kept[0] < KEEP_SECONDS:
         return kept[1]
-    view = timetable.cycle_for(subject, code, at=at)
+    view = timetable.cycle_for(subject, code, at=at, row=_row(code))
     views = _views.setdefault(code, {})
     if len(views) >= _MOST:
         views.clear()
@@ -44,6 +47,20 @@ def cycle_for(subject: Subject, code: str, *, at: dt.datetime) -> CycleView:
 def forget(code: str) -> None:
     """Something about the cycle has changed."""
     _views.pop(code, None)
+    _rows.pop(code, None)
+
+
+def _row(code: str) -> Cycle | None:
+    """The cycle itself, the same for everybody who comes to it in these seconds."""
+    kept = _rows.get(code)
+    if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
+        row = timetable.cycle_by_code(code)
+        if row is None:
+            return None
+        if len(_rows) >= _MOST_ROWS:
+            _rows.clear()
+        kept = _rows[code] = (time.monotonic(), row)
+    return kept[1]
 
 
 memory.listen("cycle", forget)

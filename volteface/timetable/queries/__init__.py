@@ -64,13 +64,19 @@ class CycleView:
 
 
 def cycle_for(
-    subject: Subject, code: str, *, at: dt.datetime, roles: Collection[str] | None = None
+    subject: Subject,
+    code: str,
+    *,
+    at: dt.datetime,
+    roles: Collection[str] | None = None,
+    row: Cycle | None = None,
 ) -> CycleView:
     """The cycle, for its audience once published and for its staff; raises `Missing` else.
 
-    A tutor of some groups sees their groups' cycles and the whole cohort's.
+    A tutor of some groups sees their groups' cycles and the whole cohort's. ``row`` is the cycle
+    as `cycle_by_code` gave it a moment ago; whether the person may see it is always asked anew.
     """
-    cycle = _rows().filter(code=code).first()
+    cycle = row or cycle_by_code(code)
     if cycle is None or cycle.is_archived:
         raise Missing
     standing = standing_in(subject, cycle.cohort, at)
@@ -134,7 +140,7 @@ def cycle_by_id(cycle_id: int) -> Cycle:
 
 
 def cycle_by_code(code: str) -> Cycle | None:
-    """The cycle a message speaks of; for machinery only: pages ask `cycle_for`."""
+    """The cycle of a code, whoever may see it; for machinery only: pages ask `cycle_for`."""
     return _rows().filter(code=code).first()
 
 

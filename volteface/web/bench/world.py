@@ -22,7 +22,7 @@ from django.core.management import call_command  # noqa: E402 - as above
 from django.db import transaction  # noqa: E402 - as above
 
 from volteface.accounts.models import Grant, Person, Subject  # noqa: E402 - as above
-from volteface.core import clock  # noqa: E402 - as above
+from volteface.core import clock, jobs  # noqa: E402 - as above
 from volteface.courses.models import (  # noqa: E402 - as above
     Course,
     Edition,
@@ -64,6 +64,9 @@ def main(learners: int, questions: int, pages: int = 0) -> None:
         cookies = [_session(person) for person in people]
         tokens = [answer_token(subject, draw, at=at) for subject in _subjects(people)]
     teacher = _teacher(cohort, at)
+    # A cohort is told of its meeting when it is published, days before anybody is measured.
+    jobs.run_due(at)
+    jobs.tick_all(at)
     made = {
         "cycle": cycle.code,
         "cohort": cohort.code,
