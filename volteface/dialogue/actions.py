@@ -12,12 +12,17 @@ from volteface.accounts.actions import record
 from volteface.dialogue.errors import NothingWritten, UnknownAnswer
 from volteface.dialogue.models import Acknowledgement, Note, Reply, StopReason, Thread
 from volteface.dialogue.rules import LONGEST_NOTE, tidy
+from volteface.messaging.actions import BOTH, Planned, plan_many
 
 if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.rosters.models import Cohort
     from volteface.timetable.models import Cycle
 
+# Why a message says that an answer is there.
+ANSWERED = "question_answered"
+# An answer that could not be told of within this time is no news any more.
+_NEWS = dt.timedelta(days=7)
 # The same words again within this time are one message sent twice.
 _TWICE = dt.timedelta(minutes=2)
 
@@ -92,6 +97,7 @@ def reply(thread: Thread, *, body: str, by_teacher: bool, by: Subject, at: dt.da
         thread.answered_at = at if by_teacher else None
         thread.save(update_fields=["answered_at"])
         record(by, "answer", noun="question", code=thread.code, at=at)
+        _tell_asker(made, at=at)
     return made
 
 
@@ -175,6 +181,33 @@ def _open_thread(
     )
     record(by, "ask", noun="question", code=thread.code, at=at)
     return thread
+
+
+def _tell_asker(answer: Reply, *, at: dt.datetime) -> None:
+    """Plan the news for who asked, unless it is they who wrote or nobody knows who they are.
+
+    The message is about the cohort: neither it nor its row says which question it was.
+    """
+    thread = answer.thread
+    asker = thread.subject
+    if asker == answer.subject or asker.person_id is None:
+        return
+    plan_many(
+        [
+            Planned(
+                subject=asker,
+                purpose=ANSWERED,
+                channel=channel,
+                about=thread.cohort.code,
+                nonce=f"{ANSWERED}:{answer.pk}:{channel}",
+                due_at=at,
+                context={"answer": answer.pk},
+                useless_after=at + _NEWS,
+            )
+            for channel in BOTH
+        ],
+        at=at,
+    )
 
 
 def _archive(

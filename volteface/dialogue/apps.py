@@ -13,9 +13,8 @@ class DialogueConfig(AppConfig):
         from django.urls import reverse  # noqa: PLC0415
 
         from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
-        from volteface.dialogue import models, queries  # noqa: PLC0415
+        from volteface.dialogue import handlers, models  # noqa: PLC0415
         from volteface.learning.events import StepWay, register_step_way  # noqa: PLC0415
-        from volteface.messaging.events import register_last_word  # noqa: PLC0415
 
         for model, label in (
             (models.Acknowledgement, _("What you said about working at home")),
@@ -25,7 +24,7 @@ class DialogueConfig(AppConfig):
         ):
             register_personal_data(model, rows_by(model, "subject"), label=label)
         register_personal_data(models.Note, rows_by(models.Note, "by"), label=_("Your notes"))
-        register_last_word(queries.last_word_of)
+        handlers.register()
         ask = StepWay(
             name="ask",
             label=_("Ask a question"),

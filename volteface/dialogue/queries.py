@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
+
 from volteface.core.errors import Missing
-from volteface.dialogue.models import Acknowledgement, Note, StopReason, Thread
+from volteface.dialogue.models import Acknowledgement, Note, Reply, StopReason, Thread
 from volteface.dialogue.rules import Load, load_of, minutes_between, reasons_told
 from volteface.rosters.queries import (
     cohort_for,
@@ -19,6 +21,7 @@ from volteface.timetable.queries import cycles_of_cohort
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     from django.db.models import QuerySet
 
@@ -206,6 +209,11 @@ def thread_for(subject: Subject, code: str, *, at: dt.datetime) -> Thread:
     return thread
 
 
+def shown(thread: Thread, subject: Subject, *, role: str, at: dt.datetime) -> ThreadView:
+    """One question as this person may see it."""
+    return _thread_view(thread, subject, _names_for(subject, thread.cohort, role, at))
+
+
 def unanswered_in(cohort: Cohort, *, cycle: Cycle | None = None) -> int:
     """How many questions wait for an answer."""
     rows = Thread.objects.live().filter(cohort=cohort, answered_at__isnull=True)
@@ -238,10 +246,27 @@ def stop_reasons_of(cycle: Cycle) -> list[tuple[str, int]]:
     return [(str(words[reason]), count) for reason, count in reasons_told(list(reasons))]
 
 
-def last_word_of(subject: Subject, about: str, at: dt.datetime) -> dt.datetime | None:
-    """When the learner last wrote something here themselves: reminders keep quiet after it."""
-    latest = Thread.objects.filter(subject=subject, asked_at__lte=at).order_by("-asked_at").first()
-    return latest.asked_at if latest and about else None
+def last_words_of(
+    subject_ids: Collection[int],
+    about: str,  # noqa: ARG001 - a word about anything counts
+    at: dt.datetime,
+) -> dict[int, dt.datetime]:
+    """When each learner last asked something here: reminders keep quiet after it; one query."""
+    asked = Thread.objects.filter(subject_id__in=subject_ids, asked_at__lte=at)
+    latest = asked.values("subject_id").annotate(latest=Max("asked_at"))
+    return dict(latest.values_list("subject_id", "latest"))
+
+
+def answer_numbered(number: object) -> Reply | None:
+    """The answer a message tells of, with its question and their cohort."""
+    rows = Reply.objects.select_related("thread__cohort__course")
+    return rows.filter(pk=number).first() if isinstance(number, int) else None
+
+
+def has_asked_further(answer: Reply) -> bool:
+    """Whether who asked has written below the answer since, and so has read it."""
+    thread = answer.thread
+    return thread.replies.filter(subject_id=thread.subject_id, at__gt=answer.at).exists()
 
 
 def _row(view: CycleView) -> CycleRow:
