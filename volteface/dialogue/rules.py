@@ -47,10 +47,19 @@ def minutes_between(starts_at: dt.datetime, ends_at: dt.datetime) -> int:
     return round((ends_at - starts_at).total_seconds() / 60)
 
 
+def trimmed(text: str) -> str:
+    """The text without what nobody sees at its ends and at the ends of its lines."""
+    return "\n".join(line.rstrip() for line in text.strip().replace("\r\n", "\n").split("\n"))
+
+
+def surplus(text: str, *, longest: int = LONGEST_TEXT) -> int:
+    """How many characters of the trimmed text are too many."""
+    return max(0, len(trimmed(text)) - longest)
+
+
 def tidy(text: str, *, longest: int = LONGEST_TEXT) -> str:
     """The text as it is kept, or nothing when it is empty or too long."""
-    kept = "\n".join(line.rstrip() for line in text.strip().replace("\r\n", "\n").split("\n"))
-    return kept if 0 < len(kept) <= longest else ""
+    return "" if surplus(text, longest=longest) else trimmed(text)
 
 
 def reasons_told(reasons: Sequence[str]) -> list[tuple[str, int]]:

@@ -119,13 +119,6 @@ def test_asking_at_a_step_and_saying_why_one_stops(here: SmallClass) -> None:
     assert signed_in(here.teacher).get(stop).status_code == 404
 
 
-def test_an_empty_question_is_refused_in_words(here: SmallClass) -> None:
-    address = reverse("dialogue:ask", args=[here.cohort.code])
-    response = signed_in(here.learner).post(address, {"body": " "})
-    assert response.status_code == 409
-    assert "Write something first" in response.content.decode()
-
-
 def test_a_stranger_finds_nothing(here: SmallClass) -> None:
     client = signed_in(here.stranger)
     thread = actions.ask(here.cohort, body="Why?", by=here.learner.subject, at=here.at)

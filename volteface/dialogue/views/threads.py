@@ -16,12 +16,17 @@ from volteface.accounts.queries import subject_of
 from volteface.core import clock
 from volteface.core.errors import Missing
 from volteface.dialogue import actions, queries
+from volteface.dialogue.forms import AnswerForm, NoteForm, QuestionForm
 from volteface.dialogue.models import StopReason
 from volteface.rosters.queries import cohort_for, role_in
 from volteface.timetable.queries import cycle_for
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
+
+    from volteface.dialogue.queries import ThreadView
+    from volteface.rosters.models import Cohort
 
 
 @require_POST
@@ -29,7 +34,10 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Open a question about the scheme."""
     subject, at = subject_of(request), clock.now()
     cohort = cohort_for(subject, code, at=at)
-    actions.ask(cohort, body=request.POST.get("body", ""), by=subject, at=at)
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _again(request, form, cohort, title=_("Ask a question"), send=_("Ask"))
+    actions.ask(cohort, body=form.cleaned_data["body"], by=subject, at=at)
     messages.success(request, _("Asked. The answer will be here, and others may read it too."))
     return _to_questions(cohort.code)
 
@@ -39,10 +47,12 @@ def ask_at(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """The questions of a cycle, and asking one at a step of it."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at)
-    if request.method == "POST":
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    form.fields["body"].label = _("What is not clear?")
+    if form.is_valid():
         actions.ask(
             view.cohort,
-            body=request.POST.get("body", ""),
+            body=form.cleaned_data["body"],
             by=subject,
             at=at,
             cycle=view.cycle,
@@ -52,14 +62,14 @@ def ask_at(request: HttpRequest, code: str, step: str) -> HttpResponse:
         return redirect(request.get_full_path())
     context = {
         "view": view,
-        "step": step,
+        "form": form,
         "threads": queries.threads_in(
             subject, view.cohort, role=view.role, at=at, cycle=view.cycle
         ),
         "may_answer": view.role in queries.ANSWERERS,
         "back": _safe(request, request.GET.get("next", "")),
     }
-    return render(request, "dialogue/ask.html", context)
+    return render(request, "dialogue/ask.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -67,10 +77,17 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     """Answer a question, or ask further in one's own."""
     subject, at = subject_of(request), clock.now()
     thread = queries.thread_for(subject, code, at=at)
-    answers = role_in(subject, thread.cohort, at) in queries.ANSWERERS
+    role = role_in(subject, thread.cohort, at)
+    answers = role in queries.ANSWERERS
     if not answers and thread.subject_id != subject.pk:
         raise Missing
-    actions.reply(thread, body=request.POST.get("body", ""), by_teacher=answers, by=subject, at=at)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        form.fields["body"].label = _("Your answer") if answers else _("Your words")
+        asked = queries.shown(thread, subject, role=role, at=at)
+        title = _("Answer") if answers else _("Add")
+        return _again(request, form, thread.cohort, title=title, send=_("Send"), asked=asked)
+    actions.reply(thread, body=form.cleaned_data["body"], by_teacher=answers, by=subject, at=at)
     messages.success(request, _("Sent."))
     return _back_to(request, thread.cohort.code)
 
@@ -96,13 +113,11 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     """You said, we did."""
     subject, at = subject_of(request), clock.now()
     cohort = cohort_for(subject, code, roles=("teacher", "manager"), at=at)
-    actions.write_note(
-        cohort,
-        said=request.POST.get("said", ""),
-        did=request.POST.get("did", ""),
-        by=subject,
-        at=at,
-    )
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        title = _("Tell what you changed")
+        return _again(request, form, cohort, title=title, send=_("Show it to learners"))
+    actions.write_note(cohort, **form.cleaned_data, by=subject, at=at)
     messages.success(request, _("Learners see it on this page now."))
     return redirect("dialogue:why", cohort.code)
 
@@ -138,6 +153,30 @@ def stop(request: HttpRequest, code: str, step: str) -> HttpResponse:
         return redirect("dialogue:ask_at", view.cycle.code, step)
     messages.success(request, _("Thank you. Your place is kept."))
     return redirect("/")
+
+
+def _again(
+    request: HttpRequest,
+    form: Form,
+    cohort: Cohort,
+    *,
+    title: str,
+    send: str,
+    asked: ThreadView | None = None,
+) -> HttpResponse:
+    """The form alone, with what was typed and what is wrong with it, on a page of its own."""
+    wanted = request.POST.get("next", "")
+    back = _safe(request, wanted) if wanted else reverse("dialogue:why", args=[cohort.code])
+    context = {
+        "form": form,
+        "cohort": cohort,
+        "title": title,
+        "send": send,
+        "asked": asked,
+        "next": wanted,
+        "back": back,
+    }
+    return render(request, "dialogue/again.html", context, status=422)
 
 
 def _safe(request: HttpRequest, wanted: str) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from volteface.accounts.queries import subject_of
 from volteface.core import clock
 from volteface.dialogue import actions, queries
+from volteface.dialogue.forms import NoteForm, QuestionForm
 from volteface.dialogue.models import Acknowledgement
 from volteface.rosters.queries import cohort_for
 
@@ -38,6 +39,8 @@ def why(request: HttpRequest, code: str) -> HttpResponse:
         "notes": queries.notes_in(cohort),
         "may_answer": page.role in queries.ANSWERERS,
         "may_note": page.role in ("teacher", "manager"),
+        "form": QuestionForm(),
+        "note_form": NoteForm(),
         "away": request.GET.get("away", "") if page.is_staff else "",
     }
     return render(request, "dialogue/why.html", context)
