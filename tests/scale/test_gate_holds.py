@@ -21,13 +21,14 @@ from volteface.core import clock, jobs
 from volteface.core.gate import LIMIT_MS, gate
 from volteface.core.models import Job
 from volteface.courses.actions import create_course, publish_module, write_module
+from volteface.courses.events import module_published
 from volteface.interop.markdown import parse
 from volteface.messaging.models import OutboxMessage
 from volteface.readiness.actions import refresh_readiness
 from volteface.readiness.testing import FlippedClass, flipped_class
 from volteface.refreshers.actions import refresh_schedules, reschedule_cycle
 from volteface.refreshers.models import Schedule
-from volteface.rosters.actions import intake
+from volteface.rosters.actions import change_cohort, intake
 from volteface.rosters.queries import learners_of
 from volteface.timetable.actions import (
     cancel_meeting,
@@ -36,6 +37,7 @@ from volteface.timetable.actions import (
     publish_cycle,
     restore_meeting,
 )
+from volteface.timetable.models import Meeting
 from volteface.timetable.testing import build_module
 from volteface.web.demo import institution
 
@@ -51,6 +53,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 LEARNERS = 2_000
+HOUR = dt.timedelta(hours=1)
 
 
 @contextmanager
@@ -80,6 +83,20 @@ def a_class(learners: int = LEARNERS) -> FlippedClass:
     # The class is written for one evening; here everything is due from now on.
     Job.objects.all().delete()
     return world
+
+
+def change_exam(world: FlippedClass, exam_at: dt.datetime, at: dt.datetime) -> None:
+    cohort = world.cohort
+    change_cohort(
+        cohort,
+        title=cohort.title,
+        starts_on=cohort.starts_on,
+        ends_on=cohort.ends_on,
+        time_zone=cohort.time_zone,
+        exam_at=exam_at,
+        by=world.teacher,
+        at=at,
+    )
 
 
 def a_draft(world: FlippedClass, at: dt.datetime) -> Cycle:
@@ -134,8 +151,18 @@ def test_answers_of_2000_become_states_and_schedules_in_short_holds() -> None:
     with short_holds("refresh schedules"):
         assert refresh_schedules(at=at) == 3 * LEARNERS
     assert Schedule.objects.count() == 3 * LEARNERS
+    moved = at + dt.timedelta(days=5)
+    Meeting.objects.filter(cycle=world.cycle).update(starts_at=moved, ends_at=moved + HOUR)
     with short_holds("move their dates"):
         reschedule_cycle(world.cycle.pk)
+    exam = at + dt.timedelta(days=2)
+    with short_holds("move their exam"):
+        change_exam(world, exam, at)
+        jobs.run_due(clock.now())
+    assert not Schedule.objects.filter(due_at__gt=exam).exists()
+    with short_holds("publish the module again"):
+        module_published.announce(world.cycle.module_id)
+        jobs.run_due(clock.now())
 
 
 def test_a_roster_of_5000_comes_in_in_short_holds() -> None:

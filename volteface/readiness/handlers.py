@@ -12,26 +12,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from volteface.core import clock, jobs
+from volteface.courses.events import module_published
+from volteface.courses.models import Module
+from volteface.learning.actions import ensure_preparation_draw
 from volteface.messaging.events import Purpose, Rendered, register_purpose
-from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.actions import recompute_cycle, refresh_readiness
 from volteface.readiness.actions.telling import FINAL, PRELIMINARY, send_due_briefings
 from volteface.readiness.queries import briefing, finished_in, sentences
 from volteface.timetable.events import register_done
 from volteface.timetable.models import Cycle
-from volteface.timetable.queries import cycle_by_code, staff_of
+from volteface.timetable.queries import cycle_by_code, live_cycles, staff_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from volteface.messaging.models import OutboxMessage
     from volteface.readiness.queries.sheet import Briefing
 
 REFRESH_EVERY = dt.timedelta(seconds=5)
 BRIEFINGS_EVERY = dt.timedelta(minutes=1)
+FOLLOW_EDITION = "readiness.follow_edition"
 
 
 def register() -> None:
     """Make readiness known to the ticker, the reminders and the outbox."""
     jobs.every("readiness.refresh", REFRESH_EVERY, lambda at: refresh_readiness(at=at))
     jobs.every("readiness.briefings", BRIEFINGS_EVERY, lambda at: send_due_briefings(at=at))
+    jobs.register(FOLLOW_EDITION, follow_edition)
+    module_published.connect(_new_edition)
     register_done(finished_in)
     labels = {
         PRELIMINARY: gettext_lazy("Preliminary briefings"),
@@ -49,6 +57,26 @@ def register() -> None:
                 breaks_quiet=name == FINAL,
             )
         )
+
+
+def follow_edition(payload: Mapping[str, object], at: dt.datetime) -> None:
+    """Measure everybody who prepares a meeting to come against the edition just published.
+
+    What a meeting that has begun was prepared with stays what it was.
+    """
+    for cycle in live_cycles(meeting_after=at).filter(module=int(str(payload["module"]))):
+        ensure_preparation_draw(cycle, at=at)
+        recompute_cycle(cycle, at=at)
+
+
+def _new_edition(module_id: int) -> None:
+    edition_id = Module.objects.values_list("published_id", flat=True).get(pk=module_id)
+    jobs.enqueue(
+        FOLLOW_EDITION,
+        nonce=f"{FOLLOW_EDITION}:{module_id}:{edition_id}",
+        payload={"module": module_id},
+        run_at=clock.now(),
+    )
 
 
 def _unwanted_because(message: OutboxMessage, at: dt.datetime) -> str:

@@ -11,10 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from volteface.core import clock, jobs
+from volteface.core.codes import public_code
+from volteface.courses.events import module_published
+from volteface.courses.models import Module
 from volteface.learning.queries import draw_of
 from volteface.messaging.events import Purpose, Rendered, register_purpose
 from volteface.questions.queries.shown import question_view
-from volteface.refreshers.actions import refresh_schedules, reschedule_cycle
+from volteface.refreshers.actions import (
+    ask_newest,
+    refresh_schedules,
+    reschedule_cohort,
+    reschedule_cycle,
+)
 from volteface.refreshers.actions.asking import (
     DELAYED_CHECK,
     REFRESHER,
@@ -23,18 +31,23 @@ from volteface.refreshers.actions.asking import (
 )
 from volteface.refreshers.queries import due_for, horizon_of
 from volteface.refreshers.queries.doors import address_of, first_open, unanswered
+from volteface.rosters.events import cohort_dates_changed
 from volteface.rosters.models import Cohort
 from volteface.rosters.queries import membership_of
 from volteface.timetable import events
 from volteface.timetable.queries import cycle_by_code
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from volteface.learning.models import Draw
     from volteface.messaging.models import OutboxMessage
     from volteface.questions.models import QuestionVersion
 
 REFRESH_EVERY = dt.timedelta(seconds=20)
 ASK_EVERY = dt.timedelta(minutes=10)
+RESCHEDULE_COHORT = "refreshers.reschedule_cohort"
+ASK_NEWEST = "refreshers.ask_newest"
 
 
 def register() -> None:
@@ -44,6 +57,10 @@ def register() -> None:
     jobs.every("refreshers.checks", ASK_EVERY, lambda at: open_due_checks(at=at))
     for event in (events.meeting_moved, events.meeting_cancelled, events.meeting_restored):
         event.connect(reschedule_cycle)
+    jobs.register(RESCHEDULE_COHORT, follow_cohort)
+    jobs.register(ASK_NEWEST, follow_edition)
+    cohort_dates_changed.connect(_dates_changed)
+    module_published.connect(_new_edition)
     register_purpose(
         Purpose(
             name=REFRESHER,
@@ -61,6 +78,43 @@ def register() -> None:
             wanted=_check_unwanted,
             render=_check,
         )
+    )
+
+
+def follow_cohort(payload: Mapping[str, object], at: dt.datetime) -> None:
+    """Bring a part of a cohort's dates up to its exam, and leave the rest to the next job."""
+    cohort_id, nonce = int(str(payload["cohort"])), str(payload["nonce"])
+    last = reschedule_cohort(cohort_id, after=int(str(payload["after"])))
+    if last is not None:
+        _enqueue_cohort(cohort_id, nonce, after=last, at=at)
+
+
+def follow_edition(payload: Mapping[str, object], at: dt.datetime) -> None:
+    """What comes back is asked in the words just published."""
+    ask_newest(Module.objects.get(pk=int(str(payload["module"]))), at=at)
+
+
+def _dates_changed(cohort_id: int) -> None:
+    # Each change has its own jobs: an exam that moves there and back is followed both times.
+    _enqueue_cohort(cohort_id, f"{cohort_id}:{public_code()}", after=0, at=clock.now())
+
+
+def _enqueue_cohort(cohort_id: int, nonce: str, *, after: int, at: dt.datetime) -> None:
+    jobs.enqueue(
+        RESCHEDULE_COHORT,
+        nonce=f"{RESCHEDULE_COHORT}:{nonce}:{after}",
+        payload={"cohort": cohort_id, "nonce": nonce, "after": after},
+        run_at=at,
+    )
+
+
+def _new_edition(module_id: int) -> None:
+    edition_id = Module.objects.values_list("published_id", flat=True).get(pk=module_id)
+    jobs.enqueue(
+        ASK_NEWEST,
+        nonce=f"{ASK_NEWEST}:{module_id}:{edition_id}",
+        payload={"module": module_id},
+        run_at=clock.now(),
     )
 
 

@@ -66,6 +66,11 @@ def rebuild_readiness(cycle: Cycle, *, at: dt.datetime) -> int:
     ids = list(ReadinessState.objects.filter(cycle=cycle).values_list("pk", flat=True))
     for chunk in batched(ids, _READ):
         ReadinessState.objects.filter(pk__in=chunk).delete()
+    return recompute_cycle(cycle, at=at)
+
+
+def recompute_cycle(cycle: Cycle, *, at: dt.datetime) -> int:
+    """Every state of a cycle once more, because what it is measured against has changed."""
     return _recompute({(cycle.pk, subject) for subject in subjects_at_work(cycle)}, at)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from volteface.accounts.models import Subject
 from volteface.core.models import Cursor
+from volteface.courses.models import EditionQuestion
 from volteface.learning.actions import open_draw, record_response
 from volteface.learning.errors import AnswerConflicts
 from volteface.learning.models import Draw
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
+    from volteface.courses.models import Module
     from volteface.learning.queries import ResponseRow
     from volteface.refreshers.queries.doors import Door
 
@@ -61,15 +65,30 @@ def rebuild_schedules(cohort: Cohort, *, at: dt.datetime) -> int:
 
 def reschedule_cycle(cycle_id: int) -> int:
     """New dates for the questions of a cycle whose meeting moved; what they remember stays."""
-    rows = list(
-        Schedule.objects.filter(cycle_id=cycle_id).select_related("cohort", "cycle__meeting")
-    )
-    for chunk in batched(rows, _WRITTEN):
-        for row in chunk:
-            row.due_at = _due_at(row)
-        with transaction.atomic():
-            Schedule.objects.bulk_update(chunk, ["due_at"])
-    return len(rows)
+    return _reschedule(Schedule.objects.filter(cycle_id=cycle_id))
+
+
+def reschedule_cohort(cohort_id: int, *, after: int = 0) -> int | None:
+    """New dates for a part of a cohort's questions, because its exam or its end has moved.
+
+    Begins after the schedule with the row id ``after``; returns the last one's, nothing at the end.
+    """
+    rows = Schedule.objects.filter(cohort_id=cohort_id, pk__gt=after).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True)[:_PULLED])
+    if not ids:
+        return None
+    _reschedule(Schedule.objects.filter(cohort_id=cohort_id, pk__gt=after, pk__lte=ids[-1]))
+    return ids[-1]
+
+
+def ask_newest(module: Module, *, at: dt.datetime) -> int:
+    """Open the draws of newly published versions wherever their questions are scheduled."""
+    links = EditionQuestion.objects.filter(edition=module.published_id)
+    asked = links.values_list("version__question_id", flat=True)
+    pairs = Schedule.objects.filter(question_id__in=list(asked), cohort__archived_at__isnull=True)
+    keys = sorted(pairs.values_list("cohort_id", "question_id").distinct())
+    cohorts = Cohort.objects.in_bulk({cohort_id for cohort_id, _question_id in keys})
+    return _open_draws([(cohorts[cohort_id], question_id) for cohort_id, question_id in keys], at)
 
 
 def next_refresher(
@@ -152,7 +171,7 @@ def _rate_chunk(by_key: dict[Key, list[ResponseRow]], at: dt.datetime) -> None:
         schedules.append(schedule)
         logs += [(key, row, rating) for row, rating in reviews]
     _write(schedules, logs)
-    _open_draws(schedules, at)
+    _open_draws([(row.cohort, row.question_id) for row in schedules], at)
 
 
 def _review(schedule: Schedule, rows: list[ResponseRow]) -> list[tuple[ResponseRow, str]]:
@@ -176,6 +195,17 @@ def _review(schedule: Schedule, rows: list[ResponseRow]) -> list[tuple[ResponseR
     if remembered is not None:
         schedule.card = memory.to_json(remembered)
     return reviews
+
+
+def _reschedule(schedules: QuerySet[Schedule]) -> int:
+    """Write the dates that change; an answer rated meanwhile has its own, newer one."""
+    rows = schedules.select_related("cohort", "cycle__meeting")
+    changed = [(row, due_at) for row in rows if (due_at := _due_at(row)) != row.due_at]
+    for chunk in batched(changed, _WRITTEN):
+        with transaction.atomic():
+            for row, due_at in chunk:
+                Schedule.objects.filter(pk=row.pk, last_seq=row.last_seq).update(due_at=due_at)
+    return len(changed)
 
 
 def _due_at(schedule: Schedule) -> dt.datetime | None:
@@ -210,19 +240,19 @@ def _write(schedules: list[Schedule], logs: list[tuple[Key, ResponseRow, str]]) 
         )
 
 
-def _open_draws(schedules: list[Schedule], at: dt.datetime) -> None:
+def _open_draws(wanted: list[tuple[Cohort, int]], at: dt.datetime) -> int:
     """Every question that may come back has its draw before anybody opens its address."""
-    wanted = {(row.cohort_id, row.question_id): row.cohort for row in schedules}
-    questions = Question.objects.select_related("current").in_bulk({key[1] for key in wanted})
+    questions = Question.objects.select_related("current").in_bulk({each[1] for each in wanted})
     versions = {
         queries.draw_nonce(cohort.code, version.pk): (cohort, version)
-        for (_cohort, question_id), cohort in wanted.items()
+        for cohort, question_id in wanted
         if (version := questions[question_id].current) is not None
     }
     there = set(Draw.objects.filter(nonce__in=versions).values_list("nonce", flat=True))
-    for nonce, (cohort, version) in versions.items():
-        if nonce not in there:
-            _ensure_draw(cohort, version, at)
+    missing = [each for nonce, each in versions.items() if nonce not in there]
+    for cohort, version in missing:
+        _ensure_draw(cohort, version, at)
+    return len(missing)
 
 
 def _ensure_draw(cohort: Cohort, version: QuestionVersion, at: dt.datetime) -> Draw:

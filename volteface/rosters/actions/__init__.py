@@ -24,6 +24,7 @@ from volteface.rosters.errors import (
     GroupExists,
     GroupOfAnotherCohort,
 )
+from volteface.rosters.events import cohort_dates_changed
 from volteface.rosters.models import Cohort, Group, Membership
 
 if TYPE_CHECKING:
@@ -78,11 +79,14 @@ def change_cohort(
 ) -> Cohort:
     """Change what a cohort is called and its dates."""
     _check_dates(starts_on, ends_on)
+    before = Cohort.objects.values_list("exam_at", "ends_on", "time_zone").get(pk=cohort.pk)
     with transaction.atomic():
         cohort.title, cohort.time_zone, cohort.exam_at = title, time_zone, exam_at
         cohort.starts_on, cohort.ends_on = starts_on, ends_on
         cohort.save(update_fields=["title", "time_zone", "exam_at", "starts_on", "ends_on"])
         record(by, "change", noun="cohort", code=cohort.code, at=at)
+        if before != (exam_at, ends_on, time_zone):
+            cohort_dates_changed.announce(cohort.pk)
     return cohort
 
 
