@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from volteface.dialogue.rules import LONGEST_NOTE, LONGEST_TEXT, surplus, trimmed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django_stubs_ext import StrOrPromise
 
 
@@ -56,7 +58,18 @@ class WordsField(forms.CharField):
         raise forms.ValidationError(words % numbers, code="too_long")
 
 
-class QuestionForm(forms.Form):
+class WordsForm(forms.Form):
+    """One text, under the label its page gives it."""
+
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, label: StrOrPromise = ""
+    ) -> None:
+        super().__init__(data)
+        if label:
+            self.fields["body"].label = label
+
+
+class QuestionForm(WordsForm):
     """A question, about the scheme or at a step."""
 
     body = WordsField(
@@ -69,7 +82,7 @@ class QuestionForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(WordsForm):
     """An answer, or more words to one's own question."""
 
     body = WordsField(

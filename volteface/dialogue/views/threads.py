@@ -37,7 +37,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return _again(request, form, cohort, title=_("Ask a question"), send=_("Ask"))
-    actions.ask(cohort, body=form.cleaned_data["body"], by=subject, at=at)
+    actions.ask(cohort, **form.cleaned_data, by=subject, at=at)
     messages.success(request, _("Asked. The answer will be here, and others may read it too."))
     return _to_questions(cohort.code)
 
@@ -47,25 +47,19 @@ def ask_at(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """The questions of a cycle, and asking one at a step of it."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at)
-    form = QuestionForm(request.POST if request.method == "POST" else None)
-    form.fields["body"].label = _("What is not clear?")
+    data = request.POST if request.method == "POST" else None
+    form = QuestionForm(data, label=_("What is not clear?"))
     if form.is_valid():
         actions.ask(
-            view.cohort,
-            body=form.cleaned_data["body"],
-            by=subject,
-            at=at,
-            cycle=view.cycle,
-            step_key=step,
+            view.cohort, **form.cleaned_data, by=subject, at=at, cycle=view.cycle, step_key=step
         )
         messages.success(request, _("Asked. The answer will be here, and others may read it too."))
         return redirect(request.get_full_path())
+    threads = queries.threads_in(subject, view.cohort, role=view.role, at=at, cycle=view.cycle)
     context = {
         "view": view,
         "form": form,
-        "threads": queries.threads_in(
-            subject, view.cohort, role=view.role, at=at, cycle=view.cycle
-        ),
+        "threads": threads,
         "may_answer": view.role in queries.ANSWERERS,
         "back": _safe(request, request.GET.get("next", "")),
     }
@@ -81,13 +75,12 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     answers = role in queries.ANSWERERS
     if not answers and thread.subject_id != subject.pk:
         raise Missing
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, label=_("Your answer") if answers else _("Your words"))
     if not form.is_valid():
-        form.fields["body"].label = _("Your answer") if answers else _("Your words")
         asked = queries.shown(thread, subject, role=role, at=at)
         title = _("Answer") if answers else _("Add")
         return _again(request, form, thread.cohort, title=title, send=_("Send"), asked=asked)
-    actions.reply(thread, body=form.cleaned_data["body"], by_teacher=answers, by=subject, at=at)
+    actions.reply(thread, **form.cleaned_data, by_teacher=answers, by=subject, at=at)
     messages.success(request, _("Sent."))
     return _back_to(request, thread.cohort.code)
 
