@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import io
 import uuid
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +24,10 @@ from volteface.core.gate import LIMIT_MS, gate
 from volteface.core.models import Job
 from volteface.courses.actions import create_course, publish_module, write_module
 from volteface.courses.events import module_published
+from volteface.interop.actions import import_file
 from volteface.interop.markdown import parse
 from volteface.messaging.models import OutboxMessage
+from volteface.questions.queries import live_questions
 from volteface.readiness.actions import refresh_readiness
 from volteface.readiness.testing import FlippedClass, flipped_class
 from volteface.refreshers.actions import refresh_schedules, reschedule_cycle
@@ -198,3 +202,23 @@ def test_modules_are_written_and_published_in_short_holds() -> None:
             publish_module(module, by=teacher, at=at)
         with short_holds(f"write {path.name} again"):
             write_module(course, document, by=teacher, at=at)
+
+
+def test_files_come_in_in_short_holds() -> None:
+    teacher = build_subject("Teacher")
+    at = clock.now()
+    course = create_course(code="remember", title="Remember it", language="en", by=teacher, at=at)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(Path(institution.COURSE_FOLDER).glob("*.md")):
+            archive.write(path, path.name)
+    for what in ("bring in a course", "bring it in again"):
+        with short_holds(what):
+            import_file(course, name="course.zip", data=packed.getvalue(), by=teacher, at=at)
+    questions = "\n\n".join(
+        f"::{n}:: What is {n} and one? {{={n + 1} ~{n + 2} ~{n + 3}#Count again.}}"
+        for n in range(2_000)
+    )
+    with short_holds("bring in 2,000 questions"):
+        import_file(course, name="all.gift", data=questions.encode(), by=teacher, at=at)
+    assert live_questions(course.bank).count() > 2_000

@@ -95,6 +95,11 @@ class PreparedQuestions:
     versions: list[QuestionVersion]
     taken_back: list[Question]
 
+    @property
+    def shown_keys(self) -> list[str]:
+        """The questions that were not in sight before: new ones and those taken back."""
+        return [question.key for question in (*self.fresh, *self.taken_back)]
+
 
 def save_questions(
     bank: Bank,

@@ -23,6 +23,7 @@ from volteface.questions.actions import (
     PreparedQuestions,
     prepare_questions,
     save_texts,
+    set_aside,
     set_objectives,
     write_questions,
 )
@@ -94,9 +95,17 @@ def prepare_module(
 
 
 def write_prepared(
-    prepared: PreparedModule, *, by: Subject | None, at: dt.datetime, batch: Batch | None = None
+    prepared: PreparedModule,
+    *,
+    by: Subject | None,
+    at: dt.datetime,
+    batch: Batch | None = None,
+    hidden: bool = False,
 ) -> Module:
-    """Write what was prepared, in one transaction."""
+    """Write what was prepared, in one transaction.
+
+    ``hidden`` puts the module and the questions it brings away until an import shows them all.
+    """
     document, module, bank = prepared.document, prepared.module, prepared.questions.bank
     # Nothing shows these texts before the module or its questions do.
     save_texts(
@@ -117,6 +126,10 @@ def write_prepared(
         Step.objects.bulk_create(prepared.fresh_steps)
         if prepared.changed_steps:
             Step.objects.bulk_update(prepared.changed_steps, _STEP_FIELDS)
+        if hidden:
+            Module.objects.filter(pk=module.pk).update(archived_at=at)
+            module.archived_at = at
+            set_aside(bank, prepared.questions.shown_keys, at=at)
         detail = {"batch": str(batch.code)} if batch else {}
         record(by, "write", noun="module", code=module.code, at=at, detail=detail)
     return module

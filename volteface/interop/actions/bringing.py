@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from volteface.core.models import Batch
-from volteface.courses.actions import archive_module, restore_module, save_asset, write_module
+from volteface.courses.actions import restore_module, save_asset, write_module
 from volteface.courses.actions.files import archive_asset
+from volteface.courses.actions.writing import prepare_module, write_prepared
 from volteface.courses.queries import live_modules
 from volteface.courses.queries.files import assets_of
 from volteface.courses.queries.modules import module_file
 from volteface.interop.stored import modules_in, questions_in
-from volteface.questions.actions import bring_back, save_questions, set_aside
+from volteface.questions.actions import bring_back, prepare_questions, set_aside, write_questions
 from volteface.questions.queries import live_questions
 
 if TYPE_CHECKING:
@@ -92,20 +93,18 @@ class Bringing:
         live = self._live_keys()
         for chunk in batched(self._questions.items(), CHUNK):
             fresh = [key for key, _ in chunk if key not in live]
+            # Compared before, written within: the gate is held for the statements alone.
+            prepared = prepare_questions(bank, dict(chunk), by=self._by, at=self._at)
             with transaction.atomic():
-                save_questions(bank, dict(chunk), by=self._by, at=self._at)
+                write_questions(prepared, by=self._by, at=self._at)
                 set_aside(bank, fresh, at=self._at)
             self._hidden_keys += fresh
 
     def _stage_module(self, document: ModuleDocument, batch: Batch) -> None:
-        live = self._live_keys()
-        with transaction.atomic():
-            module = write_module(self._course, document, by=self._by, at=self._at, batch=batch)
-            archive_module(module, by=self._by, at=self._at)
-            fresh = [key for key in self._live_keys() if key not in live]
-            set_aside(self._course.bank, fresh, at=self._at)
+        prepared = prepare_module(self._course, document, by=self._by, at=self._at)
+        module = write_prepared(prepared, by=self._by, at=self._at, batch=batch, hidden=True)
         self._hidden_modules.append(module)
-        self._hidden_keys += fresh
+        self._hidden_keys += prepared.questions.shown_keys
 
     def _show(self, batch: Batch) -> None:
         with transaction.atomic():

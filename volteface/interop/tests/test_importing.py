@@ -6,13 +6,13 @@ import datetime as dt
 import io
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from volteface.accounts.testing import build_subject
 from volteface.core.models import Batch
-from volteface.courses.models import Asset, Module
+from volteface.courses.models import Asset
 from volteface.courses.queries import live_modules
 from volteface.courses.queries.modules import module_file
 from volteface.courses.testing import DOCUMENT, build_course, build_module
@@ -29,7 +29,9 @@ from .corpora import corpus
 
 if TYPE_CHECKING:
     from volteface.accounts.models import Subject
+    from volteface.courses.actions.writing import PreparedModule
     from volteface.courses.models import Course
+    from volteface.courses.queries.document import ModuleDocument
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
@@ -138,14 +140,14 @@ def test_if_anything_fails_nothing_stays(
     course: Course, teacher: Subject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build_module(course)
-    real = bringing_module.write_module
+    real = bringing_module.prepare_module
 
-    def failing(course: Course, document: object, **given: object) -> Module:
-        if getattr(document, "key", "") == "last":
+    def failing(course: Course, document: ModuleDocument, **given: Any) -> PreparedModule:
+        if document.key == "last":
             raise RuntimeError
-        return real(course, document, **given)  # type: ignore[arg-type]
+        return real(course, document, **given)
 
-    monkeypatch.setattr(bringing_module, "write_module", failing)
+    monkeypatch.setattr(bringing_module, "prepare_module", failing)
     changed = write(DOCUMENT).replace("The gap", "Another gap")
     new = "---\ntitle: New\nkey: new\n---\n\n# One\n\n::: question open {#qn}\nWhy?\n:::\n"
     files = {
@@ -162,7 +164,7 @@ def test_if_anything_fails_nothing_stays(
     assert not Asset.objects.filter(archived_at__isnull=True).exists()
     assert ImportBatch.objects.get().state == "refused"
     assert Batch.objects.get().abandoned_at == AT
-    monkeypatch.setattr(bringing_module, "write_module", real)
+    monkeypatch.setattr(bringing_module, "prepare_module", real)
     import_file(course, name="x.zip", data=packed(files), by=teacher, at=AT)
     assert [row.key for row in live_modules(course)] == ["spacing", "new", "last"]
     assert set(live_questions(course.bank).values_list("key", flat=True)) == {"q7f3a", "qn"}
