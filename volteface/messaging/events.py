@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.messaging.models import OutboxMessage
 
+    type Render = Callable[[OutboxMessage, str], Rendered]
     type LastWord = Callable[[Subject, str, dt.datetime], dt.datetime | None]
     type LastWords = Callable[[Collection[int], str, dt.datetime], Mapping[int, dt.datetime]]
 
@@ -47,13 +48,20 @@ class Purpose:
     # Why this message is no longer wanted, as a short word; empty while it is.
     wanted: Callable[[OutboxMessage, dt.datetime], str]
     # Called once per message, with the reader's language already active.
-    render: Callable[[OutboxMessage, str], Rendered]
+    render: Render
+    # Makes a `render` for one batch, asked instead where it is given: what the batch's messages
+    # share is read once and forgotten with it.
+    renders: Callable[[], Render] | None = None
     # The same for many at once, by message id; asked instead where it is given.
     wanted_many: Callable[[Sequence[OutboxMessage], dt.datetime], dict[int, str]] | None = None
     # Counted against one a day and three about the same thing, and silent after a learner's word.
     reminds: bool = False
     # May be mailed in quiet hours and past the digest when waiting would make it useless.
     breaks_quiet: bool = False
+
+    def render_of_batch(self) -> Render:
+        """What words the messages of one batch."""
+        return self.render if self.renders is None else self.renders()
 
 
 _purposes: dict[str, Purpose] = {}

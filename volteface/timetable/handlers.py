@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -19,10 +20,12 @@ from volteface.timetable.models import Cycle
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from volteface.messaging.events import Render
     from volteface.messaging.models import OutboxMessage
     from volteface.timetable.rules.dates import CycleDates
 
-    type Render = Callable[[OutboxMessage, str], Rendered]
+    type Read = Callable[[str], About]
+    type Words = Callable[[OutboxMessage, str, Read], Rendered]
 
 # Learners who join later are told within this time.
 NEWCOMERS_EVERY = dt.timedelta(minutes=5)
@@ -43,6 +46,19 @@ class Standing(NamedTuple):
         return max(self.extended.get(subject_id, self.dates.closes_at), self.dates.closes_at)
 
 
+class About(NamedTuple):
+    """What the wording of messages needs to know about a cycle, read once for a batch."""
+
+    view: queries.CycleView
+    extended: dict[int, dt.datetime]
+    address: str
+
+    def closes_at(self, subject_id: int) -> dt.datetime:
+        """When preparation closes for one learner."""
+        closes_at = self.view.dates.closes_at
+        return max(self.extended.get(subject_id, closes_at), closes_at)
+
+
 def register() -> None:
     """Make the timetable's jobs and purposes known."""
     jobs.register(telling.TELL_PUBLISHED, telling.tell_published)
@@ -59,8 +75,14 @@ def register() -> None:
 
 
 def _purpose(
-    name: str, label: object, render: Render, *, reminds: bool = False, breaks_quiet: bool = False
+    name: str, label: object, words: Words, *, reminds: bool = False, breaks_quiet: bool = False
 ) -> None:
+    def renders() -> Render:
+        return partial(words, read=cache(_read))
+
+    def render(message: OutboxMessage, language: str) -> Rendered:
+        return words(message, language, _read)
+
     register_purpose(
         Purpose(
             name=name,
@@ -69,6 +91,7 @@ def _purpose(
             wanted=lambda message, at: wanted([message], at)[message.pk],
             wanted_many=wanted,
             render=render,
+            renders=renders,
             reminds=reminds,
             breaks_quiet=breaks_quiet,
         )
@@ -120,9 +143,10 @@ def _reason(message: OutboxMessage, standing: Standing | None, at: dt.datetime) 
     return next((because for applies, because in reasons if applies), "")
 
 
-def _reminder(message: OutboxMessage, language: str) -> Rendered:
-    view, zone = _read(message)
-    closes_at = queries.closes_at_for(view.cycle, message.subject)
+def _reminder(message: OutboxMessage, language: str, read: Read) -> Rendered:
+    about = read(message.about)
+    view, zone = about.view, _zone(message, about)
+    closes_at = about.closes_at(message.subject_id)
     minutes = view.module.published.minutes if view.module.published else 0
     text = _("Your preparation for “%(module)s” closes %(closes)s. You meet %(meets)s.") % {
         "module": view.module.title,
@@ -135,11 +159,12 @@ def _reminder(message: OutboxMessage, language: str) -> Rendered:
             "It takes about %(minutes)s minutes, at your own pace; you go on where you stopped.",
             minutes,
         ) % {"minutes": minutes}
-    return _rendered(message, _("Before you meet: %(module)s"), view, text)
+    return _rendered(_("Before you meet: %(module)s"), about, text)
 
 
-def _published(message: OutboxMessage, language: str) -> Rendered:
-    view, zone = _read(message)
+def _published(message: OutboxMessage, language: str, read: Read) -> Rendered:
+    about = read(message.about)
+    view, zone = about.view, _zone(message, about)
     dates = view.dates
     lines = [
         _("“%(module)s”: you meet %(meets)s.")
@@ -150,60 +175,68 @@ def _published(message: OutboxMessage, language: str) -> Rendered:
             _("Time to learn is reserved %(slot)s. Any other time is fine too.")
             % {"slot": _when(dates.slot_starts_at, zone, language)}
         )
-    closes_at = queries.closes_at_for(view.cycle, message.subject)
+    closes_at = about.closes_at(message.subject_id)
     lines.append(
         _("Prepare before %(closes)s, on your own and at your own pace: in the meeting you use it.")
         % {"closes": _when(closes_at, zone, language)}
     )
-    return _rendered(message, _("New meeting: %(module)s"), view, "\n\n".join(lines))
+    return _rendered(_("New meeting: %(module)s"), about, "\n\n".join(lines))
 
 
-def _moved(message: OutboxMessage, language: str) -> Rendered:
-    view, zone = _read(message)
+def _moved(message: OutboxMessage, language: str, read: Read) -> Rendered:
+    about = read(message.about)
+    view, zone = about.view, _zone(message, about)
     was = dt.datetime.fromisoformat(str(message.context["was"]))
     text = _("“%(module)s” was planned %(was)s. Now you meet %(meets)s.") % {
         "module": view.module.title,
         "was": _when(was, zone, language),
         "meets": _where_and_when(view, zone, language),
     }
-    closes = _when(queries.closes_at_for(view.cycle, message.subject), zone, language)
+    closes = _when(about.closes_at(message.subject_id), zone, language)
     text += "\n\n" + _("Preparation closes %(closes)s.") % {"closes": closes}
-    return _rendered(message, _("Meeting moved: %(module)s"), view, text)
+    return _rendered(_("Meeting moved: %(module)s"), about, text)
 
 
-def _cancelled(message: OutboxMessage, language: str) -> Rendered:
-    view, zone = _read(message)
+def _cancelled(message: OutboxMessage, language: str, read: Read) -> Rendered:
+    about = read(message.about)
+    view, zone = about.view, _zone(message, about)
     text = _("“%(module)s” does not take place %(meets)s.") % {
         "module": view.module.title,
         "meets": _where_and_when(view, zone, language),
     }
-    return _rendered(message, _("Meeting called off: %(module)s"), view, text)
+    return _rendered(_("Meeting called off: %(module)s"), about, text)
 
 
-def _restored(message: OutboxMessage, language: str) -> Rendered:
-    view, zone = _read(message)
+def _restored(message: OutboxMessage, language: str, read: Read) -> Rendered:
+    about = read(message.about)
+    view, zone = about.view, _zone(message, about)
     text = _("“%(module)s” takes place after all: you meet %(meets)s.") % {
         "module": view.module.title,
         "meets": _where_and_when(view, zone, language),
     }
-    return _rendered(message, _("Meeting as planned: %(module)s"), view, text)
+    return _rendered(_("Meeting as planned: %(module)s"), about, text)
 
 
-def _read(message: OutboxMessage) -> tuple[queries.CycleView, str]:
-    """The cycle the message is about, and its reader's time zone."""
-    cycle = queries.cycle_by_code(message.about)
+def _read(code: str) -> About:
+    cycle = queries.cycle_by_code(code)
     if cycle is None:
-        raise LookupError(message.about)
+        raise LookupError(code)
+    return About(
+        view=queries.view_of(cycle, role="learner"),
+        extended=queries.extensions_in(cycle),
+        address=events.cycle_path(code),
+    )
+
+
+def _zone(message: OutboxMessage, about: About) -> str:
+    """The time zone of the message's reader."""
     person = message.subject.person
-    zone = person.time_zone if person is not None else cycle.meeting.time_zone
-    return queries.view_of(cycle, role="learner"), zone
+    return person.time_zone if person is not None else about.view.meeting.time_zone
 
 
-def _rendered(message: OutboxMessage, title: str, view: queries.CycleView, text: str) -> Rendered:
+def _rendered(title: str, about: About, text: str) -> Rendered:
     return Rendered(
-        title=title % {"module": view.module.title},
-        text=text,
-        address=events.cycle_path(message.about),
+        title=title % {"module": about.view.module.title}, text=text, address=about.address
     )
 
 
@@ -212,6 +245,7 @@ def _where_and_when(view: queries.CycleView, zone: str, language: str) -> str:
     return f"{when}, {view.meeting.place}" if view.meeting.place else when
 
 
+@lru_cache(maxsize=256)
 def _when(at: dt.datetime, zone: str, language: str) -> str:
     """``Thu 26 Nov 2026, 10:00 (Europe/Paris)``: a mail may be read anywhere, any day."""
     here = at.astimezone(ZoneInfo(zone))
