@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,10 +25,15 @@ from volteface.timetable.models import Cycle
 from volteface.timetable.queries import cycle_by_code, live_cycles, staff_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from volteface.accounts.models import Subject
+    from volteface.messaging.events import Render
     from volteface.messaging.models import OutboxMessage
     from volteface.readiness.queries.sheet import Briefing
+
+    type CycleOf = Callable[[str], Cycle | None]
+    type BriefingOf = Callable[[str, Subject], Briefing | None]
 
 REFRESH_EVERY = dt.timedelta(seconds=5)
 BRIEFINGS_EVERY = dt.timedelta(minutes=1)
@@ -52,7 +58,9 @@ def register() -> None:
                 label=label,
                 needs_me=True,
                 wanted=_unwanted_because,
+                wanted_many=_unwanted,
                 render=_rendered,
+                renders=_renders,
                 # An hour before an early meeting, waiting for the end of the night is useless.
                 breaks_quiet=name == FINAL,
             )
@@ -79,8 +87,16 @@ def _new_edition(module_id: int) -> None:
     )
 
 
-def _unwanted_because(message: OutboxMessage, at: dt.datetime) -> str:
-    cycle = cycle_by_code(message.about)
+def _unwanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, str]:
+    """Each cycle is read once."""
+    cycle_of = cache(cycle_by_code)
+    return {message.pk: _unwanted_because(message, at, cycle_of) for message in messages}
+
+
+def _unwanted_because(
+    message: OutboxMessage, at: dt.datetime, cycle_of: CycleOf = cycle_by_code
+) -> str:
+    cycle = cycle_of(message.about)
     if cycle is None or cycle.is_archived or cycle.state != Cycle.State.PUBLISHED:
         return "called_off"
     if cycle.meeting.starts_at <= at:
@@ -89,12 +105,24 @@ def _unwanted_because(message: OutboxMessage, at: dt.datetime) -> str:
     return "" if message.subject_id in readers else "no_access"
 
 
-def _rendered(message: OutboxMessage, language: str) -> Rendered:
+def _briefing_of(code: str, viewer: Subject, cycle_of: CycleOf = cycle_by_code) -> Briefing | None:
+    cycle = cycle_of(code)
+    return briefing(cycle, at=clock.now(), viewer=viewer) if cycle is not None else None
+
+
+def _renders() -> Render:
+    """Each cycle is read once, and each reader's briefing once for the mail and the page."""
+    briefing_of = cache(partial(_briefing_of, cycle_of=cache(cycle_by_code)))
+    return partial(_rendered, briefing_of=briefing_of)
+
+
+def _rendered(
+    message: OutboxMessage, language: str, briefing_of: BriefingOf = _briefing_of
+) -> Rendered:
     """The briefing in a dozen lines, without a name: mails are forwarded."""
-    cycle = cycle_by_code(message.about)
-    if cycle is None:
+    found = briefing_of(message.about, message.subject)
+    if found is None:
         return Rendered(title="", text="")
-    found = briefing(cycle, at=clock.now(), viewer=message.subject)
     meeting = found.occasion.meeting_at.astimezone(ZoneInfo(found.occasion.zone))
     when = format_datetime(meeting, "EEE d MMM, HH:mm", locale=language.replace("-", "_"))
     return Rendered(

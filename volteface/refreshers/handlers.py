@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -38,11 +39,14 @@ from volteface.timetable import events
 from volteface.timetable.queries import cycle_by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from volteface.learning.models import Draw
     from volteface.messaging.models import OutboxMessage
     from volteface.questions.models import QuestionVersion
+
+    type CohortOf = Callable[[str], Cohort | None]
+    type DrawOf = Callable[[str], Draw | None]
 
 REFRESH_EVERY = dt.timedelta(seconds=20)
 ASK_EVERY = dt.timedelta(minutes=10)
@@ -67,7 +71,9 @@ def register() -> None:
             label=gettext_lazy("Refreshers"),
             needs_me=False,
             wanted=_refresher_unwanted,
+            wanted_many=_refreshers_unwanted,
             render=_refresher,
+            renders=lambda: partial(_refresher, cohort_of=cache(_cohort_of)),
         )
     )
     register_purpose(
@@ -76,7 +82,9 @@ def register() -> None:
             label=gettext_lazy("Checks after a meeting"),
             needs_me=True,
             wanted=_check_unwanted,
+            wanted_many=_checks_unwanted,
             render=_check,
+            renders=lambda: partial(_check, draw_of_cycle=cache(_draw_of_cycle)),
         )
     )
 
@@ -118,8 +126,20 @@ def _new_edition(module_id: int) -> None:
     )
 
 
-def _refresher_unwanted(message: OutboxMessage, at: dt.datetime) -> str:
-    cohort = Cohort.objects.select_related("course").filter(code=message.about).first()
+def _cohort_of(code: str) -> Cohort | None:
+    return Cohort.objects.select_related("course").filter(code=code).first()
+
+
+def _refreshers_unwanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, str]:
+    """Each cohort is read once."""
+    cohort_of = cache(_cohort_of)
+    return {message.pk: _refresher_unwanted(message, at, cohort_of) for message in messages}
+
+
+def _refresher_unwanted(
+    message: OutboxMessage, at: dt.datetime, cohort_of: CohortOf = _cohort_of
+) -> str:
+    cohort = cohort_of(message.about)
     if cohort is None or cohort.is_archived or at >= horizon_of(cohort):
         return "over"
     if membership_of(message.subject, cohort, at) is None:
@@ -127,19 +147,36 @@ def _refresher_unwanted(message: OutboxMessage, at: dt.datetime) -> str:
     return "" if _next_of(message, cohort, at) else "nothing_due"
 
 
-def _refresher(message: OutboxMessage, language: str) -> Rendered:  # noqa: ARG001 - the outbox's face
+def _refresher(
+    message: OutboxMessage,
+    language: str,  # noqa: ARG001 - the outbox's face
+    cohort_of: CohortOf = _cohort_of,
+) -> Rendered:
     at = clock.now()
-    cohort = Cohort.objects.select_related("course").get(code=message.about)
-    found = _next_of(message, cohort, at)
-    if found is None:
+    cohort = cohort_of(message.about)
+    found = _next_of(message, cohort, at) if cohort is not None else None
+    if cohort is None or found is None:
         return Rendered(title="", text="")
     lead = _("One question to keep what you learnt. It takes a minute.")
     title = _("A question from %(course)s") % {"course": cohort.course.title}
     return _question_mail(message, *found, title=title, lead=lead, at=at)
 
 
-def _check_unwanted(message: OutboxMessage, at: dt.datetime) -> str:
-    found = _check_of(message)
+def _draw_of_cycle(code: str) -> Draw | None:
+    cycle = cycle_by_code(code)
+    return draw_of(cycle, DELAYED_CHECK) if cycle is not None else None
+
+
+def _checks_unwanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, str]:
+    """Each check is read once."""
+    draw_of_cycle = cache(_draw_of_cycle)
+    return {message.pk: _check_unwanted(message, at, draw_of_cycle) for message in messages}
+
+
+def _check_unwanted(
+    message: OutboxMessage, at: dt.datetime, draw_of_cycle: DrawOf = _draw_of_cycle
+) -> str:
+    found = _check_of(message, draw_of_cycle)
     if found is None or (found[0].closes_at is not None and found[0].closes_at <= at):
         return "over"
     if membership_of(message.subject, found[0].cohort, at) is None:
@@ -147,8 +184,12 @@ def _check_unwanted(message: OutboxMessage, at: dt.datetime) -> str:
     return "" if found[1] else "done"
 
 
-def _check(message: OutboxMessage, language: str) -> Rendered:  # noqa: ARG001 - the outbox's face
-    found = _check_of(message)
+def _check(
+    message: OutboxMessage,
+    language: str,  # noqa: ARG001 - the outbox's face
+    draw_of_cycle: DrawOf = _draw_of_cycle,
+) -> Rendered:
+    found = _check_of(message, draw_of_cycle)
     if found is None or not found[1]:
         return Rendered(title="", text="")
     draw, versions = found
@@ -195,7 +236,8 @@ def _next_of(
     return first_open(cohort, due_for(message.subject, cohort, at))
 
 
-def _check_of(message: OutboxMessage) -> tuple[Draw, list[QuestionVersion]] | None:
-    cycle = cycle_by_code(message.about)
-    draw = draw_of(cycle, DELAYED_CHECK) if cycle is not None else None
+def _check_of(
+    message: OutboxMessage, draw_of_cycle: DrawOf
+) -> tuple[Draw, list[QuestionVersion]] | None:
+    draw = draw_of_cycle(message.about)
     return None if draw is None else (draw, unanswered(message.subject, draw))

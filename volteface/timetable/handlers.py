@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -78,7 +78,8 @@ def _purpose(
     name: str, label: object, words: Words, *, reminds: bool = False, breaks_quiet: bool = False
 ) -> None:
     def renders() -> Render:
-        return partial(words, read=cache(_read))
+        read = cache(_read)
+        return lambda message, language: words(message, language, read)
 
     def render(message: OutboxMessage, language: str) -> Rendered:
         return words(message, language, _read)

@@ -158,7 +158,7 @@ def _render(
     message: OutboxMessage, language: str, render_of: Callable[[str], Render]
 ) -> Rendered | None:
     try:
-        return render_of(message.purpose)(message, language)
+        part = render_of(message.purpose)(message, language)
     except Exception as error:
         # One purpose's fault must not hold up everybody else's mail.
         logger.exception("message %s cannot be worded", message.code)
@@ -166,6 +166,13 @@ def _render(
             state=_State.FAILED, error=repr(error)[:300]
         )
         return None
+    if not part.title and not part.text:
+        # It has become moot since it was weighed.
+        OutboxMessage.objects.filter(pk=message.pk, state=_State.DUE).update(
+            state=_State.SKIPPED, skipped_because="gone"
+        )
+        return None
+    return part
 
 
 def _send_some(envelopes: Sequence[_Envelope], at: dt.datetime) -> list[_Envelope]:
