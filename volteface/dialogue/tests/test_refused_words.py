@@ -41,6 +41,7 @@ def test_a_text_that_is_too_long_comes_back_whole(
     page = response.content.decode()
     assert response.status_code == 422
     assert TOO_LONG in page
+    assert page.count("Not sent yet; what you typed is kept.") == 1
     assert "This is 37 characters too long. Shorten it to 2,000 characters" in page
     assert 'aria-invalid="true"' in page
     # A limit in the browser would cut silently what is pasted.
