@@ -23,6 +23,13 @@ SPOOL = 1_048_576
 # Uploads are bounded again, by kind, where they are read.
 MOST_BODY = 64 * 1024 * 1024
 BODY_SECONDS = 120
+# Said by the loop, before anything knows who asks and in which language.
+REFUSALS = {
+    413: b"This upload is too large: 64 MB at most. Nothing was kept. Go back and choose a smaller "
+    b"file, or part it in two.\n",
+    408: b"This upload took longer than two minutes and was given up. Nothing was kept. Go back "
+    b"and try again on a faster line, or choose a smaller file.\n",
+}
 
 
 class BodyTooLarge(Exception):
@@ -88,12 +95,15 @@ async def _read(receive: Receive) -> Any | None:
             return None
         chunk = message.get("body", b"")
         size += len(chunk)
-        if size > MOST_BODY:
+        if size <= MOST_BODY:
+            body.write(chunk)
+        elif not body.closed:
+            # The rest is read and dropped: a browser that still sends would not hear the answer.
             body.close()
-            raise BodyTooLarge
-        body.write(chunk)
         if not message.get("more_body"):
             break
+    if body.closed:
+        raise BodyTooLarge
     body.seek(0)
     return body
 
@@ -101,7 +111,7 @@ async def _read(receive: Receive) -> Any | None:
 async def _plain(send: Send, status: int) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"The upload is too large or too slow.\n"})
+    await send({"type": "http.response.body", "body": REFUSALS[status]})
 
 
 def _environ(scope: Scope, body: Any) -> dict[str, Any]:

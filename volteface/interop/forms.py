@@ -27,5 +27,9 @@ class ImportForm(forms.Form):
         """Too large is said before anything is read."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if file.size and file.size > LARGEST:
-            raise forms.ValidationError(_("The file is too large: 20 MB at most."))
+            message = _(
+                "The file is too large: 20 MB at most. Bring long films in one by one, on the "
+                "course's page of files, and the texts without them."
+            )
+            raise forms.ValidationError(message)
         return file

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,7 @@ from volteface.accounts.actions import record
 from volteface.courses.errors import FileIsRefused
 from volteface.courses.models import Asset
 from volteface.courses.queries import forget_editions
-from volteface.courses.queries.files import asset_path
+from volteface.courses.queries.files import FOLDER, asset_path
 from volteface.questions.queries.shown import forget_rendered
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from volteface.courses.models import Course
 
 MEGABYTE = 1_048_576
+# The largest request the server takes has 64 MB.
+MOST_OF_A_FILM = 60 * MEGABYTE
+_BEGINNING = 16
 # Extension: media type, largest size, and how its content begins (None: not checked).
 _TYPES: dict[str, tuple[str, int, tuple[bytes, ...] | None]] = {
     ".png": ("image/png", 5 * MEGABYTE, (b"\x89PNG",)),
@@ -34,8 +38,8 @@ _TYPES: dict[str, tuple[str, int, tuple[bytes, ...] | None]] = {
     ".jpeg": ("image/jpeg", 5 * MEGABYTE, (b"\xff\xd8\xff",)),
     ".gif": ("image/gif", 5 * MEGABYTE, (b"GIF8",)),
     ".webp": ("image/webp", 5 * MEGABYTE, (b"RIFF",)),
-    ".webm": ("video/webm", 200 * MEGABYTE, (b"\x1a\x45\xdf\xa3",)),
-    ".mp4": ("video/mp4", 200 * MEGABYTE, None),
+    ".webm": ("video/webm", MOST_OF_A_FILM, (b"\x1a\x45\xdf\xa3",)),
+    ".mp4": ("video/mp4", MOST_OF_A_FILM, None),
     ".mp3": ("audio/mpeg", 50 * MEGABYTE, None),
     ".vtt": ("text/vtt", MEGABYTE, (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")),
     ".pdf": ("application/pdf", 20 * MEGABYTE, (b"%PDF",)),
@@ -45,24 +49,25 @@ _TYPES: dict[str, tuple[str, int, tuple[bytes, ...] | None]] = {
 
 
 def save_asset(
-    course: Course, *, name: str, data: bytes, by: Subject | None, at: dt.datetime
+    course: Course, *, name: str, data: bytes | IO[bytes], by: Subject | None, at: dt.datetime
 ) -> Asset:
     """Keep a file under ``name``; the same name later stands for the newer content.
 
-    Refuses an empty file, one that is too large, and a type that courses do not keep.
+    A stream is read piece by piece: a film is never whole in memory. Refuses an empty file, one
+    that is too large, and a type that courses do not keep; then nothing of it stays.
     """
     clean = clean_name(name)
-    media_type = _checked_type(clean, data)
-    digest = hashlib.sha256(data).hexdigest()
-    _store(asset_path(digest), data)
+    content = io.BytesIO(data) if isinstance(data, bytes) else data
+    media_type, size = _checked(clean, content)
+    digest = _store(clean, content)
     with transaction.atomic():
         asset, made = Asset.objects.get_or_create(
             course=course,
             name=clean,
-            defaults={"media_type": media_type, "size": len(data), "sha256": digest},
+            defaults={"media_type": media_type, "size": size, "sha256": digest},
         )
         if not made and (asset.sha256 != digest or asset.archived_at is not None):
-            asset.media_type, asset.size, asset.sha256 = media_type, len(data), digest
+            asset.media_type, asset.size, asset.sha256 = media_type, size, digest
             asset.archived_at = None
             asset.save()
         record(by, "save", noun="file", code=asset.code, at=at, detail={"name": clean})
@@ -83,7 +88,7 @@ def archive_asset(asset: Asset, *, by: Subject | None, at: dt.datetime) -> Asset
 
 def check_file(name: str, data: bytes) -> None:
     """Raises what ``save_asset`` would refuse this file with; nothing is kept."""
-    _checked_type(clean_name(name), data)
+    _checked(clean_name(name), io.BytesIO(data))
 
 
 def clean_name(name: str) -> str:
@@ -94,33 +99,74 @@ def clean_name(name: str) -> str:
     return f"{harmless[:100]}{dot}{extension.lower()[:10]}"
 
 
-def _checked_type(name: str, data: bytes) -> str:
+def _checked(name: str, content: IO[bytes]) -> tuple[str, int]:
+    """The media type and the size, measured without reading more than the beginning."""
     extension = Path(name).suffix
     if extension not in _TYPES:
         kinds = ", ".join(sorted(each.removeprefix(".") for each in _TYPES))
         message = _("“%(name)s” is of a kind that courses do not keep. Use one of: %(kinds)s.")
         raise FileIsRefused(message % {"name": name, "kinds": kinds})
     media_type, largest, beginnings = _TYPES[extension]
-    if not data:
+    size = content.seek(0, os.SEEK_END)
+    content.seek(0)
+    if not size:
         raise FileIsRefused(_("“%(name)s” is empty.") % {"name": name})
-    if len(data) > largest:
-        message = _("“%(name)s” is too large: %(limit)s MB at most.")
-        raise FileIsRefused(message % {"name": name, "limit": largest // MEGABYTE})
-    if beginnings is not None and not data.startswith(beginnings):
+    if size > largest:
+        facts = {"name": name, "size": _megabytes(size), "limit": largest // MEGABYTE}
+        raise FileIsRefused(_too_large(media_type) % facts)
+    if beginnings is not None and not content.read(_BEGINNING).startswith(beginnings):
         message = _("“%(name)s” is not what its name says. Save it again in that format.")
         raise FileIsRefused(message % {"name": name})
-    return media_type
+    return media_type, size
 
 
-def _store(path: str, data: bytes) -> None:
-    """Write the content once; a half-written file never has the final name."""
-    target = Path(settings.MEDIA_ROOT) / path
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).replace(target)
+def _too_large(media_type: str) -> str:
+    if media_type.startswith("video/"):
+        return _(
+            "“%(name)s” is too large: it has %(size)s MB, a film may have %(limit)s. Save it in a "
+            "smaller size (720 lines are enough), or part it in two."
+        )
+    return _(
+        "“%(name)s” is too large: it has %(size)s MB, a file of this kind may have %(limit)s. Save "
+        "it in a smaller size."
+    )
+
+
+def _megabytes(size: int) -> int:
+    """Rounded up: what is above a limit is never said to be at it."""
+    return -(-size // MEGABYTE)
+
+
+def _store(name: str, content: IO[bytes]) -> str:
+    """Write the content once, hashing it on the way; returns the hash that is its name."""
+    folder = Path(settings.MEDIA_ROOT) / FOLDER
+    temporary = ""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(descriptor, "wb") as file:
+            digest = _copied(content, file)
+        target = Path(settings.MEDIA_ROOT) / asset_path(digest)
+        target.parent.mkdir(exist_ok=True)
+        # A half-written file never has the final name.
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        message = _(
+            "“%(name)s” could not be written: the server's disk may be full. Nothing was changed. "
+            "Tell whoever looks after the server."
+        )
+        raise FileIsRefused(message % {"name": name}) from error
+    return digest
+
+
+def _copied(content: IO[bytes], file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    content.seek(0)
+    while piece := content.read(MEGABYTE):
+        digest.update(piece)
+        file.write(piece)
+    file.flush()
+    os.fsync(file.fileno())
+    return digest.hexdigest()

@@ -30,7 +30,7 @@ def files(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            actions.save_asset(course, name=upload.name, data=upload.read(), by=subject, at=at)
+            actions.save_asset(course, name=upload.name, data=upload, by=subject, at=at)
         except FileIsRefused as error:
             form.add_error("file", str(error))
         else:

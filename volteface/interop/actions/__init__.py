@@ -22,32 +22,40 @@ from volteface.interop.stored import stored
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Course
 
 
 def preview_import(
-    course: Course, *, name: str, data: bytes, by: Subject | None, at: dt.datetime
+    course: Course, *, name: str, data: bytes | Path, by: Subject | None, at: dt.datetime
 ) -> ImportBatch:
     """Read a file and keep what it says for confirming; nothing of the course changes.
 
-    Refuses a file of which nothing can come in, with why and where.
+    A file on disk is read by the worker process alone. Refuses a file of which nothing can come
+    in, with why and where.
     """
     parsed = _parsed(name, data)
-    kept = stored(parsed)
-    report = report_on(parsed).to_json()
-    with transaction.atomic():
-        batch = ImportBatch.objects.create(
-            course=course,
-            by=by,
-            file_name=name[-200:],
-            format=parsed.format,
-            parsed=kept,
-            report=report,
-            at=at,
+    batch = ImportBatch(
+        course=course,
+        by=by,
+        file_name=name[-200:],
+        format=parsed.format,
+        parsed=stored(parsed),
+        report=report_on(parsed).to_json(),
+        at=at,
+    )
+    # The pictures first: a preview that can be confirmed has all of them.
+    try:
+        keeping.keep(batch.code, parsed.files)
+    except OSError as error:
+        message = _(
+            "The file could not be kept: the server's disk may be full. Nothing was changed. Tell "
+            "whoever looks after the server."
         )
-    keeping.keep(batch.code, parsed.files)
+        raise FileIsRefused(message, where=name) from error
+    batch.save()
     return batch
 
 
@@ -104,7 +112,7 @@ def import_file(
     return Report.from_json(parsed.report)
 
 
-def _parsed(name: str, data: bytes) -> Parsed:
+def _parsed(name: str, data: bytes | Path) -> Parsed:
     """What the worker process makes of the file; files that courses do not keep are left out."""
     try:
         parsed: Parsed = worker.call("volteface.interop.parsing:parse", name, data)

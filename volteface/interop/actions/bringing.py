@@ -25,7 +25,7 @@ from volteface.questions.queries import live_questions
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Asset, Course, Module
@@ -43,7 +43,7 @@ class Bringing:
         self,
         course: Course,
         kept: dict[str, Any],
-        files: Sequence[File],
+        files: Iterable[File],
         *,
         by: Subject | None,
         at: dt.datetime,

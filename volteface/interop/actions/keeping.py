@@ -12,7 +12,7 @@ from django.conf import settings
 from volteface.interop.parsed import File
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
 # Nobody confirms after a day: what is older goes.
@@ -20,25 +20,30 @@ _LONGEST = 86_400
 
 
 def keep(code: UUID, files: Iterable[File]) -> None:
-    """Write the files of one import; previews of yesterday are cleared away."""
+    """Write the files of one import, all or none; previews of yesterday are cleared away."""
     _clear()
     files = list(files)
     if not files:
         return
     path = _path(code)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w") as archive:
-        for file in files:
-            archive.writestr(file.name, file.data)
+    try:
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in files:
+                archive.writestr(file.name, file.data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
-def kept(code: UUID) -> list[File]:
-    """The files of one import."""
+def kept(code: UUID) -> Iterator[File]:
+    """The files of one import, one at a time."""
     path = _path(code)
     if not path.exists():
-        return []
+        return
     with zipfile.ZipFile(path) as archive:
-        return [File(name=name, data=archive.read(name)) for name in archive.namelist()]
+        for name in archive.namelist():
+            yield File(name=name, data=archive.read(name))
 
 
 def forget(code: UUID) -> None:

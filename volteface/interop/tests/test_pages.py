@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -15,16 +17,19 @@ from django.utils import timezone
 from volteface.accounts.testing import build_subject
 from volteface.courses.testing import DOCUMENT, build_course, build_module
 from volteface.interop import events
-from volteface.interop.actions import preview_import
+from volteface.interop.actions import keeping, preview_import
 from volteface.interop.markdown import write
+from volteface.interop.models import ImportBatch
 from volteface.questions.models import Question
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
+    from pytest_django.fixtures import SettingsWrapper
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Course
-    from volteface.interop.models import ImportBatch
 
 pytestmark = pytest.mark.django_db
 GIFT = b"::One:: True?{T}\n\nPairs{=a->b =c->d}"
@@ -207,3 +212,46 @@ def test_nobody_else_finds_the_door(
     assert client.get(reverse("interop:command")).status_code == 405
     events.register_command_token(lambda: "")
     assert post_command(client, token).status_code == 404
+
+
+def test_a_large_zip_is_read_from_the_disk_it_was_spooled_to(
+    client: Client, course: Course, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("spacing.md", write(DOCUMENT))
+        archive.writestr("a.png", b"\x89PNG" + os.urandom(3_000_000))
+    send(client, course, "course.zip", target.getvalue())
+    batch = ImportBatch.objects.get()
+    assert [file.name for file in keeping.kept(batch.code)] == ["a.png"]
+
+
+def test_more_than_the_drop_zone_takes_is_refused_with_what_to_do(
+    client: Client, course: Course
+) -> None:
+    url = reverse("interop:import_file", args=[course.code])
+    large = SimpleUploadedFile("x.zip", b"x" * (20 * 1024 * 1024 + 1))
+    page = client.post(url, {"file": large})
+    assert page.status_code == 422
+    assert "20 MB at most. Bring long films in one by one" in page.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_without_room_for_the_pictures_there_is_no_preview(
+    client: Client, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("spacing.md", write(DOCUMENT))
+        archive.writestr("a.png", b"\x89PNG picture")
+
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    url = reverse("interop:import_file", args=[course.code])
+    page = client.post(url, {"file": SimpleUploadedFile("x.zip", target.getvalue())})
+    assert page.status_code == 422
+    assert "disk may be full. Nothing was changed." in page.content.decode()
+    assert not ImportBatch.objects.exists()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -39,8 +41,10 @@ def import_file(request: HttpRequest, code: str) -> HttpResponse:
     refusal: FileIsRefused | None = None
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
+        on_disk = isinstance(file, TemporaryUploadedFile)
+        data = Path(file.temporary_file_path()) if on_disk else file.read()
         try:
-            batch = preview_import(course, name=file.name, data=file.read(), by=subject, at=at)
+            batch = preview_import(course, name=file.name, data=data, by=subject, at=at)
         except FileIsRefused as error:
             refusal = error
         else:
