@@ -26,6 +26,7 @@ from volteface.courses.actions import create_course, publish_module, write_modul
 from volteface.courses.events import module_published
 from volteface.interop.actions import import_file
 from volteface.interop.markdown import parse
+from volteface.messaging.actions.sending import send_due
 from volteface.messaging.models import OutboxMessage
 from volteface.questions.queries import live_questions
 from volteface.readiness.actions import refresh_readiness
@@ -139,6 +140,16 @@ def test_a_meeting_is_called_off_and_restored_in_short_holds() -> None:
     with short_holds("restore it"):
         restore_meeting(cycle.meeting, by=world.teacher, at=at)
         jobs.run_due(at)
+
+
+def test_messages_to_200_are_sent_in_short_holds() -> None:
+    world, at = a_class(200), clock.now()
+    publish_cycle(a_draft(world, at), by=world.teacher, at=at)
+    jobs.run_due(at)
+    noon = dt.datetime.combine(at.date() + dt.timedelta(days=1), dt.time(12), dt.UTC)
+    with short_holds("send 400 messages"):
+        send_due(noon, limit=1_000)
+    assert OutboxMessage.objects.filter(state="sent").count() == 2 * 200
 
 
 def test_answers_of_2000_become_states_and_schedules_in_short_holds() -> None:
