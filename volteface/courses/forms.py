@@ -137,6 +137,8 @@ class StepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
     )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    # Whose unpublished text this is, when it was opened from there.
+    settles = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def clean_level(self) -> str:
         level = str(self.cleaned_data["level"])

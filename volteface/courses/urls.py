@@ -22,6 +22,7 @@ urlpatterns = [
     path("module/<slug:code>/sheet/edit/", sheets.edit_sheet, name="edit_sheet"),
     path("module/<slug:code>/sheet.pdf", sheets.sheet_pdf, name="sheet_pdf"),
     path("step/<slug:code>/", steps.editor, name="step"),
+    path("step/<slug:code>/draft/", steps.draft, name="draft"),
     path("step/<slug:code>/preview/", steps.preview, name="preview"),
     path("step/<slug:code>/move/", steps.move, name="move_step"),
     path("step/<slug:code>/archive/", steps.archive, name="archive_step"),

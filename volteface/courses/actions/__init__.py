@@ -15,6 +15,7 @@ from volteface.courses.actions.publishing import publish_module, unpublish_modul
 from volteface.courses.actions.steps import (
     archive_step,
     create_step,
+    drop_drafts,
     move_step,
     restore_step,
     save_step,
@@ -42,6 +43,7 @@ __all__ = [
     "create_step",
     "describe_course",
     "describe_module",
+    "drop_drafts",
     "move_step",
     "publish_module",
     "restore_course",

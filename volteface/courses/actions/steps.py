@@ -14,6 +14,8 @@ from volteface.courses.models import Step, StepDraft
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
+    from uuid import UUID
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Module
@@ -48,29 +50,37 @@ def save_step(
     minutes: int,
     body: str,
     revision: int,
+    settles: UUID | None = None,
     by: Subject,
     at: dt.datetime,
 ) -> Step:
     """Write a step that was at ``revision`` when its author began; the same text changes nothing.
 
-    Raises ``StepHasChanged`` when somebody else saved meanwhile; what was typed is kept as a draft.
+    ``settles`` names the author whose drafts the text was made from. Raises ``StepHasChanged``
+    when somebody else saved meanwhile; what was typed is kept as a draft.
     """
     wanted = {"title": title, "level": level, "minutes": minutes, "body": body}
     with transaction.atomic():
         current = Step.objects.select_for_update().get(pk=step.pk)
-        if all(getattr(current, name) == value for name, value in wanted.items()):
-            return current
-        if current.revision == revision:
-            for name, value in wanted.items():
-                setattr(current, name, value)
-            current.revision += 1
-            current.changed_at = at
-            current.save(update_fields=[*wanted, "revision", "changed_at"])
-            record(by, "save", noun="step", code=current.code, at=at)
+        is_same = all(getattr(current, name) == value for name, value in wanted.items())
+        if is_same or current.revision == revision:
+            if not is_same:
+                _write(current, wanted, by=by, at=at)
+            if settles is not None:
+                drop_drafts(current, author=settles, by=by, at=at)
             return current
         draft = StepDraft.objects.create(step=current, by=by, body=body, at=at)
     message = _("Somebody else has changed this step meanwhile. Your text is kept.")
     raise StepHasChanged(message, draft.pk)
+
+
+def drop_drafts(step: Step, *, author: UUID, by: Subject, at: dt.datetime) -> Step:
+    """Let go of what ``author`` typed too late; the step stays as it is."""
+    with transaction.atomic():
+        count, _rows = StepDraft.objects.filter(step=step, by__code=author).delete()
+        if count:
+            record(by, "drop drafts", noun="step", code=step.code, at=at)
+    return step
 
 
 def move_step(step: Step, *, up: bool, by: Subject, at: dt.datetime) -> Step:
@@ -102,6 +112,15 @@ def archive_step(step: Step, *, by: Subject, at: dt.datetime) -> Step:
 def restore_step(step: Step, *, by: Subject, at: dt.datetime) -> Step:
     """Put an archived step back in its place."""
     return _set_archived(step, None, verb="restore", by=by, at=at)
+
+
+def _write(step: Step, wanted: Mapping[str, object], *, by: Subject, at: dt.datetime) -> None:
+    for name, value in wanted.items():
+        setattr(step, name, value)
+    step.revision += 1
+    step.changed_at = at
+    step.save(update_fields=[*wanted, "revision", "changed_at"])
+    record(by, "save", noun="step", code=step.code, at=at)
 
 
 def _set_archived(

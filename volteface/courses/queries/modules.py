@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from volteface.courses.events import Finding, publish_checks
 from volteface.courses.queries import live_modules, live_steps
+from volteface.courses.queries.drafts import drafts_of
 from volteface.courses.queries.files import assets_of
 from volteface.courses.rules import checks, sheet
 from volteface.courses.rules.body import QuestionPlace, pieces_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from volteface.courses.models import Course, Module, Step
+    from volteface.courses.queries.drafts import DraftNote
     from volteface.questions.models import Question
 
 _LIVE = Q(steps__archived_at__isnull=True)
@@ -54,6 +56,7 @@ class StepRow:
     step: Step
     questions: int
     hints: tuple[str, ...]
+    drafts: tuple[DraftNote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +130,13 @@ def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
     steps = list(live_steps(module))
     questions = questions_by_key(module, steps)
     found = findings(module, steps, questions, at=at)
+    drafts = drafts_of(steps)
     rows = tuple(
         StepRow(
             step=step,
             questions=len(_known(step, questions)),
             hints=tuple(str(hint.text) for hint in found if hint.step == step.code),
+            drafts=drafts.get(step.pk, ()),
         )
         for step in steps
     )

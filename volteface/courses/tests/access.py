@@ -28,6 +28,7 @@ ACCESS = {
     "courses:edit_sheet": Row(**_MODULE, get=200, post=302),
     "courses:sheet_pdf": Row(**_MODULE, get=200),
     "courses:step": Row(**_STEP, get=200, post=422),
+    "courses:draft": Row(**_STEP, get=404, post=404),
     "courses:preview": Row(**_STEP, post=200),
     "courses:move_step": Row(**_STEP, post=302),
     "courses:archive_step": Row(**_STEP, post=302),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from volteface.accounts.queries import subject_of
 from volteface.core import clock
+from volteface.core.errors import Missing
 from volteface.core.htmx import answer
 from volteface.courses import actions, queries
 from volteface.courses.errors import StepHasChanged
 from volteface.courses.forms import StepForm, TitleForm
+from volteface.courses.queries.drafts import draft_for
 from volteface.courses.queries.editor import editor_context, preview_of
 
 if TYPE_CHECKING:
@@ -58,6 +61,28 @@ def editor(request: HttpRequest, code: str) -> HttpResponse:
         return JsonResponse({"revision": saved.revision, "saved_at": at.isoformat()})
     messages.success(request, _("Saved."))
     return redirect("courses:step", step.code)
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, code: str) -> HttpResponse:
+    """An unpublished text (of ``by``, else one's own) beside the step's; POST drops one's own."""
+    subject, at = subject_of(request), clock.now()
+    step = queries.step_for(subject, code, at=at)
+    found = draft_for(step, _author(request) or subject.code)
+    is_mine = found.by_id == subject.pk
+    if request.method == "POST":
+        if not is_mine:
+            raise Missing
+        actions.drop_drafts(step, author=subject.code, by=subject, at=at)
+        messages.success(request, _("The text was let go."))
+        return redirect("courses:module", step.module.code)
+    says = _says(step) | {"body": found.body, "settles": found.by.code}
+    why = _(
+        "This text could not become the step's: somebody else had saved meanwhile. Take over what "
+        "you need, then save it or let it go."
+    )
+    name = "" if is_mine else str(found.by.person or _("somebody who left"))
+    return _two_texts(request, step, StepForm(initial=says), why=why, author=name)
 
 
 @require_POST
@@ -112,11 +137,32 @@ def _conflict(
     """Both texts beside each other; saving again is a decision, not an accident."""
     if by_itself:
         return JsonResponse({"message": str(error)}, status=409)
-    step = queries.step_for(subject_of(request), code, at=clock.now())
+    subject = subject_of(request)
+    step = queries.step_for(subject, code, at=clock.now())
     mine = request.POST.dict() | {"revision": str(step.revision)}
+    mine["settles"] = mine.get("settles") or str(subject.code)
+    return _two_texts(request, step, StepForm(mine), why=str(error), status=409)
+
+
+def _two_texts(
+    request: HttpRequest,
+    step: Step,
+    form: StepForm,
+    *,
+    why: str,
+    author: str = "",
+    status: int = 200,
+) -> HttpResponse:
     context = editor_context(step, at=clock.now())
-    context |= {"form": StepForm(mine), "theirs": step.body, "why": str(error)}
-    return render(request, "courses/conflict.html", context, status=409)
+    context |= {"form": form, "theirs": step.body, "why": why, "author": author}
+    return render(request, "courses/conflict.html", context, status=status)
+
+
+def _author(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("by", ""))
+    except ValueError:
+        return None
 
 
 def _says(step: Step) -> dict[str, object]:
