@@ -77,10 +77,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("The text was let go."))
         return redirect("courses:module", step.module.code)
     says = _says(step) | {"body": found.body, "settles": found.by.code}
-    why = _(
-        "This text could not become the step's: somebody else had saved meanwhile. Take over what "
-        "you need, then save it or let it go."
-    )
+    why = _("Somebody else had saved this step before this text arrived.")
     name = "" if is_mine else str(found.by.person or _("somebody who left"))
     return _two_texts(request, step, StepForm(initial=says), why=why, author=name)
 
