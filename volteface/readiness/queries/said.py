@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
+from volteface.core.markup import plain
 from volteface.courses.models import EditionQuestion
 from volteface.learning.models import Response
 from volteface.questions.queries import content_of, versions_by_id
+from volteface.questions.queries.shown import option_in_words
 from volteface.readiness.queries.evidence import BEFORE_THE_MEETING, UNMARKED_KINDS
 from volteface.readiness.queries.sheet import BeliefView
 from volteface.readiness.rules.believed import share_or_none
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _MOST_HOLDERS = 200
 _QUOTED = range(12, 161)
 _STEM = 120
-_MARKS = re.compile(r"[*_`$#>\[\]!]|\(\S+\)")
 
 
 def belief_views(
@@ -61,11 +61,10 @@ def _view(
     quotation: str,
 ) -> BeliefView:
     content = content_of(version) if version else None
-    option = content.option(belief.option) if content else None
     return BeliefView(
         key=belief.misconception,
         text=texts.get(belief.misconception, belief.misconception),
-        option=plain(option.text) if option else "",
+        option=option_in_words(version, belief.option) if version else "",
         question_number=place[0],
         stem=_short(plain(content.stem), _STEM) if content else "",
         step_title=place[2],
@@ -77,11 +76,6 @@ def _view(
         alarming=belief.alarming,
         quotation=quotation,
     )
-
-
-def plain(markdown: str) -> str:
-    """Markdown as one line of words, for a table, a mail or a sheet of paper."""
-    return " ".join(_MARKS.sub(" ", markdown).split())
 
 
 def _places(edition: Edition | None) -> dict[int, tuple[int, str, str]]:
