@@ -55,21 +55,28 @@ def items_for(request: HttpRequest, section: str = "main") -> list[Item]:
     user = getattr(request, "user", None)
     if section != "footer" and (user is None or not user.is_authenticated):
         return []
+    here = _nearest(request.path)
     items = []
     for entry in sorted(_entries.values(), key=lambda entry: entry.position):
         if entry.section != section or not entry.shown(request):
             continue
         url = reverse(entry.url_name)
-        here = request.path == url if url == "/" else request.path.startswith(url)
         badge = entry.badge(request) if entry.badge else 0
         items.append(
             Item(
                 label=entry.label,
                 icon=entry.icon,
                 url=url,
-                current=here,
+                current=url == here,
                 badge=badge,
                 method=entry.method,
             )
         )
     return items
+
+
+def _nearest(path: str) -> str:
+    """The one place, of any section, that the page belongs to: the longest address above it."""
+    urls = (reverse(entry.url_name) for entry in _entries.values())
+    above = (url for url in urls if path == url or (url != "/" and path.startswith(url)))
+    return max(above, key=len, default="")

@@ -9,5 +9,6 @@ from volteface.core import views
 app_name = "core"
 
 urlpatterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
     path("preferences/", views.preferences, name="preferences"),
 ]

@@ -1,4 +1,4 @@
-"""What anybody may choose for their own browser: theme and language."""
+"""What any browser asks for: the icon, and to keep a theme and a language."""
 
 from __future__ import annotations
 
@@ -6,15 +6,28 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseRedirect
+from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
+
+from volteface.core.phrases import file_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _THEMES = {"auto", "light", "dark"}
-_YEAR = 60 * 60 * 24 * 365
+_DAY = 60 * 60 * 24
+_YEAR = 365 * _DAY
+
+
+@login_not_required
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """The icon for what cannot name one itself, such as a PDF in a tab."""
+    response = HttpResponsePermanentRedirect(file_address("core/icon.svg"))
+    # The icon's address changes with the icon: not longer than a day.
+    response["Cache-Control"] = f"public, max-age={_DAY}"
+    return response
 
 
 @login_not_required
