@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,6 @@ from volteface.core.icons import icon
 from volteface.core.phrases import address, file_address, phrase
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from django.http import HttpRequest
 
 
@@ -93,15 +92,17 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, kwargs=kwargs) if kwargs else address(name, *args)
 
 
-def day(at: dt.datetime) -> str:
-    """``Thursday 26 November``, in the reader's zone and language."""
-    pattern = "EEEE d MMMM" if timezone.localtime(at).year == clock.now().year else "EEEE d MMMM y"
-    return format_date(timezone.localtime(at).date(), pattern, locale=_locale())
+def day(at: dt.date) -> str:
+    """``Thursday 26 November`` of a day, or of a moment in the reader's zone."""
+    here = _day_of(at)
+    pattern = "EEEE d MMMM" if here.year == clock.now().year else "EEEE d MMMM y"
+    return format_date(here, _numbered(pattern, here), locale=_locale())
 
 
-def short_day(at: dt.datetime) -> str:
-    """``26 Nov``, in the reader's zone and language."""
-    return format_date(timezone.localtime(at).date(), "d MMM", locale=_locale())
+def short_day(at: dt.date) -> str:
+    """``26 Nov`` of a day, or of a moment in the reader's zone."""
+    here = _day_of(at)
+    return format_date(here, _numbered("d MMM", here), locale=_locale())
 
 
 def time(at: dt.datetime) -> str:
@@ -111,7 +112,8 @@ def time(at: dt.datetime) -> str:
 
 def moment(at: dt.datetime) -> str:
     """``Thu 26 Nov, 10:00``, in the reader's zone and language."""
-    return format_datetime(timezone.localtime(at), "EEE d MMM, HH:mm", locale=_locale())
+    here = timezone.localtime(at)
+    return format_datetime(here, _numbered("EEE d MMM, HH:mm", here), locale=_locale())
 
 
 def until(at: dt.datetime) -> str:
@@ -132,6 +134,16 @@ def percent(share: float) -> str:
 def decimal(number: float, places: int = 2) -> str:
     """A number with the reader's decimal mark."""
     return format_decimal(number, "#,##0." + "0" * places, locale=_locale())
+
+
+def _day_of(at: dt.date) -> dt.date:
+    return timezone.localtime(at).date() if isinstance(at, dt.datetime) else at
+
+
+def _numbered(pattern: str, here: dt.date) -> str:
+    """The pattern with the day's number as the language says it: French has a *premier*."""
+    is_premier = here.day == 1 and _locale().startswith("fr")
+    return pattern.replace("d ", "d'er' ") if is_premier else pattern
 
 
 @lru_cache(maxsize=1_024)

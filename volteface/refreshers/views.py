@@ -88,6 +88,7 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "cohort": cohort,
         "count": len(waiting) if opened else 0,
+        "minutes": queries.minutes_of(len(waiting)),
         "next_at": None if opened else queries.next_at(subject, cohort, at),
         "address": reverse("refreshers:door", args=[opened.token]) if opened else "",
     }

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from volteface.learning.models import Draw, Response
 from volteface.refreshers.models import Schedule
 from volteface.refreshers.rules import memory
-from volteface.refreshers.rules.ration import DueQuestion, allowance, queue
+from volteface.refreshers.rules.ration import DueQuestion, allowance, minutes_for, queue
 
 if TYPE_CHECKING:
     from volteface.accounts.models import Subject
@@ -25,6 +25,11 @@ def due_for(subject: Subject, cohort: Cohort, at: dt.datetime) -> tuple[DueQuest
     )
     due = [_due(row) for row in rows]
     return queue(due, most=allowance(_seconds_today(subject, cohort, at))) if due else ()
+
+
+def minutes_of(questions: int) -> int:
+    """How long so many are said to take, wherever it is said."""
+    return minutes_for(questions)
 
 
 def next_at(subject: Subject, cohort: Cohort, at: dt.datetime) -> dt.datetime | None:

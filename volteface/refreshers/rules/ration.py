@@ -33,6 +33,11 @@ def allowance(seconds_today: Iterable[int | None]) -> int:
     return max(0, (DAY_SECONDS - spent) // QUESTION_SECONDS)
 
 
+def minutes_for(questions: int) -> int:
+    """What so many questions are said to take, in whole minutes."""
+    return max(1, round(questions * QUESTION_SECONDS / 60))
+
+
 def queue(due: Iterable[DueQuestion], *, most: int) -> tuple[DueQuestion, ...]:
     """Own errors first, the sure ones before all; then what has waited longest."""
     ranked = sorted(

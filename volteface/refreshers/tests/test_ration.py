@@ -7,7 +7,13 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from volteface.refreshers.rules.ration import DAY_SECONDS, DueQuestion, allowance, queue
+from volteface.refreshers.rules.ration import (
+    DAY_SECONDS,
+    DueQuestion,
+    allowance,
+    minutes_for,
+    queue,
+)
 
 AT = dt.datetime(2026, 11, 2, 18, tzinfo=dt.UTC)
 
@@ -19,6 +25,10 @@ def due(number: int, *, rating: str = "good", certain_wrong: bool = False) -> Du
         last_rating=rating,
         certain_wrong=certain_wrong,
     )
+
+
+def test_questions_take_whole_minutes_and_at_least_one() -> None:
+    assert [minutes_for(count) for count in (1, 2, 3, 13)] == [1, 2, 2, 10]
 
 
 def test_a_fresh_day_holds_thirteen_questions() -> None:

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -101,7 +100,6 @@ def cohort(request: HttpRequest, code: str) -> HttpResponse:
         "staff": staff_of(found, at),
         "enrol_form": EnrolForm(groups=groups),
         "join_address": _join_address(request, found),
-        "term": [date_format(day) for day in (found.starts_on, found.ends_on)],
     }
     return render(request, "rosters/cohort.html", context)
 

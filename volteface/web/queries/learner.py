@@ -17,7 +17,7 @@ from volteface.learning.models import Draw
 from volteface.learning.queries import draw_of
 from volteface.learning.queries.pages import module_start
 from volteface.readiness.queries import state_of
-from volteface.refreshers.queries import due_for
+from volteface.refreshers.queries import due_for, minutes_of
 from volteface.refreshers.queries.doors import address_of, unanswered
 from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
 from volteface.web.rules.stages import learner_stage
@@ -251,9 +251,9 @@ def _effect(facts: LearnerFacts) -> Contribution:
 
 
 def _refreshers(facts: LearnerFacts) -> Action:
-    text = ngettext("%(n)s question · 1 min", "%(n)s questions · 1 min", facts.due)
+    text = ngettext("%(n)s question · %(time)s", "%(n)s questions · %(time)s", facts.due)
     return Action(
-        text=text % {"n": facts.due},
+        text=text % {"n": facts.due, "time": minutes(minutes_of(facts.due))},
         url=reverse("refreshers:due", args=[facts.view.cohort.code]),
         icon="rotate-cw",
     )
