@@ -72,8 +72,8 @@ def to_print(briefing: Briefing) -> list[str]:
         return []
     return [
         ngettext(
-            "%(count)s kit of the board game, for boards of up to five",
-            "%(count)s kits of the board game, for boards of up to five",
+            "%(count)s kit of the board game, for boards of up to five, and a spare one",
+            "%(count)s kits of the board game, for boards of up to five, and a spare one",
             briefing.kits,
         )
         % {"count": briefing.kits}
