@@ -67,7 +67,13 @@ def _hold(visit: Visit, teacher: Page, code: str, cycle: str) -> None:
     _vote(guest, 1)
     expect(projector.locator(".hall-bars")).to_have_count(0)
     teacher.get_by_role("button", name="Show the result").click()
-    expect(projector.locator(".hall-bars")).to_be_visible()
+    # Two have answered: their numbers are not for the hall.
+    expect(projector.get_by_text("Fewer than five answers")).to_be_visible()
+    expect(projector.get_by_text("Right answer:")).to_be_visible()
+    expect(projector.locator(".bar")).to_have_count(0)
+    expect(teacher.locator(".bar").first).to_be_visible()
+    state = projector.request.get(f"/room/{code}/projector/state/").json()
+    assert {"first", "second"}.isdisjoint(state)
     expect(member.get_by_text("yours")).to_be_visible()
     assert faults(projector) + faults(member) + faults(teacher) == []
 

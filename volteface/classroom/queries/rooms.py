@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import orjson
+from django.db.models import Count, Q
 
 from volteface.classroom.models import Participant, Room, Round
 from volteface.classroom.rules.rounds import VOTING, Phase, Suggestion, suggestion
-from volteface.classroom.rules.small_numbers import hidden_cells, may_be_said
+from volteface.classroom.rules.small_numbers import LEAST, hidden_cells, may_be_said
 from volteface.classroom.rules.state import (
     LARGEST,
     RoomState,
@@ -71,7 +72,7 @@ class CheckLine:
     version: QuestionVersion
     title: str
     answered: int
-    # Nothing where an anonymous check may not say it.
+    # Nothing where it may not be said: of an anonymous check, and in public of the few.
     right: int | None
 
 
@@ -150,14 +151,7 @@ def guests_in(room: Room) -> int:
 
 def counts_of(room: Room) -> tuple[int, int]:
     """How many joined, and how many have answered in the round in hand."""
-    joined = Participant.objects.filter(room=room).count()
-    current = room.current_round
-    draw_id = _counted_draw(current) if current is not None else None
-    if draw_id is None:
-        return joined, 0
-    answers = Response.objects.filter(draw_id=draw_id, late=False, countable=True)
-    written = answers.values("subject_id").distinct().count()
-    return joined, written + (ballots_in(draw_id) if room.anonymous else 0)
+    return sum(_here(room)), _answered(room)
 
 
 def counts_by_code(code: str) -> tuple[int, int]:
@@ -193,22 +187,28 @@ def tally_shown(room: Room, draw: Draw, version: QuestionVersion) -> Tally:
     )
 
 
-def check_lines(room: Room, draw: Draw) -> list[CheckLine]:
-    """A check's questions with their counts, as far as they may be seen."""
+def check_lines(room: Room, draw: Draw, *, public: bool = False) -> list[CheckLine]:
+    """A check's questions with their counts, as far as they may be seen.
+
+    In public nothing is said of a question that fewer than five answered.
+    """
     answered: Counter[int] = Counter()
     right: Counter[int] = Counter()
     for response in votes_in(draw) if room.anonymous else current_responses(draw):
         answered[response.version_id] += 1
         right[response.version_id] += response.correct
+
+    def may_see(pk: int) -> bool:
+        if room.anonymous:
+            return bool(draw.closes_at) and may_be_said(right[pk], total=answered[pk])
+        return not public or answered[pk] >= LEAST
+
     return [
         CheckLine(
             version=version,
             title=markup.plain(content_of(version).stem),
             answered=answered[version.pk],
-            right=right[version.pk]
-            if not room.anonymous
-            or (draw.closes_at and may_be_said(right[version.pk], total=answered[version.pk]))
-            else None,
+            right=right[version.pk] if may_see(version.pk) else None,
         )
         for version in draw_versions(draw)
     ]
@@ -231,7 +231,8 @@ def suggestion_for(room: Room, current: Round) -> Suggestion | None:
 
 def full_state(room: Room) -> RoomState:
     """The presenter's state: everything, the key and the bars included."""
-    joined, answered = counts_of(room)
+    members, guests = _here(room)
+    joined, answered = members + guests, _answered(room)
     current = room.current_round
     state = RoomState(
         version=version_of(room.version, joined=joined, answered=answered),
@@ -246,6 +247,7 @@ def full_state(room: Room) -> RoomState:
         anonymous=room.anonymous,
         closed=room.closed_at is not None,
         joined=joined,
+        guests=guests,
         answered=answered,
     )
     if current is not None and current.first.purpose == Draw.Purpose.VOTE:
@@ -268,6 +270,25 @@ def state_for(code: str, role: str, language: str) -> RoomState | None:
 def fitted(state: RoomState) -> RoomState:
     """The state, without the question's text when it would not fit into an event."""
     return without_text(state) if len(orjson.dumps(state)) > LARGEST else state
+
+
+def _here(room: Room) -> tuple[int, int]:
+    """Members and guests in the room."""
+    guest = Q(kind=Participant.Kind.GUEST)
+    found = Participant.objects.filter(room=room).aggregate(
+        members=Count("pk", filter=~guest), guests=Count("pk", filter=guest)
+    )
+    return found["members"], found["guests"]
+
+
+def _answered(room: Room) -> int:
+    current = room.current_round
+    draw_id = _counted_draw(current) if current is not None else None
+    if draw_id is None:
+        return 0
+    answers = Response.objects.filter(draw_id=draw_id, late=False, countable=True)
+    written = answers.values("subject_id").distinct().count()
+    return written + (ballots_in(draw_id) if room.anonymous else 0)
 
 
 def _counted(votes: Iterable[ResponseRow], version: QuestionVersion) -> Tally:
@@ -295,13 +316,16 @@ def _add_votes(state: RoomState, room: Room, current: Round) -> None:
     )
     first = tally_shown(room, current.first, version)
     state["first"] = first.by_option
+    state["few"] = ["first"] if first.votes < LEAST else []
     advice = (
         suggestion_for(room, current) if room.anonymous else suggestion(first.right, first.votes)
     )
     if advice is not None:
         state["advice"] = advice.advice.value
     if current.second is not None and current.phase in (Phase.SECOND_VOTE, Phase.RESULT):
-        state["second"] = tally_shown(room, current.second, version).by_option
+        second = tally_shown(room, current.second, version)
+        state["second"] = second.by_option
+        state["few"] += ["second"] if second.votes < LEAST else []
     state["key"] = [option.id for option in content_of(version).options if option.fraction > 0]
 
 

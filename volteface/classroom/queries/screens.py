@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from volteface.classroom.rules.rounds import (
+    LEAST_VOTES,
     VOTING,
+    Change,
     Phase,
     Suggestion,
-    gain,
     next_phases,
     suggested_phase,
 )
+from volteface.classroom.rules.small_numbers import LEAST, may_be_said
 from volteface.classroom.rules.state import PROJECTOR, RoomState, for_role
 from volteface.core.charts import Bar, bars
 from volteface.learning.models import Draw
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
     from volteface.timetable.queries import CycleView
 
 _MOST_QUESTIONS = 6
+# Letters in a line of the hall's screen, and the lines from which they are as small as may be.
+_LINE, _MOST_LINES = 40, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +62,10 @@ class VoteScreen:
     version: QuestionVersion
     bars: Markup
     key: tuple[str, ...]
-    # What an anonymous vote does not show, and why.
+    # What an anonymous vote, or one of fewer than five, does not show, and why.
     withheld: str = ""
+    # How many lines the options take in large letters; none where bars are drawn for nobody.
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +76,8 @@ class PresenterScreen:
     current: Round | None
     vote: VoteScreen | None
     advice: Suggestion | None
-    # Part of the wrong that became right, when there were two votes.
-    gained: float | None
+    # What discussing changed, when there were two votes.
+    change: Change | None
     sure_and_wrong: int
     check: tuple[CheckLine, ...]
     next_phase: str
@@ -102,7 +109,7 @@ def presenter_screen(room: Room, view: CycleView, at: dt.datetime) -> PresenterS
     state = full_state(room)
     current = room.current_round
     is_check = current is not None and current.first.purpose != Draw.Purpose.VOTE
-    vote = _vote(room, current, before_result=True) if current and not is_check else None
+    vote = _vote(room, current, public=False) if current and not is_check else None
     tally = tally_shown(room, current.first, vote.version) if current and vote else None
     advice = suggestion_for(room, current) if current and vote else None
     phases = next_phases(Phase(current.phase), is_check=is_check) if current else ()
@@ -114,7 +121,7 @@ def presenter_screen(room: Room, view: CycleView, at: dt.datetime) -> PresenterS
         current=current,
         vote=vote,
         advice=advice,
-        gained=_gained(room, current, vote),
+        change=_change(room, current, vote),
         sure_and_wrong=tally.sure_and_wrong if tally else 0,
         check=tuple(check_lines(room, current.first)) if current and is_check else (),
         next_phase=first.value if first else "",
@@ -136,8 +143,10 @@ def projector_screen(room: Room) -> ProjectorScreen:
     shown_result = is_check and current is not None and current.phase == Phase.RESULT
     return ProjectorScreen(
         state=for_role(full_state(room), PROJECTOR),
-        vote=_vote(room, current, before_result=False) if current and not is_check else None,
-        check=tuple(check_lines(room, current.first)) if shown_result and current else (),
+        vote=_vote(room, current, public=True) if current and not is_check else None,
+        check=tuple(check_lines(room, current.first, public=True))
+        if shown_result and current
+        else (),
         join_url=join_url(room),
         join_words=f"{settings.SITE_URL.split('//')[-1]}/room/",
         qr=qr_of(join_url(room)),
@@ -159,19 +168,31 @@ def qr_of(text: str) -> Markup:
     return Markup(out.getvalue().decode("utf-8"))  # noqa: S704 - our own drawing
 
 
-def _vote(room: Room, current: Round, *, before_result: bool) -> VoteScreen:
+def _vote(room: Room, current: Round, *, public: bool) -> VoteScreen:
     version = draw_versions(current.first)[0]
     shown = question_view(version, seed=current.code)
-    key = tuple(option.id for option in content_of(version).options if option.fraction > 0)
-    visible = before_result or current.phase == Phase.RESULT
-    figures, withheld = _bars(room, current, version, shown, key) if visible else (Markup(), "")
+    visible = not public or current.phase == Phase.RESULT
+    figures, withheld = Markup(), ""
+    if visible:
+        figures, withheld = _bars(room, current, version, shown, public=public)
     return VoteScreen(
         question=shown,
         version=version,
         bars=figures,
-        key=key if visible else (),
+        key=_key(version) if visible else (),
         withheld=withheld,
+        lines=_lines([option_in_words(version, option) for option, _html in shown.options]),
     )
+
+
+def _key(version: QuestionVersion) -> tuple[str, ...]:
+    return tuple(option.id for option in content_of(version).options if option.fraction > 0)
+
+
+def _lines(options: list[str]) -> int:
+    """How many lines the options take, rather too many than too few."""
+    found = sum(max(1, math.ceil(len(words) / _LINE)) for words in options)
+    return min(found, _MOST_LINES)
 
 
 def _bars(
@@ -179,13 +200,18 @@ def _bars(
     current: Round,
     version: QuestionVersion,
     shown: QuestionView,
-    key: tuple[str, ...],
+    *,
+    public: bool,
 ) -> tuple[Markup, str]:
-    """The bars, and the words for what of them may not be seen."""
+    """The bars, and the words for what of them may not be seen; in public, none of the few."""
     first = tally_shown(room, current.first, version)
     second = tally_shown(room, current.second, version) if current.second else None
     has_second = second is not None and (second.votes > 0 or current.phase == Phase.SECOND_VOTE)
     now = second if has_second and second is not None else first
+    if public and now.votes < LEAST and not room.anonymous:
+        return Markup(), _("Fewer than five answers: the numbers stay with the teacher.")
+    has_before = has_second and not (public and first.votes < LEAST)
+    key = _key(version)
     letters = {
         option_id: chr(ord("A") + place) for place, (option_id, _) in enumerate(shown.options)
     }
@@ -196,13 +222,13 @@ def _bars(
             letter=letter,
             mark="right" if option_id in key else "",
             before=first.by_option.get(option_id, 0)
-            if has_second and option_id not in first.hidden
+            if has_before and option_id not in first.hidden
             else None,
         )
         for option_id, letter in letters.items()
         if option_id not in now.hidden
     ]
-    drawn = bars(rows, total=now.votes, label=_("Votes"), shares=now.votes >= 10)  # noqa: PLR2004 - no percentages below ten
+    drawn = bars(rows, total=now.votes, label=_("Votes"), shares=now.votes >= LEAST_VOTES)
     hidden = [letter for option_id, letter in letters.items() if option_id in now.hidden]
     return drawn if rows else Markup(), _withheld(current, hidden, everything=not rows)
 
@@ -219,14 +245,23 @@ def _withheld(current: Round, hidden: list[str], *, everything: bool) -> str:
     }
 
 
-def _gained(room: Room, current: Round | None, vote: VoteScreen | None) -> float | None:
+def _change(room: Room, current: Round | None, vote: VoteScreen | None) -> Change | None:
     if current is None or vote is None or current.second is None or current.phase != Phase.RESULT:
         return None
     first = tally_shown(room, current.first, vote.version)
     second = tally_shown(room, current.second, vote.version)
     if not (first.votes and second.votes and first.is_whole and second.is_whole):
         return None
-    return gain(first.right / first.votes, second.right / second.votes)
+    if room.anonymous and not all(
+        may_be_said(tally.right, total=tally.votes) for tally in (first, second)
+    ):
+        return None
+    return Change(
+        right=first.right,
+        votes=first.votes,
+        right_after=second.right,
+        votes_after=second.votes,
+    )
 
 
 def _now_in_plan(

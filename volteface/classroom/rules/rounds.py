@@ -53,6 +53,42 @@ class Suggestion:
         return round(100 * self.right / self.votes) if self.votes else 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How many were right before discussing and after it."""
+
+    right: int
+    votes: int
+    right_after: int
+    votes_after: int
+
+    @property
+    def wrong(self) -> int:
+        """How many were wrong at first."""
+        return self.votes - self.right
+
+    @property
+    def share(self) -> float | None:
+        """The part of the wrong that became right; only said of ten wrong or more, when it grew."""
+        found = self._gain()
+        return found if found and found > 0 and self.wrong >= LEAST_VOTES else None
+
+    @property
+    def is_no_better(self) -> bool:
+        """Whether ten votes and more say that discussing did not help."""
+        found = self._gain()
+        return found is not None and found <= 0 and self._fewest >= LEAST_VOTES
+
+    @property
+    def _fewest(self) -> int:
+        return min(self.votes, self.votes_after)
+
+    def _gain(self) -> float | None:
+        if not self._fewest:
+            return None
+        return gain(self.right / self.votes, self.right_after / self.votes_after)
+
+
 def next_phases(phase: Phase, *, is_check: bool) -> tuple[Phase, ...]:
     """The phases a round may move to; a check of several questions has one vote only."""
     if is_check and phase is Phase.FIRST_VOTE:

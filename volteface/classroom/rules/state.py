@@ -47,13 +47,17 @@ class RoomState(TypedDict):
     closed: bool
     # Said in words on every screen.
     anonymous: NotRequired[bool]
+    # Everybody in the room, and those of them who are guests.
     joined: NotRequired[int]
+    guests: NotRequired[int]
     answered: NotRequired[int]
     question: NotRequired[ShownQuestion]
     # Option id → votes, first and second, and the right ids: only where they may be seen.
     first: NotRequired[dict[str, int]]
     second: NotRequired[dict[str, int]]
     key: NotRequired[list[str]]
+    # Which of the two votes fewer than five answered: their counts stay with the presenter.
+    few: NotRequired[list[str]]
     advice: NotRequired[str]
 
 
@@ -65,12 +69,13 @@ def version_of(change: int, *, joined: int, answered: int) -> int:
 def for_role(full: RoomState, role: str) -> RoomState:
     """The part of a full (presenter's) state that a role may see.
 
-    Phones and the projector get neither bars nor key before the result; only the presenter gets
-    the advice. A black projector is sent no question.
+    Phones and the projector get neither bars nor key before the result, and never the counts of
+    a vote that fewer than five answered; only the presenter gets the advice. A black projector
+    is sent no question.
     """
     if role == PRESENTER:
         return full
-    hidden = {"advice"}
+    hidden = {"advice", "guests", "few", *full.get("few", ())}
     if role == PHONE:
         # Nobody counts on a phone, and a thousand phones need not hear of every answer.
         hidden |= {"joined", "answered"}

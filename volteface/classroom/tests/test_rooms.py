@@ -112,11 +112,11 @@ def test_t05_phones_and_projector_get_no_key_and_no_bars_before_the_result(held:
     room = build_room(held)
     current = add_vote(room, version=held.versions[0], by=None, at=DURING)
     show_round(current, by=None, at=DURING)
-    voters = build_voters(3)
+    voters = build_voters(6)
     for phase in ("first_vote", "discuss", "second_vote"):
         current = _move(current, phase, held)
         if phase != "discuss":
-            vote(current, voters, right=2, at=LATER)
+            vote(current, voters, right=4, at=LATER)
         for role in ("phone", "projector"):
             sent = orjson.dumps(state_for(room.code, role, "en")).decode()
             for private in ('"key"', '"first"', '"second"', "advice", "fraction", "misconception"):
@@ -125,7 +125,7 @@ def test_t05_phones_and_projector_get_no_key_and_no_bars_before_the_result(held:
     shown = state_for(room.code, "projector", "en")
     assert shown is not None
     assert shown["key"] == ["o2"]
-    assert shown["second"] == {"o2": 2, "o3": 1}
+    assert shown["second"] == {"o2": 4, "o3": 2}
 
 
 def test_an_event_is_at_most_two_kilobytes_whatever_the_question(held: Held) -> None:

@@ -13,6 +13,7 @@ from volteface.classroom.rules.names import clean_name
 from volteface.classroom.rules.picking import Candidate, check_questions, most_missed
 from volteface.classroom.rules.rounds import (
     Advice,
+    Change,
     Phase,
     gain,
     next_phases,
@@ -65,6 +66,27 @@ def test_advice_follows_the_band_and_is_hidden_below_ten_votes(
 def test_the_first_button_is_what_the_advice_says(right: int, votes: int, phase: str) -> None:
     given = suggestion(right, votes)
     assert suggested_phase(Phase.FIRST_VOTE, given, is_check=False) == phase
+
+
+@pytest.mark.parametrize(
+    ("counts", "share", "is_no_better"),
+    [
+        ((0, 1, 1, 1), None, False),
+        ((3, 9, 2, 9), None, False),
+        ((3, 12, 9, 12), None, False),
+        ((3, 12, 3, 12), None, True),
+        ((4, 20, 12, 20), 0.5, False),
+        ((12, 12, 12, 12), None, False),
+        ((4, 20, 0, 0), None, False),
+    ],
+)
+def test_below_ten_discussing_is_told_in_counts(
+    counts: tuple[int, int, int, int], share: float | None, *, is_no_better: bool
+) -> None:
+    right, votes, right_after, votes_after = counts
+    change = Change(right=right, votes=votes, right_after=right_after, votes_after=votes_after)
+    assert change.share == (pytest.approx(share) if share else None)
+    assert change.is_no_better is is_no_better
 
 
 def test_gain_is_the_part_of_the_wrong_that_became_right() -> None:
