@@ -14,7 +14,7 @@ class NotOpenYet(DomainError):
 
 
 class NothingAnswered(DomainError):
-    """The form came back empty."""
+    """The form came back empty, or with what cannot be read."""
 
 
 class NotInThisDraw(DomainError):

@@ -12,6 +12,7 @@ import math
 import re
 import uuid
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -36,7 +37,7 @@ from volteface.learning.queries import (
     preparation_draw,
 )
 from volteface.learning.queries.feedback import feedback_html, known_feedback
-from volteface.questions.queries import parse_answer
+from volteface.questions.queries import parse_answer, typed_answer, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -193,16 +194,28 @@ def _incoming(
 async def _ask_again(
     request: LaneRequest, fields: Fields, version: QuestionVersion, back: str
 ) -> None:
-    """An empty form reveals nothing (T05): it only comes back, saying so."""
-    if request.wants_json or not back:
-        await _refuse(request, fields, 422, "empty", back)
+    """What cannot be taken reveals nothing (T05): it only comes back, saying so."""
+    answer = typed_answer(version, fields)
+    typed = (_one(fields, "value") or _one(fields, "text")) if answer else ""
+    if request.wants_json or not back or len(typed) > rules.LONGEST_TYPED:
+        with translation.override(_language(fields)):
+            sentence = unreadable(version, answer)
+        why = "unreadable answer" if answer and sentence else "empty"
+        await _refuse(request, fields, 422, why, back, sentence=sentence)
         return
     joint = "&" if "?" in back else "?"
-    await request.redirect(f"{back}{joint}empty={version.code}#q-{version.code}")
+    asked = urlencode({"empty": version.code} | ({"typed": typed} if typed else {}))
+    await request.redirect(f"{back}{joint}{asked}#q-{version.code}")
 
 
 async def _refuse(
-    request: LaneRequest, fields: Fields, status: int, why: str, back: str = ""
+    request: LaneRequest,
+    fields: Fields,
+    status: int,
+    why: str,
+    back: str = "",
+    *,
+    sentence: str = "",
 ) -> None:
     with translation.override(_language(fields)):
         sentences = {
@@ -213,10 +226,11 @@ async def _refuse(
             "not open": _("Answers to this question are not taken yet."),
             "conflict": _("Another answer was saved under this number. Open the page again."),
         }
+        said = sentence or sentences[why]
         if request.wants_json:
-            await request.answer_json({"error": sentences[why], "why": why}, status=status)
+            await request.answer_json({"error": said, "why": why}, status=status)
         else:
-            await request.refuse(status, sentences[why], back=back)
+            await request.refuse(status, said, back=back)
 
 
 def _language(fields: Fields) -> str:

@@ -18,6 +18,8 @@ LIVE_GRACE = dt.timedelta(seconds=5)
 QUIZ_GRACE = dt.timedelta(seconds=30)
 LIVE_PURPOSES = frozenset(("vote",))
 LONGEST_NEXT = 300
+# What was typed and cannot be taken comes back in the page's address, up to this.
+LONGEST_TYPED = 200
 
 _PATH = re.compile(r"^/[a-z]+/([A-Za-z0-9_-]+)/[A-Za-z0-9_/-]*(\?[A-Za-z0-9_=&-]*)?$")
 

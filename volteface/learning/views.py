@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,6 +14,7 @@ from volteface.learning import actions, events
 from volteface.learning.queries.pages import after_step, module_start, step_page
 from volteface.learning.queries.step_html import step_html
 from volteface.learning.queries.ways import cycle_for
+from volteface.learning.rules import LONGEST_TYPED
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -39,6 +40,7 @@ def step(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
         step,
         at=at,
         empty=request.GET.get("empty", ""),
+        typed=request.GET.get("typed", "")[:LONGEST_TYPED],
         again="again" in request.GET,
     )
     ways = [
@@ -50,9 +52,11 @@ def step(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
 
 @require_POST
 def finished(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
-    """Go on from a step to the next one."""
+    """Go on from a step to the next one; a script is only told where that is."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at)
     target = after_step(view, step)
     actions.finish_step(view.cycle, subject=subject, step_key=step, at=at)
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"next": target})
     return redirect(target)

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from volteface.core import clock
 from volteface.core.frames import Frames
+from volteface.core.jinja import short_day
 from volteface.learning.queries.feedback import feedback_html
+from volteface.questions.queries import typed_answer, unreadable
 from volteface.questions.queries.shown import question_view, render_question
 
 if TYPE_CHECKING:
@@ -59,13 +63,18 @@ class CardView:
     saved_at: dt.datetime | None = None
     late: bool = False
     feedback_html: Markup = NO_HTML
-    # The form came back empty.
-    is_empty: bool = False
+    # Why the form came back: it was empty, or could not be read.
+    complaint: str = ""
 
     @property
     def saved_time(self) -> str:
-        """The server's moment of storing, on the reader's wall clock."""
-        return f"{timezone.localtime(self.saved_at):%H:%M:%S}" if self.saved_at else ""
+        """The server's moment of storing, on the reader's wall clock, dated unless it is today."""
+        if self.saved_at is None:
+            return ""
+        local = timezone.localtime(self.saved_at)
+        if local.date() == timezone.localtime(clock.now()).date():
+            return f"{local:%H:%M:%S}"
+        return f"{short_day(local)}, {local:%H:%M:%S}"
 
     @property
     def is_answered(self) -> bool:
@@ -78,7 +87,7 @@ class CardView:
             is_answered=self.is_answered,
             is_turned=self.is_answered and bool(self.feedback_html),
             late=self.late,
-            is_empty=self.is_empty,
+            complaint=self.complaint,
         )
         values = {
             "code": self.code,
@@ -103,7 +112,7 @@ class _Form(NamedTuple):
     is_answered: bool
     is_turned: bool
     late: bool
-    is_empty: bool
+    complaint: str
 
 
 _frames = Frames(
@@ -137,16 +146,17 @@ def question_card(
     action: str = ANSWER_PATH,
     number: int = 0,
     latest: ResponseRow | None = None,
+    # The form came back with no answer, but with what was typed.
     is_empty: bool = False,
+    typed: str = "",
 ) -> CardView:
     """The card of one question for one learner; ``latest`` is their answer, if it is to show."""
     language = get_language() or "en"
     seed = seed or str(subject.code)
-    answer = latest.answer if latest is not None else ""
+    answer, certainty = (latest.answer, latest.certainty) if latest is not None else ("", None)
+    wrote = typed_answer(version, {"value": [typed], "text": [typed]}) if typed else ""
     told = latest is not None and draw.immediate_feedback
-    certainty = latest.certainty if latest is not None else None
     order = _order(version, seed)
-    fields = _fields(version, order, seed=seed, answer=answer, certainty=certainty)
     return CardView(
         code=version.code,
         draw_code=draw.code,
@@ -154,7 +164,7 @@ def question_card(
         token=token,
         answer_id=str(uuid.uuid4()),
         next=next_path,
-        fields_html=fields,
+        fields_html=_fields(version, order, seed=seed, answer=wrote or answer, certainty=certainty),
         shown=",".join(order),
         language=language,
         feedback_now=draw.immediate_feedback,
@@ -162,8 +172,12 @@ def question_card(
         saved_at=latest.accepted_at if latest is not None else None,
         late=latest.late if latest is not None else False,
         feedback_html=feedback_html(version, answer, language) if told else NO_HTML,
-        is_empty=is_empty,
+        complaint=_complaint(version, wrote) if is_empty else "",
     )
+
+
+def _complaint(version: QuestionVersion, wrote: str) -> str:
+    return unreadable(version, wrote) or _("Choose or write an answer first.")
 
 
 def _order(version: QuestionVersion, seed: str) -> tuple[str, ...]:

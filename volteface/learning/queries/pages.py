@@ -128,11 +128,13 @@ def step_page(
     *,
     at: dt.datetime,
     empty: str = "",
+    typed: str = "",
     again: bool = False,
 ) -> StepPage:
     """The step called ``key``; raises `Missing` when the module has none.
 
-    ``empty`` is the question whose form came back empty; ``again`` hides the answers given.
+    ``empty`` is the question whose form came back with no answer but ``typed``; ``again`` hides
+    the answers given.
     """
     # Longer because it fills every field of the page, a line each.
     steps = _steps(view)
@@ -143,7 +145,7 @@ def step_page(
     progress = progress_of(view.cycle, subject)
     own = progress.get(key)
     finished = {name for name, one in progress.items() if one.finished_at is not None}
-    blocks = _blocks(view, subject, step, at=at, empty=empty, again=again)
+    blocks = _blocks(view, subject, step, at=at, empty=(empty, typed), again=again)
     return StepPage(
         key=key,
         title=step.title,
@@ -183,7 +185,13 @@ def next_step_key(steps: Sequence[StepView], finished: set[str]) -> str:
 
 
 def _blocks(
-    view: CycleView, subject: Subject, step: StepView, *, at: dt.datetime, empty: str, again: bool
+    view: CycleView,
+    subject: Subject,
+    step: StepView,
+    *,
+    at: dt.datetime,
+    empty: tuple[str, str],
+    again: bool,
 ) -> tuple[Block, ...]:
     has_questions = any(block.version_id for block in step.blocks)
     draw = memory.recall("preparation", str(view.cycle.pk)) if has_questions else None
@@ -207,7 +215,8 @@ def _blocks(
             next_path=_url(view, step.key),
             number=number,
             latest=latest.get(version.pk),
-            is_empty=version.code == empty,
+            is_empty=version.code == empty[0],
+            typed=empty[1] if version.code == empty[0] else "",
         )
         blocks.append(Block(card=card))
     return tuple(blocks)

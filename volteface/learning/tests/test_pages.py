@@ -110,6 +110,21 @@ def test_the_saved_time_is_the_readers_own(lesson: Lesson) -> None:
     assert f"{local:%H:%M:%S}" in _browser(lesson.learner).get(_step(lesson)).content.decode()
 
 
+def test_an_answer_of_another_day_says_which(lesson: Lesson) -> None:
+    _answer(lesson, lesson.learner)
+    browser = _browser(lesson.learner)
+    assert "2 Mar" not in _saved(browser.get(_step(lesson)).content.decode())
+    with time_machine.travel(lesson.at + dt.timedelta(days=1), tick=False):
+        assert _saved(browser.get(_step(lesson)).content.decode()).startswith("2 Mar, 10:00:00")
+
+
+def test_going_on_tells_a_script_where(lesson: Lesson) -> None:
+    done = reverse("learning:finished", args=[lesson.cycle.code, "gap"])
+    told = _browser(lesson.learner).post(done, headers={"accept": "application/json"})
+    assert told.json() == {"next": _step(lesson, "mix")}
+    assert Progress.objects.get().finished_at == lesson.at
+
+
 def test_going_on_finishes_the_step_and_leads_to_the_next(lesson: Lesson) -> None:
     browser = _browser(lesson.learner)
     done = reverse("learning:finished", args=[lesson.cycle.code, "gap"])
@@ -168,6 +183,11 @@ def _form(page: str) -> dict[str, str]:
     form = page.split('action="/a/"')[1].split("</form>", maxsplit=1)[0]
     parts = form.split('<input type="hidden" name="')[1:]
     return {part.split('"')[0]: part.split('value="')[1].split('"')[0] for part in parts}
+
+
+def _saved(page: str) -> str:
+    """What stands behind the first "saved"."""
+    return page.split("saved <time", maxsplit=1)[1].split(">", maxsplit=1)[1][:20]
 
 
 def _error(browser: Client, path: str) -> str:

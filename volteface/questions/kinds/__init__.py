@@ -29,6 +29,12 @@ class Kind(Protocol):
     def parse(self, form: Form, content: Content, /) -> str | None:
         """The posted answer in its one stored spelling; None when it is empty."""
 
+    def unreadable(self, answer: str, /) -> str:
+        """Why a parsed answer cannot be taken, a sentence to translate; empty when it can.
+
+        Also asked of an empty answer: what a form that came back empty says, if not the usual.
+        """
+
     def grade(self, content: Content, answer: str, /) -> Mark:
         """The mark of a stored answer; an unreadable one is wrong, never an error."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from volteface.questions import kinds
 from volteface.questions.models import Objective, Question, QuestionVersion
 from volteface.questions.rules.content import Content, from_json
@@ -37,11 +39,24 @@ def mark(version: QuestionVersion, answer: str) -> Mark:
 
 
 def parse_answer(version: QuestionVersion, form: Form) -> str | None:
-    """The posted answer in its one stored spelling; None when nothing was answered.
+    """The posted answer in its one stored spelling; None when there is none that can be taken.
 
-    ``form`` maps field names to lists of values (``choice``, ``value`` or ``text``).
+    ``form`` maps field names to lists of values (``choice``, ``value`` or ``text``). Why an answer
+    was not taken, `unreadable` says.
     """
-    return kinds.get(version.kind).parse(form, content_of(version))
+    answer = typed_answer(version, form)
+    return None if not answer or unreadable(version, answer) else answer
+
+
+def typed_answer(version: QuestionVersion, form: Form) -> str:
+    """What was posted, even if it cannot be taken: only to show it again, never to store it."""
+    return kinds.get(version.kind).parse(form, content_of(version)) or ""
+
+
+def unreadable(version: QuestionVersion, answer: str) -> str:
+    """Why an answer as `typed_answer` gives it cannot be taken; empty when it can."""
+    sentence = kinds.get(version.kind).unreadable(answer)
+    return _(sentence) if sentence else ""
 
 
 def answer_in_words(version: QuestionVersion, answer: str) -> str:

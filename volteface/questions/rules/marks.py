@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from volteface.core.words import N_
+
 if TYPE_CHECKING:
     from volteface.questions.rules.content import Option
 
@@ -14,6 +16,10 @@ type Form = Mapping[str, Sequence[str]]
 
 # Rounding of thirds must not turn a full mark into a wrong answer.
 FULL = 0.999
+# Characters of an answer in its stored spelling.
+LONGEST_STORED = 6_000
+# What is said of a text that is too long, to translate.
+TOO_LONG = N_("Shorten your answer: it is too long.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +69,19 @@ def decode_choices(answer: str) -> tuple[str, ...]:
 
 
 def first_text(form: Form, field: str, *, longest: int) -> str:
-    """The first value posted under ``field``, trimmed and never longer than ``longest``."""
+    """The first value posted under ``field``, trimmed.
+
+    What is longer than ``longest`` is cut just behind it, so that it still reads as too long.
+    """
     values = form.get(field) or [""]
-    return values[0].replace("\x00", "").strip()[:longest].strip()
+    # A browser that sends a form itself ends lines in its own way.
+    plain = values[0].replace("\x00", "").replace("\r\n", "\n")
+    return plain.strip()[: longest + 1].rstrip()
+
+
+def is_too_long(answer: str, text: str, *, longest: int) -> bool:
+    """Whether a typed ``text``, or its stored spelling ``answer``, has no room in the log."""
+    return len(text) > longest or len(answer) > LONGEST_STORED
 
 
 def _decode(answer: str) -> dict[str, object]:

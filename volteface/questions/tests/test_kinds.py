@@ -6,7 +6,9 @@ import pytest
 
 from volteface.questions import kinds
 from volteface.questions.errors import UnknownKind
+from volteface.questions.kinds.numeric import NO_NUMBER
 from volteface.questions.rules.content import Content, Option, Settings, from_json, to_json
+from volteface.questions.rules.marks import TOO_LONG
 
 SINGLE = Content(
     kind="single",
@@ -96,6 +98,39 @@ def test_an_empty_or_unknown_answer_is_no_answer(
     content: Content, form: dict[str, list[str]]
 ) -> None:
     assert kinds.get(content.kind).parse(form, content) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "form", "sentence"),
+    [
+        (NUMERIC, {"value": ["3.5"]}, ""),
+        (NUMERIC, {"value": ["3,5"]}, ""),
+        (NUMERIC, {"value": ["-2 °C"]}, ""),
+        (NUMERIC, {"value": ["about 6 days"]}, ""),
+        (NUMERIC, {"value": ["1.5 × 10^3"]}, ""),
+        (NUMERIC, {"value": ["abc"]}, NO_NUMBER),
+        (NUMERIC, {"value": ["six"]}, NO_NUMBER),
+        (NUMERIC, {"value": ["-"]}, NO_NUMBER),
+        (NUMERIC, {"value": ["1.2.3"]}, NO_NUMBER),
+        (NUMERIC, {"value": ["1" * 101]}, NO_NUMBER),
+        (SHORT, {"text": ["x" * 300]}, ""),
+        (SHORT, {"text": ["x" * 301]}, TOO_LONG),
+        (OPEN, {"text": ["x" * 5_000]}, ""),
+        (OPEN, {"text": ["x" * 5_001]}, TOO_LONG),
+        (OPEN, {"text": ["x\r\ny" * 1_250]}, ""),
+        (OPEN, {"text": ['"' * 4_000]}, TOO_LONG),
+        (SINGLE, {"choice": ["o1"]}, ""),
+        (MULTIPLE, {"choice": ["o1", "o2"]}, ""),
+        (TRUE_FALSE, {"choice": ["true"]}, ""),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_never_marked(
+    content: Content, form: dict[str, list[str]], sentence: str
+) -> None:
+    kind = kinds.get(content.kind)
+    answer = kind.parse(form, content)
+    assert answer is not None
+    assert kind.unreadable(answer) == sentence
 
 
 @pytest.mark.parametrize("content", [SINGLE, MULTIPLE, TRUE_FALSE, NUMERIC, SHORT, OPEN])

@@ -19,6 +19,13 @@ function isEmpty(data) {
   return ["choice", "value", "text"].every((name) => data.getAll(name).every((text) => !text.trim()));
 }
 
+// What nobody could read is said at once, even without a network; the server decides the rest.
+function complaintOf(form, data, note) {
+  const number = form.querySelector("[data-no-number]");
+  if (number && !/\p{N}/u.test(number.value)) return number.dataset.noNumber;
+  return isEmpty(data) ? note.dataset.empty : "";
+}
+
 function fieldsOf(data) {
   const fields = {};
   for (const name of new Set(data.keys())) {
@@ -32,17 +39,21 @@ function fieldsOf(data) {
 async function submit(card, form) {
   const data = new FormData(form);
   const note = card.querySelector("[data-note]");
-  if (isEmpty(data)) {
-    note.textContent = note.dataset.empty;
+  const complaint = complaintOf(form, data, note);
+  note.classList.toggle("error", Boolean(complaint));
+  if (complaint) {
+    note.textContent = complaint;
     form.querySelector("input:not([type=hidden]), textarea")?.focus();
     return;
   }
   note.textContent = note.dataset.sending;
   const fields = { ...fieldsOf(data), seconds: Math.round((Date.now() - shownAt) / 1000) };
   card.dataset.pending = await put(fields, form.getAttribute("action"));
-  setTimeout(() => {
+  const queued = () => {
     if (card.dataset.pending) note.textContent = note.dataset.queued;
-  }, PATIENCE);
+  };
+  if (navigator.onLine) setTimeout(queued, PATIENCE);
+  else queued();
 }
 
 function clockTime(iso) {
@@ -76,7 +87,9 @@ function refused({ detail }) {
   const card = cardOf(detail.question);
   if (!card) return;
   delete card.dataset.pending;
-  card.querySelector("[data-note]").textContent = detail.error;
+  const note = card.querySelector("[data-note]");
+  note.classList.add("error");
+  note.textContent = detail.error;
 }
 
 function counted({ detail }) {
@@ -91,7 +104,7 @@ function counted({ detail }) {
   const words = detail.count === 1 ? place.dataset.one : place.dataset.several;
   place.querySelector("[data-outbox-words]").textContent = words.replace("%n", detail.count);
   // Each attempt counts anew: the patience began with the first.
-  banner ??= setTimeout(() => (place.hidden = false), PATIENCE);
+  banner ??= setTimeout(() => (place.hidden = false), navigator.onLine ? PATIENCE : 0);
 }
 
 document.addEventListener("submit", (event) => {

@@ -2,10 +2,11 @@
 //
 // put(fields, path) keeps an answer for the lane's path and starts sending; it resolves once that is safe.
 // Every change is an event on document: "outbox:saved" and "outbox:refused" with
-// {id, question, receipt|error}, "outbox:count" with {count}.
+// {id, question, receipt|error, page, title}, "outbox:count" with {count}.
 // Plain http has no service worker: this needs IndexedDB only, and memory where even that is denied.
 
 import { newId } from "./ids.js";
+import "./refused.js";
 
 const STORE = "answers";
 const META = "meta";
@@ -49,7 +50,8 @@ function got(request) {
 
 // The counter and the answer are kept together: a crash leaves both or neither.
 export async function put(fields, path) {
-  const item = { id: newId(), fields, path };
+  const page = `${location.pathname}#q-${fields.version}`;
+  const item = { id: newId(), fields, path, page, title: document.title };
   const database = await open();
   if (database) {
     const transaction = database.transaction([STORE, META], "readwrite", { durability: "strict" });
@@ -111,7 +113,7 @@ async function send(item) {
   await drop(item.id);
   const detail = { id: item.id, question: fields.version };
   if (response.ok) tell("outbox:saved", { ...detail, receipt: body });
-  else tell("outbox:refused", { ...detail, error: body.error });
+  else tell("outbox:refused", { ...detail, error: body.error, page: item.page, title: item.title });
   return true;
 }
 

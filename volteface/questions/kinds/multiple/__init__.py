@@ -30,6 +30,11 @@ def parse(form: Form, content: Content) -> str | None:
     return parse_choices(form, content, at_most=len(content.options))
 
 
+def unreadable(answer: str) -> str:  # noqa: ARG001 - the face all kinds share
+    """Nothing: what is no option was never chosen."""
+    return ""
+
+
 def grade(content: Content, answer: str) -> Mark:
     """The shares of what was chosen; right only when exactly the right options were.
 

@@ -26,6 +26,7 @@ position = 4
 answers = "value"
 
 LONGEST = 100
+NO_NUMBER = N_("Write a number, for example 3.5")
 
 
 def check(content: Content) -> list[str]:
@@ -44,6 +45,12 @@ def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the fac
     """The number as typed."""
     value = first_text(form, "value", longest=LONGEST)
     return encode("value", value) if value else None
+
+
+def unreadable(answer: str) -> str:
+    """What is no number is no answer: it is neither right nor wrong."""
+    value = decode_text(answer, "value")
+    return NO_NUMBER if number(value) is None or len(value) > LONGEST else ""
 
 
 def grade(content: Content, answer: str) -> Mark:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
-from volteface.questions.rules.marks import NOTHING, Form, Mark, decode_text, encode, first_text
+from volteface.questions.rules.marks import (
+    NOTHING,
+    TOO_LONG,
+    Form,
+    Mark,
+    decode_text,
+    encode,
+    first_text,
+    is_too_long,
+)
 
 if TYPE_CHECKING:
     from volteface.questions.rules.content import Content
@@ -28,6 +37,12 @@ def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the fac
     """The text as typed."""
     text = first_text(form, "text", longest=LONGEST)
     return encode("text", text) if text else None
+
+
+def unreadable(answer: str) -> str:
+    """Only what is too long."""
+    too_long = is_too_long(answer, decode_text(answer, "text"), longest=LONGEST)
+    return TOO_LONG if too_long else ""
 
 
 def grade(content: Content, answer: str) -> Mark:  # noqa: ARG001 - the face all kinds share

@@ -8,11 +8,13 @@ from volteface.core.words import N_
 from volteface.questions.rules.marks import (
     FULL,
     NOTHING,
+    TOO_LONG,
     Form,
     Mark,
     decode_text,
     encode,
     first_text,
+    is_too_long,
     mark_of,
 )
 from volteface.questions.rules.texts import folded
@@ -44,6 +46,12 @@ def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the fac
     """The words as typed."""
     text = first_text(form, "text", longest=LONGEST)
     return encode("text", text) if text else None
+
+
+def unreadable(answer: str) -> str:
+    """Only what is too long."""
+    too_long = is_too_long(answer, decode_text(answer, "text"), longest=LONGEST)
+    return TOO_LONG if too_long else ""
 
 
 def grade(content: Content, answer: str) -> Mark:

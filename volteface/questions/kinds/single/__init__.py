@@ -29,6 +29,11 @@ def parse(form: Form, content: Content) -> str | None:
     return parse_choices(form, content, at_most=1)
 
 
+def unreadable(answer: str) -> str:  # noqa: ARG001 - the face all kinds share
+    """Nothing: what is no option was never chosen."""
+    return ""
+
+
 def grade(content: Content, answer: str) -> Mark:
     """The chosen option's share; only a full one is right."""
     chosen = chosen_options(content, answer)[:1]
