@@ -67,9 +67,15 @@ def quiet_hours(preference: Preference | None, zone: str) -> Quiet:
     return Quiet(begins=preference.quiet_from, ends=preference.quiet_until, zone=zone)
 
 
-def usual_mail_time(due_at: dt.datetime, zone: str, *, now: dt.datetime) -> dt.datetime:
+def usual_mail_time(
+    due_at: dt.datetime,
+    zone: str,
+    *,
+    now: dt.datetime,
+    useless_after: dt.datetime | None = None,
+) -> dt.datetime:
     """When a mail due then goes out to a reader who changed nothing."""
-    return settled(due_at, quiet=Quiet(zone=zone), now=now)
+    return settled(due_at, quiet=Quiet(zone=zone), now=now, useless_after=useless_after)
 
 
 def is_stopped(preference: Preference | None, purpose: str) -> bool:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from volteface.messaging.events import last_words_of
 from volteface.messaging.models import OutboxMessage
-from volteface.messaging.queries import forecast_mail, messages_about, preferences_of
+from volteface.messaging.queries import (
+    forecast_mail,
+    messages_about,
+    preferences_of,
+    usual_mail_time,
+)
 from volteface.timetable import events
 from volteface.timetable.models import Cycle
 from volteface.timetable.queries import audience_visible_to, dates_of, extensions_in
@@ -17,6 +22,7 @@ from volteface.timetable.rules import wall
 if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.rosters.models import Membership
+    from volteface.timetable.rules.dates import CycleDates
 
 REMINDER = "reminder"
 
@@ -38,18 +44,32 @@ class Outlook:
     lines: tuple[Line, ...]
 
 
+def reminder_times(dates: CycleDates, *, planned_at: dt.datetime) -> tuple[dt.datetime, ...]:
+    """When the reminders are mailed to readers with the usual quiet hours, in order.
+
+    ``planned_at`` is when they were put into the outbox, or would be: what was to go out before
+    it no longer can.
+    """
+    return tuple(
+        usual_mail_time(due_at, dates.zone, now=planned_at, useless_after=dates.closes_at)
+        for due_at in dates.reminder_ats
+    )
+
+
+def reminder_times_of(
+    cycle: Cycle, dates: CycleDates, *, at: dt.datetime
+) -> tuple[dt.datetime, ...]:
+    """When a cycle's reminders are mailed, or were: every page says these times."""
+    return reminder_times(dates, planned_at=cycle.published_at or at)
+
+
 def outlook(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Outlook:
     """What the next reminder would do as things stand, for the learners the viewer may see."""
     dates = dates_of(cycle)
-    minutes = next(
-        (
-            each
-            for each in sorted(cycle.reminders, reverse=True)
-            if wall.shifted(dates.closes_at, -dt.timedelta(minutes=each), dates.zone) > at
-        ),
-        None,
-    )
-    if minutes is None:
+    times = reminder_times_of(cycle, dates, at=at)
+    due = zip(sorted(cycle.reminders, reverse=True), times, strict=True)
+    minutes, mailed_at = next((each for each in due if each[1] > at), (0, None))
+    if mailed_at is None:
         return Outlook(due_at=None, lines=())
     places = list(audience_visible_to(viewer, cycle, at))
     ids = [place.subject_id for place in places]
@@ -72,8 +92,7 @@ def outlook(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Outlook:
             now=at,
         )
         lines.append(Line(membership=place, at=forecast.at, because=forecast.because))
-    first = wall.shifted(dates.closes_at, -dt.timedelta(minutes=minutes), dates.zone)
-    return Outlook(due_at=first, lines=tuple(lines))
+    return Outlook(due_at=mailed_at, lines=tuple(lines))
 
 
 def _unwanted(cycle: Cycle, place: Membership, done: set[int]) -> str:

@@ -160,7 +160,8 @@ def _compared(view: CycleView, form: MeetingForm, at: dt.datetime) -> list[MoveL
     after = moving.dates_if_moved(view.cycle, form.span())
     sent = moving.reminders_sent(view.cycle)
     lines = []
-    for was, becomes in zip(_ordered(view.dates, at), _ordered(after, at), strict=True):
+    before = _ordered(view.dates, view.cycle.published_at or at)
+    for was, becomes in zip(before, _ordered(after, at), strict=True):
         note = ""
         if was.kind == "close" and view.cycle.pinned_close_at is not None:
             note = _("fixed by hand: stays")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from volteface.messaging.queries import usual_mail_time
+from volteface.timetable.queries.reminders import reminder_times
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,9 +60,7 @@ def _moments(
     ]
     spans.append(("meeting", dates.meeting_starts_at, dates.meeting_ends_at))
     moments = [("soft", dates.soft_at), ("close", dates.closes_at)]
-    moments += [
-        ("reminder", usual_mail_time(due_at, dates.zone, now=at)) for due_at in dates.reminder_ats
-    ]
+    moments += [("reminder", mailed_at) for mailed_at in reminder_times(dates, planned_at=at)]
     moments += [("briefing", briefing_at) for briefing_at in dates.briefing_ats]
     moments.append(("delayed", dates.delayed_check_at))
     return [*spans, *((kind, moment, None) for kind, moment in moments)]

@@ -17,6 +17,7 @@ from volteface.core.jinja import day, minutes, moment, time
 from volteface.dialogue.queries import heard_in, stop_reasons_of, unanswered_in
 from volteface.readiness.queries import READERS, counts_of
 from volteface.timetable.queries import PLANNERS
+from volteface.timetable.queries.reminders import reminder_times_of
 from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
 from volteface.web.rules.stages import staff_stage
 
@@ -104,7 +105,7 @@ def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple
         "inform": _inform(view, heard),
         "reserve": _reserve(facts),
         "learn": _learn(facts),
-        "remind": _remind(view),
+        "remind": _remind(view, at),
         "brief": _brief(facts),
         "meet": _meet(facts),
         "verify": _verify(view, attendance_of(view.cycle) if met else None),
@@ -206,8 +207,8 @@ def _learn(facts: StaffFacts) -> Contribution:
     )
 
 
-def _remind(view: CycleView) -> Contribution:
-    ats = view.dates.reminder_ats
+def _remind(view: CycleView, at: dt.datetime) -> Contribution:
+    ats = reminder_times_of(view.cycle, view.dates, at=at)
     line = ", ".join(moment(at) for at in ats) or _("none")
     preview = Action(
         text=_("Whom it reaches, whom it skips and why"),

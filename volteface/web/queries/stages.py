@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from volteface.timetable.queries.reminders import reminder_times_of
 from volteface.web.rules.stages import STAGES, Moments, status_of
 
 if TYPE_CHECKING:
@@ -86,9 +87,10 @@ class Next:
 def moments_of(view: CycleView, *, informed: bool = True, prepared: bool = False) -> Moments:
     """The cycle's dates as the rules of stages read them."""
     dates = view.dates
+    reminders = reminder_times_of(view.cycle, dates, at=dates.closes_at)
     return Moments(
         closes_at=view.closes_at,
-        first_reminder_at=min(dates.reminder_ats, default=None),
+        first_reminder_at=min(reminders, default=None),
         first_briefing_at=min(dates.briefing_ats, default=None),
         meeting_starts_at=dates.meeting_starts_at,
         meeting_ends_at=dates.meeting_ends_at,
