@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from volteface.core.jinja import short_day
 from volteface.timetable.rules import wall
 from volteface.timetable.rules.dates import Offsets, Span
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from volteface.courses.models import Module
     from volteface.rosters.models import Cohort, Group
+    from volteface.timetable.models import Cycle
 
 WHOLE, EACH = "cohort", "groups"
 _LAST_YEAR = 2200
@@ -141,12 +143,13 @@ class PlanForm(MeetingForm):
         cohort: Cohort,
         modules: Sequence[Module],
         groups: Sequence[Group],
+        planned: Sequence[Cycle] = (),
         now: dt.datetime,
         **kwargs: object,
     ) -> None:
         super().__init__(*args, zone=cohort.time_zone, now=now, **kwargs)
-        self.cohort, self.modules, self.groups = cohort, modules, groups
-        choices = [(module.code, module.title) for module in modules]
+        self.cohort, self.modules, self.groups, self.planned = cohort, modules, groups, planned
+        choices = [(module.code, _module_label(module, planned)) for module in modules]
         audiences = [(WHOLE, _("the whole cohort"))]
         if groups:
             audiences.append((EACH, _("all groups, each with its own meeting")))
@@ -230,3 +233,12 @@ class ExtensionForm(forms.Form):
         """The moment the extension ends."""
         data = self.cleaned_data
         return wall.moment_at(dt.datetime.combine(data["on"], data["at"]), self.zone)
+
+
+def _module_label(module: Module, planned: Sequence[Cycle]) -> str:
+    """The module's title, with the day of its meeting if it has one already."""
+    cycle = next((each for each in planned if each.module_id == module.pk), None)
+    if cycle is None:
+        return module.title
+    day = short_day(cycle.meeting.starts_at)
+    return _("%(module)s (planned for %(day)s)") % {"module": module.title, "day": day}

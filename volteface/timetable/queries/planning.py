@@ -50,11 +50,27 @@ def modules_to_plan(cohort: Cohort) -> list[Module]:
     return list(modules.select_related("published").order_by("position", "pk"))
 
 
-def next_to_plan(cohort: Cohort, modules: Sequence[Module]) -> Module | None:
-    """The first module that nobody in the cohort has a cycle of, else the first."""
+def planned_in(cohort: Cohort) -> list[Cycle]:
+    """The cohort's live cycles, which no module may get twice, by their meeting."""
     live = Cycle.objects.filter(cohort=cohort, archived_at__isnull=True)
-    planned = set(live.exclude(state=Cycle.State.CANCELLED).values_list("module_id", flat=True))
-    return next((each for each in modules if each.pk not in planned), next(iter(modules), None))
+    rows = live.exclude(state=Cycle.State.CANCELLED).select_related("meeting", "module", "group")
+    return list(rows.order_by("meeting__starts_at", "pk"))
+
+
+def next_to_plan(modules: Sequence[Module], planned: Sequence[Cycle]) -> Module | None:
+    """The first module that nobody in the cohort has a cycle of, else the first."""
+    taken = {cycle.module_id for cycle in planned}
+    return next((each for each in modules if each.pk not in taken), next(iter(modules), None))
+
+
+def in_the_way(
+    module: Module, groups: Sequence[Group] | None, planned: Sequence[Cycle]
+) -> tuple[Cycle, ...]:
+    """The cycles this audience has of the module already; one of them is enough to refuse."""
+    audiences = {None} if groups is None else {group.pk for group in groups}
+    return tuple(
+        cycle for cycle in planned if cycle.module_id == module.pk and cycle.group_id in audiences
+    )
 
 
 def groups_of(cohort: Cohort) -> list[Group]:

@@ -176,11 +176,36 @@ def test_a_draft_module_is_kept_but_not_published(world: World) -> None:
     assert Cycle.objects.get().state == "draft"
 
 
-def test_the_same_plan_twice_is_refused_in_words(world: World) -> None:
-    build_cycle(world)
+def test_the_same_plan_twice_is_refused_with_a_way_on(world: World) -> None:
+    cycle = build_cycle(world)
     answer = signed_in(world.teacher).post(address(world), typed(world, do="publish"))
     assert answer.status_code == 422
     assert "is planned for these people already" in said(answer)
+    assert reverse("timetable:move", args=[cycle.meeting.code]) in said(answer)
+    assert Cycle.objects.count() == 1
+
+
+def test_what_is_planned_is_marked_and_the_next_module_chosen(world: World) -> None:
+    cycle = build_cycle(world)
+    client, move = signed_in(world.teacher), reverse("timetable:move", args=[cycle.meeting.code])
+    following = build_module(world.cohort.course, key="testing")
+    page = said(client.get(address(world)))
+    assert "Spacing (planned for 12 Mar)" in page
+    assert f'value="{following.code}" selected' in page
+    assert move not in page
+    chosen = client.get(address(world), {"module": world.module.code})
+    assert chosen.status_code == 200
+    assert move in said(chosen)
+    shown = client.post(address(world), typed(world, do=""), headers={"HX-Request": "true"})
+    assert move in said(shown)
+
+
+def test_a_group_may_have_what_only_another_group_has(world: World) -> None:
+    build_cycle(world, group=world.blue)
+    client = signed_in(world.teacher)
+    for group, taken in ((world.blue, True), (world.red, False)):
+        page = said(client.post(address(world), typed(world, audience=group.code)))
+        assert ("is planned for these people already" in page) is taken
 
 
 @pytest.mark.parametrize(

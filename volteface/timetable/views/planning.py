@@ -55,6 +55,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
             return _write(request, form, proposal, by=subject, at=at)
         except DomainError as error:
             form.add_error(None, str(error))
+            form.planned = planning.planned_in(cohort)
     status = 422 if form.errors else 200
     return _page(request, cohort, form, proposal, status=status, unseen=bool(do) and not seen)
 
@@ -71,11 +72,12 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, cohort: Cohort, at: dt.datetime) -> PlanForm:
     modules, groups = planning.modules_to_plan(cohort), planning.groups_of(cohort)
+    planned = planning.planned_in(cohort)
     data: QueryDict | dict[str, object] = request.POST
     if request.method == "GET" and modules:
         asked = request.GET.get("module", "")
         module = next((each for each in modules if each.code == asked), None)
-        module = module or planning.next_to_plan(cohort, modules) or modules[0]
+        module = module or planning.next_to_plan(modules, planned) or modules[0]
         data = {
             "module": module.code,
             "audience": WHOLE,
@@ -86,7 +88,11 @@ def _form(request: HttpRequest, cohort: Cohort, at: dt.datetime) -> PlanForm:
             "reminders": "24, 6",
             "briefings": "12, 1",
         }
-    return PlanForm(data, cohort=cohort, modules=modules, groups=groups, now=at)
+    return PlanForm(data, cohort=cohort, modules=modules, groups=groups, planned=planned, now=at)
+
+
+def _in_the_way(form: PlanForm) -> tuple[Cycle, ...]:
+    return planning.in_the_way(form.chosen_module(), form.chosen_groups(), form.planned)
 
 
 def _propose(form: PlanForm, cohort: Cohort, at: dt.datetime) -> Proposal:
@@ -103,6 +109,9 @@ def _propose(form: PlanForm, cohort: Cohort, at: dt.datetime) -> Proposal:
 
 
 def _may_write(form: PlanForm, proposal: Proposal, do: str) -> bool:
+    if _in_the_way(form):
+        # What is in the way is said with its links above everything that follows.
+        form.add_error(None, _("Move the meeting named here, or choose another module."))
     if do == "publish" and proposal.module.published_id is None:
         form.add_error(None, _("This module is still a draft: publish the module first."))
     if do == "publish" and proposal.slot is None and not form.cleaned_data["without_slot"]:
@@ -180,6 +189,10 @@ def _page(
     if proposal is not None:
         form.data = _shown(form, proposal)
         minutes = proposal.slot[1] if proposal.slot else 0
+        context["in_the_way"] = [
+            (cycle, cycle.meeting.starts_at > form.now, events.cycle_path(cycle.code))
+            for cycle in _in_the_way(form)
+        ]
         context["lines"] = words.date_lines(proposal.dates, at=form.now)
         context["reasons"] = words.slot_reasons(
             proposal.slot_reasons, minutes, proposal.module_minutes
