@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.test import Client
 
-from volteface.accounts.actions import ensure_person
 from volteface.core import navigation
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def _few_places(monkeypatch: pytest.MonkeyPatch) -> None:
         )
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("_few_places")
 @pytest.mark.parametrize(
     ("path", "current"),
@@ -51,7 +50,7 @@ def _few_places(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_only_the_longest_address_above_the_page_is_current(path: str, current: list[str]) -> None:
     request = HttpRequest()
     request.path = path
-    request.user = ensure_person("ada@example.org", name="Ada")
+    request.user = get_user_model()()
     items = [
         item for section in ("main", "account") for item in navigation.items_for(request, section)
     ]
