@@ -17,6 +17,7 @@ from volteface.learning.models import Draw
 from volteface.learning.queries import draw_of
 from volteface.learning.queries.pages import module_start
 from volteface.readiness.queries import state_of
+from volteface.readiness.queries.again import to_look_at_again
 from volteface.refreshers.queries import due_for, minutes_of
 from volteface.refreshers.queries.doors import address_of, unanswered
 from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.classroom.models import Room
     from volteface.learning.queries.pages import ModuleStart
+    from volteface.readiness.queries.again import LookAgain
     from volteface.readiness.queries.worded import StateView
     from volteface.timetable.queries import CycleView
 
@@ -45,9 +47,18 @@ class LearnerFacts:
     room: Room | None
     missed: bool
     present: str
+    # A briefing was due by now.
+    briefed: bool
+    # All steps are done, but something in them is worth another look while it is open.
+    again: LookAgain | None = None
     # After the meeting: the delayed check's open questions, and the refreshers that are due.
     check: Action | None = None
     due: int = 0
+
+    @property
+    def not_yet(self) -> frozenset[str]:
+        """Stages whose turn would have come, had what they are about happened."""
+        return frozenset() if self.briefed else frozenset({"brief"})
 
 
 def facts_for(
@@ -61,14 +72,19 @@ def facts_for(
     met = at >= view.dates.meeting_starts_at
     present = learner_stage(moments, at)
     after = present in ("verify", "refresh", "effect")
+    state = state_of(view.cycle, subject)
+    looks_again = present == "meet" and start.is_finished and not start.is_closed
+    briefing_at = moments.first_briefing_at or moments.meeting_starts_at
     return LearnerFacts(
         view=view,
         start=start,
-        state=state_of(view.cycle, subject),
+        state=state,
         informed=informed,
         room=open_room_of(view.cycle),
         missed=met and was_missed_by(view.cycle, subject),
         present=present,
+        briefed=at >= briefing_at,
+        again=to_look_at_again(view.cycle, subject, state) if looks_again else None,
         check=_open_check(view, subject, at) if after else None,
         due=len(due_for(subject, view.cohort, at)) if after else 0,
     )
@@ -114,6 +130,8 @@ def _next_learn(facts: LearnerFacts) -> Next:
 
 
 def _next_meet(facts: LearnerFacts) -> Next:
+    if facts.again is not None:
+        return Next(action=_look_again(facts.view, facts.again), hint=_closes(facts.view))
     return Next(action=None, hint=_meeting_line(facts.view))
 
 
@@ -165,6 +183,8 @@ def _learning(facts: LearnerFacts) -> Contribution:
     left = closed if start.is_closed else f"{_left(start)} · {_closes(facts.view)}"
     line = _("all steps done") if start.is_finished else left
     action = _learn(start) if start.next_url else None
+    if facts.again is not None:
+        action = _look_again(facts.view, facts.again)
     ask = Action(
         text=_("Ask a question"),
         url=_ask(facts.view),
@@ -192,10 +212,11 @@ def _remind(facts: LearnerFacts) -> Contribution:
     )
 
 
-def _brief(facts: LearnerFacts) -> Contribution:  # noqa: ARG001 - every stage is told the facts
+def _brief(facts: LearnerFacts) -> Contribution:
     return Contribution(
         line=_("your teacher reads what is not clear yet"),
         lead=_("Your answers show what to work on together. They are no mark."),
+        is_done=None if facts.briefed else False,
     )
 
 
@@ -279,6 +300,15 @@ def _open_check(view: CycleView, subject: Subject, at: dt.datetime) -> Action | 
 def _learn(start: ModuleStart) -> Action:
     word = _("Continue") if start.has_begun else _("Start")
     return Action(text=f"{word} · {minutes(start.minutes_left)}", url=start.next_url, icon="play")
+
+
+def _look_again(view: CycleView, again: LookAgain) -> Action:
+    text = ngettext("Look at %(n)s question again", "Look at %(n)s questions again", again.count)
+    return Action(
+        text=text % {"n": again.count},
+        url=reverse("learning:step", args=[view.cycle.code, again.step_key]),
+        icon="rotate-ccw",
+    )
 
 
 def _left(start: ModuleStart) -> str:

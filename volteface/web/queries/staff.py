@@ -51,6 +51,11 @@ class StaffFacts:
         return self.counts["ready"]
 
     @property
+    def not_yet(self) -> frozenset[str]:
+        """Nobody is informed where there is nobody."""
+        return frozenset() if self.audience else frozenset({"inform"})
+
+    @property
     def reads_briefing(self) -> bool:
         return self.view.role in READERS
 
@@ -102,7 +107,7 @@ def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple
     heard = heard_in(view.cohort, at=at, viewer=subject)
     met = at >= view.dates.meeting_starts_at
     said = {
-        "inform": _inform(view, heard),
+        "inform": _inform(facts, heard),
         "reserve": _reserve(facts),
         "learn": _learn(facts),
         "remind": _remind(view, at),
@@ -136,13 +141,16 @@ def readiness_bar(counts: dict[str, int]) -> Markup:
     )
 
 
-def _inform(view: CycleView, heard: Heard) -> Contribution:
+def _inform(facts: StaffFacts, heard: Heard) -> Contribution:
+    view = facts.view
     waiting = unanswered_in(view.cohort)
     line = _("%(count)s of %(n)s have read why") % {
         "count": heard.acknowledged,
         "n": heard.learners,
     }
-    facts = [
+    if not heard.learners:
+        line = _("no learner has enrolled yet")
+    said = [
         (_("Cannot do it at home"), str(heard.cannot)),
         (_("Do not see the point"), str(heard.doubtful)),
     ]
@@ -150,13 +158,14 @@ def _inform(view: CycleView, heard: Heard) -> Contribution:
         asked = ngettext(
             "%(n)s question waits for an answer", "%(n)s questions wait for an answer", waiting
         )
-        facts.append((_("Questions"), asked % {"n": waiting}))
+        said.append((_("Questions"), asked % {"n": waiting}))
     why = Action(
         text=_("Why we flip, and what they say"),
         url=reverse("dialogue:why", args=[view.cohort.code]),
         icon="messages-square",
     )
-    return Contribution(line=line, facts=tuple(facts), actions=(why,))
+    is_done = False if "inform" in facts.not_yet else None
+    return Contribution(line=line, facts=tuple(said), actions=(why,), is_done=is_done)
 
 
 def _reserve(facts: StaffFacts) -> Contribution:

@@ -12,6 +12,8 @@ from volteface.timetable.queries.reminders import reminder_times_of
 from volteface.web.rules.stages import STAGES, Moments, status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django_stubs_ext import StrOrPromise
     from markupsafe import Markup
 
@@ -114,11 +116,13 @@ def staged(present: str, said: dict[str, Contribution]) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def rail(present: str) -> list[dict[str, object]]:
-    """The rail alone, for a card."""
+def rail(present: str, not_yet: Collection[str] = ()) -> list[dict[str, object]]:
+    """The rail alone, for a card; ``not_yet`` are stages before the present one still to come."""
+    stages = {key: status_of(key, present) for key in STAGES}
+    stages |= {key: "next" for key in not_yet if stages[key] == "done"}
     return [
-        {"label": LABELS[key], "status": status_of(key, present), "note": "", "url": ""}
-        for key in STAGES
+        {"label": LABELS[key], "status": status, "note": "", "url": ""}
+        for key, status in stages.items()
     ]
 
 
