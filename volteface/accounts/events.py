@@ -1,4 +1,4 @@
-"""What other apps may hang on accounts: what they hold about a person (T24)."""
+"""What other apps hang on accounts: what they hold about a person (T24), and scopes' names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from django.db.models import Model
     from django.utils.functional import _StrPromise
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
 
     type Export = Callable[[Subject], Iterable[Mapping[str, object]]]
+    type Names = Callable[[Collection[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,27 @@ def register_personal_data(
 def personal_data() -> list[PersonalData]:
     """Every registered table, in the order the page shows them."""
     return sorted(_held.values(), key=lambda held: held.model._meta.label)  # noqa: SLF001 - Django documents it
+
+
+_names: dict[str, Names] = {}
+
+
+def register_scope_names(scope: str, names: Names) -> None:
+    """Let ``names(codes)`` say what people call the things a grant of this scope is for."""
+    _names[scope] = names
+
+
+def scope_names(scopes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The name of each scope and code; what nobody names is left out. One query a scope."""
+    by_scope: dict[str, set[str]] = {}
+    for scope, code in scopes:
+        by_scope.setdefault(scope, set()).add(code)
+    return {
+        (scope, code): name
+        for scope, codes in by_scope.items()
+        if scope in _names
+        for code, name in _names[scope](codes).items()
+    }
 
 
 def rows_by(

@@ -6,10 +6,15 @@ import argparse
 import importlib
 import os
 import sys
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import InterfaceError, OperationalError
+
+from volteface.config import environment, secret
+from volteface.config.failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +31,12 @@ COMMANDS = {
 }
 
 
+# These read what is there: without an institution they refuse, and leave the folder as it is.
+READING = ("import", "export", "links", "backup")
+# These never make a key of their own.
+TRACELESS = ("export", "backup", "restore")
+
+
 class CommandModule(Protocol):
     """A module of ``volteface.config.commands``."""
 
@@ -34,10 +45,6 @@ class CommandModule(Protocol):
 
     def run(self, options: argparse.Namespace) -> int:
         """Do it; the exit status is returned."""
-
-
-class Failure(Exception):
-    """Something the person at the keyboard can mend; one line, exit status 2."""
 
 
 class _OneLineParser(argparse.ArgumentParser):
@@ -49,21 +56,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 2 refused with one line of reason."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "volteface.config.settings")
-    if given[:1] == ["manage"]:
-        execute_from_command_line(["volteface manage", *given[1:]])
-        return
-    options = _parser(given).parse_args(given)
-    if options.command is None:
-        _parser([]).print_help()
-        sys.exit(2)
     try:
-        status = _module(options.command).run(options)
-    except (Failure, OSError) as error:
-        sys.stderr.write(f"volteface: {error}\n")
-        sys.exit(2)
+        status = _done(given)
+    except (OperationalError, InterfaceError) as error:
+        _refuse(f"the database does not answer: {error}")
+    except (Failure, OSError, ImproperlyConfigured) as error:
+        _refuse(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(status)
+
+
+def _done(given: Sequence[str]) -> int:
+    if given[:1] == ["manage"]:
+        execute_from_command_line(["volteface manage", *given[1:]])
+        return 0
+    looking = bool({"-h", "--help"} & set(given))
+    if looking or (given[:1] and given[0] in TRACELESS):
+        secret.leave_no_trace()
+    if given[:1] and given[0] in READING and not looking:
+        environment.require_institution()
+    options = _parser(given).parse_args(given)
+    if options.command is None:
+        _parser([]).print_help()
+        return 2
+    if options.command in READING:
+        importlib.import_module("volteface.config.institution").require_tables()
+    return _module(options.command).run(options)
+
+
+def _refuse(why: str) -> NoReturn:
+    sys.stderr.write(f"volteface: {' '.join(why.split())}\n")
+    sys.exit(2)
 
 
 def _module(name: str) -> CommandModule:

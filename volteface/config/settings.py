@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from volteface.config import environment
 from volteface.config.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PACKAGE_DIR = BASE_DIR / "volteface"
-DATA_DIR = Path(os.environ.get("DATA", BASE_DIR / "data")).resolve()
+DATA_DIR = environment.data_folder()
 TESTING = "pytest" in sys.modules
 
 DEBUG = os.environ.get("DEBUG") == "1"
-SECRET_KEY = secret_key(DATA_DIR, testing=TESTING)
-PORT = int(os.environ.get("PORT", "8000"))
+PORT = environment.port("PORT", default=8000)
 SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 SITE_NAME = os.environ.get("SITE_NAME", "Volteface")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "*").split(",")
@@ -101,9 +101,8 @@ TEMPLATES = [
 
 
 def _database() -> dict[str, object]:
-    url = os.environ.get("DATABASE_URL", "")
-    if url:
-        parts = urlsplit(url)
+    parts = environment.database_address()
+    if parts is not None:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -116,7 +115,7 @@ def _database() -> dict[str, object]:
         }
     return {
         "ENGINE": "volteface.core.db.sqlite",
-        "NAME": DATA_DIR / "volteface.sqlite3",
+        "NAME": DATA_DIR / environment.DATABASE_FILE,
         # Each of the processes that test side by side has its own.
         "TEST": {"NAME": ":memory:"},
         "CONN_MAX_AGE": None,
@@ -204,7 +203,8 @@ LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [PACKAGE_DIR / "core" / "locale"]
 USE_I18N = True
-TIME_ZONE = "UTC"
+# Of pages nobody is signed in to; persons and cohorts have their own.
+TIME_ZONE = environment.time_zone("TIME_ZONE", default="Europe/Paris")
 USE_TZ = True
 
 BUILD_DIR = Path(os.environ.get("VOLTEFACE_BUILD", BASE_DIR / "build"))
@@ -237,7 +237,7 @@ MAILERS = {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "OPTIONS": {
                 "host": _SMTP_HOST,
-                "port": int(os.environ.get("SMTP_PORT", "587")),
+                "port": environment.port("SMTP_PORT", default=587),
                 "username": os.environ.get("SMTP_USER", ""),
                 "password": os.environ.get("SMTP_PASSWORD", ""),
                 "use_tls": os.environ.get("SMTP_TLS", "1") == "1",
@@ -261,6 +261,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "root": {
+        "handlers": ["stderr"],
+        "level": environment.log_level("LOG_LEVEL", default="WARNING"),
+    },
 }
+# Last: a folder that was never used is touched only once everything else is in order.
+SECRET_KEY = secret_key(DATA_DIR, testing=TESTING)
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -86,7 +87,19 @@ def restore(source: Path) -> Report:
         raise BackupFailed(f"{data} holds an institution already; name an empty folder with DATA=…")
     if connection.vendor != "sqlite" and connection.introspection.table_names():
         raise BackupFailed("the database is not empty; name another one with DATABASE_URL=…")
+    fresh = not data.exists()
     data.mkdir(parents=True, exist_ok=True)
+    try:
+        return _restored(source, data)
+    except BackupFailed:
+        if fresh:
+            # Nothing came of it; whatever did get in keeps the folder.
+            with contextlib.suppress(OSError):
+                data.rmdir()
+        raise
+
+
+def _restored(source: Path, data: Path) -> Report:
     with tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as folder:
         work = Path(folder)
         try:

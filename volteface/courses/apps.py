@@ -10,13 +10,18 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.accounts.events import (  # noqa: PLC0415
+            register_personal_data,
+            register_scope_names,
+            rows_by,
+        )
         from volteface.core import navigation  # noqa: PLC0415
         from volteface.courses import handlers  # noqa: PLC0415
         from volteface.courses.models import Edition, StepDraft  # noqa: PLC0415
         from volteface.questions.events import register_owner  # noqa: PLC0415
 
         register_owner(handlers.BankOwner())
+        register_scope_names("course", handlers.course_titles)
         register_personal_data(Edition, rows_by(Edition, "by"), label=_("What you published"))
         register_personal_data(StepDraft, rows_by(StepDraft, "by"), label=_("Texts you typed"))
         navigation.register(

@@ -1,4 +1,4 @@
-"""What courses tell lower apps when they are ready: who owns banks."""
+"""What courses tell lower apps when they are ready: who owns banks, what courses are called."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from volteface.questions.events import Home
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     from django.http import HttpRequest
 
@@ -44,3 +45,8 @@ class BankOwner:
 def writes_courses(request: HttpRequest) -> bool:
     """Whether the navigation leads this person to courses."""
     return bool(roles_held(request) & {*AUTHORS, "administrator"})
+
+
+def course_titles(codes: Collection[str]) -> dict[str, str]:
+    """Courses by their titles, archived ones too."""
+    return dict(Course.objects.filter(code__in=codes).values_list("code", "title"))

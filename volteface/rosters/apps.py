@@ -12,6 +12,7 @@ class RostersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from volteface.accounts.events import register_scope_names  # noqa: PLC0415
         from volteface.core import jobs, navigation  # noqa: PLC0415
         from volteface.rosters import handlers, privacy  # noqa: PLC0415
         from volteface.rosters.actions.intake import abandon_stopped  # noqa: PLC0415
@@ -20,6 +21,8 @@ class RostersConfig(AppConfig):
         jobs.register("rosters.bring_in", handlers.bring_in_roster)
         jobs.every("rosters.abandon", dt.timedelta(minutes=30), abandon_stopped)
         privacy.register()
+        register_scope_names("cohort", handlers.cohort_titles)
+        register_scope_names("group", handlers.group_names)
         navigation.register(
             navigation.Entry(
                 label=_("Cohorts"),

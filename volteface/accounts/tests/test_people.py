@@ -9,6 +9,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from volteface.accounts import events
+from volteface.accounts.actions import grant_role
 from volteface.accounts.models import AuditEntry, Person
 from volteface.accounts.queries import is_administrator
 from volteface.accounts.testing import build_administrator, build_person
@@ -94,3 +96,19 @@ def test_a_profile_keeps_its_zone_and_language(client: Client, boss: Person) -> 
     answer = client.post("/account/", fields)
     assert answer.status_code == 422
     assert "Max B" in answer.text
+
+
+def test_a_grants_place_is_said_by_its_name(
+    client: Client, boss: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "_names", {"cohort": lambda _codes: {"tn7j": "Memory, autumn"}})
+    ada = build_person("Ada")
+    for scope, code in (("cohort", "tn7j"), ("cohort", "gone"), ("group", "g1")):
+        grant_role(
+            ada.subject, role="learner", scope=scope, scope_code=code, by=None, at=clock.now()
+        )
+    text = client.get(page(ada)).text
+    assert "<td>Cohort Memory, autumn</td>" in text
+    assert "Cohort gone" in text
+    assert "Group g1" in text
+    assert "English" in text

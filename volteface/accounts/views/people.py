@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +21,7 @@ from volteface.accounts.actions import (
     suspend_person,
     unsuspend,
 )
+from volteface.accounts.events import scope_names
 from volteface.accounts.forms import GrantChoiceForm, GrantForm, PersonForm
 from volteface.accounts.queries import (
     INSTALLATION,
@@ -63,9 +65,12 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
     """One person: who they are, what they may do, what was done to them."""
     at = clock.now()
     found = person_for(administrator_of(request, at), code, at)
+    grants = list(grants_of(found.subject))
     context = {
         "person": found,
-        "grants": grants_of(found.subject),
+        "language": get_language_info(found.language)["name_local"],
+        "grants": grants,
+        "names": scope_names((grant.scope, grant.scope_code) for grant in grants),
         "form": GrantForm(),
         "at": at,
         "entries": audit_log(code=found.code)[:20],

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from volteface.config.cli import Failure
+from volteface.config.failure import Failure
 from volteface.core import backup
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from django.db import connection
 
 from volteface.accounts.models import Person
 from volteface.config import running
-from volteface.config.cli import Failure
 from volteface.config.commands import links_command
+from volteface.config.failure import Failure
+from volteface.config.ports import require_free
 from volteface.config.schema import bring_up_to_date
 from volteface.config.server import serve
 from volteface.core import clock
@@ -40,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
         message = f"a server already uses {settings.DATA_DIR}; stop it first"
         raise Failure(message) from None
     with lock:
+        if options.serve:
+            require_free(options.host, options.port)
         bring_up_to_date()
         if not Person.objects.exists():
             sys.stdout.write("Making the demo institution …\n")

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from django.conf import settings
-from django.db import OperationalError
 from django.urls import reverse
 
 from volteface.config import running
-from volteface.config.cli import Failure
+from volteface.config.failure import Failure
 from volteface.core import clock
 from volteface.core.errors import DomainError
 from volteface.interop.actions import import_file
@@ -104,8 +102,6 @@ def _done_here(options: argparse.Namespace, *, name: str, data: bytes) -> dict[s
         raise Failure(_refusal(str(error), error.where)) from error
     except DomainError as error:
         raise Failure(str(error)) from error
-    except OperationalError as error:
-        raise Failure(f"there is no course in {settings.DATA_DIR} yet: {error}") from error
     return report.to_json()
 
 

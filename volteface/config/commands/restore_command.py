@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from volteface.config import running
-from volteface.config.cli import Failure
+from volteface.config.failure import Failure
 from volteface.core import backup
 
 if TYPE_CHECKING:

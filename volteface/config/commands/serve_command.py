@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from volteface.config import running
-from volteface.config.cli import Failure
+from volteface.config.failure import Failure
+from volteface.config.ports import require_free
 from volteface.config.schema import bring_up_to_date
 from volteface.config.server import serve
 
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         message = f"another server already uses {settings.DATA_DIR}"
         raise Failure(message) from None
     with lock:
+        require_free(options.host, options.port)
         bring_up_to_date()
         serve(host=options.host, port=options.port)
     return 0

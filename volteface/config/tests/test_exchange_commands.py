@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from volteface.config import cli, running
-from volteface.config.cli import Failure
 from volteface.config.commands import export_command, import_command
+from volteface.config.failure import Failure
 from volteface.courses.queries import live_modules
 from volteface.courses.queries.modules import module_file
 from volteface.courses.testing import DOCUMENT, build_course, build_module
@@ -97,6 +97,13 @@ def test_a_course_goes_out_as_a_folder_or_a_zip(bring: Callable[..., str], tmp_p
     build_module(build_course())
     for out in (tmp_path / "folder", tmp_path / "course.zip"):
         assert export_command.run(options_of(export_command, "memory", "--out", str(out))) == 0
+        with pytest.raises(Failure, match="exists already; --force replaces it"):
+            export_command.run(options_of(export_command, "memory", "--out", str(out)))
+        given = ("memory", "--force", "--out", str(out))
+        assert export_command.run(options_of(export_command, *given)) == 0
+    with pytest.raises(Failure, match="there is no folder"):
+        export_command.run(options_of(export_command, "memory", "--out", str(tmp_path / "x/o.zip")))
+    assert not (tmp_path / "x").exists()
     assert (tmp_path / "folder" / "01-spacing.md").read_text("utf-8") == write(DOCUMENT)
     other = build_course("other")
     bring(tmp_path / "course.zip", "--course", "other")

@@ -1,0 +1,73 @@
+"""What the environment says, checked before anything is made of it."""
+
+from __future__ import annotations
+
+import os
+import zoneinfo
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from volteface.config.failure import Failure
+
+DATABASE_FILE = "volteface.sqlite3"
+_CHECKOUT = Path(__file__).resolve().parents[2]
+LARGEST_PORT = 65_535
+_LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
+
+
+def data_folder() -> Path:
+    """The folder of everything this installation keeps."""
+    return Path(os.environ.get("DATA") or _CHECKOUT / "data").resolve()
+
+
+def port(name: str, *, default: int) -> int:
+    """A port's number."""
+    given = os.environ.get(name) or str(default)
+    if not (given.isascii() and given.isdigit() and int(given) <= LARGEST_PORT):
+        raise ImproperlyConfigured(f"{name}={given} is no port: a number up to {LARGEST_PORT}")
+    return int(given)
+
+
+def time_zone(name: str, *, default: str) -> str:
+    """A time zone this machine knows."""
+    given = os.environ.get(name) or default
+    try:
+        return zoneinfo.ZoneInfo(given).key
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"{name}={given} is no time zone; write it like Europe/Paris"
+        raise ImproperlyConfigured(message) from error
+
+
+def log_level(name: str, *, default: str) -> str:
+    """One of Python's level names."""
+    given = os.environ.get(name) or default
+    if given not in _LEVELS:
+        raise ImproperlyConfigured(f"{name}={given} is none of {', '.join(_LEVELS)}")
+    return given
+
+
+def database_address() -> SplitResult | None:
+    """Where PostgreSQL is; None means SQLite in the data folder. Never repeats a password."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in ("postgres", "postgresql") and bool(parts.path.strip("/"))
+        whole = named and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        message = "DATABASE_URL is not like postgresql://user:password@host:port/name"
+        raise ImproperlyConfigured(message)
+    return parts
+
+
+def require_institution() -> None:
+    """Refuse a data folder without a database, before anything could make one there."""
+    if database_address() is None:
+        folder = data_folder()
+        if not (folder / DATABASE_FILE).is_file():
+            raise Failure(f"{folder} holds no institution; name its folder with DATA=…")
