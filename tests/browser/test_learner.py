@@ -10,7 +10,7 @@ from tests.browser.inspection import faults, small_targets
 from tests.browser.learning import SAVED, go_on_learning, send, to_a_choice
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import Locator, Page, Request
 
     from tests.browser.conftest import Visit
 
@@ -128,6 +128,96 @@ def test_r02_a_kept_answer_outlives_the_page(visit: Visit) -> None:
     page.reload()
     expect(page.locator("[data-answer] [data-note]").first).to_have_text(SAVED)
     assert _answers_of(visit, page, code) == 1
+
+
+def test_without_network_next_waits_calmly_and_goes_on_by_a_tap(visit: Visit) -> None:
+    page = visit.as_("newcomer")
+    go_on_learning(page)
+    card = to_a_choice(page)
+    title = page.locator("h1").inner_text()
+    following = page.get_by_role("button", name="Next")
+    page.context.set_offline(True)
+    card.locator("label.choice").first.click()
+    send(card)
+    # At once: nobody waits to see whether it will be sent after all.
+    expect(card.locator("[data-note]")).to_contain_text("kept on this device", timeout=1_000)
+    following.click()
+    words = page.locator("[data-onward-words]")
+    expect(words).to_contain_text("The next step needs the network.")
+    expect(words).to_be_in_viewport()
+    assert page.locator("h1").inner_text() == title
+    page.context.set_offline(False)
+    expect(words).to_have_text("The network is back: you can go on.")
+    expect(card.locator("[data-note]")).to_have_text(SAVED)
+    # On line, says the browser, but nothing comes through.
+    page.route("**/finished/", lambda route: route.abort())
+    following.click()
+    expect(words).to_contain_text("The next step needs the network.")
+    page.unroute("**/finished/")
+    following.click()
+    expect(page.locator("article.step h1")).not_to_have_text(title)
+
+
+def test_what_is_no_number_is_refused_at_the_card_and_kept_there(visit: Visit) -> None:
+    page = visit.as_("newcomer")
+    go_on_learning(page)
+    card = _to_a_number(page)
+    code = card.get_attribute("data-question") or ""
+    field, note = card.locator("[name=value]"), card.locator("[data-note]")
+    # The first is seen by the page itself, the second by the server only.
+    for typed in ("abc", "1.2.3"):
+        field.fill(typed)
+        send(card)
+        expect(note).to_have_text("Write a number, for example 3.5")
+        expect(field).to_have_value(typed)
+    expect(card.locator("[data-feedback]")).to_be_empty()
+    expect(page.locator("[data-outbox]")).to_be_hidden()
+    assert faults(page) == []
+    field.fill("3,5")
+    send(card)
+    expect(note).to_have_text(SAVED)
+    assert _answers_of(visit, page, code) == 1
+
+
+def test_an_answer_refused_on_another_page_is_said_there_once(visit: Visit) -> None:
+    page = visit.as_("newcomer")
+    go_on_learning(page)
+    card = _to_a_number(page)
+    code = card.get_attribute("data-question") or ""
+    page.route("**/a/", lambda route: route.abort())
+    card.locator("[name=value]").fill("1.2.3")
+    send(card)
+    expect(card.locator("[data-note]")).to_contain_text("kept on this device")
+    page.goto("/")
+    page.unroute("**/a/")
+    alert = page.locator("main .alert[role=alert]")
+    expect(alert).to_contain_text("Write a number, for example 3.5", timeout=15_000)
+    assert faults(page) == []
+    alert.get_by_role("link").click()
+    expect(page.locator(f"#q-{code}")).to_be_in_viewport()
+    expect(page.locator("main .alert[role=alert]")).to_have_count(0)
+    assert _answers_of(visit, page, code) == 0
+
+
+def test_without_a_script_what_is_no_number_comes_back_in_its_field(visit: Visit) -> None:
+    page = visit.as_("newcomer", javascript=False)
+    go_on_learning(page)
+    card = _to_a_number(page)
+    card.locator("[name=value]").fill("abc")
+    send(card)
+    expect(card.get_by_role("alert")).to_have_text("Write a number, for example 3.5")
+    expect(card.locator("[name=value]")).to_have_value("abc")
+    expect(card.locator("[data-feedback]")).to_be_empty()
+
+
+def _to_a_number(page: Page) -> Locator:
+    """Go on until a step asks for a number; its card."""
+    card = page.locator("[data-answer]:has([name=value])").first
+    while not card.count():
+        title = page.locator("h1").inner_text()
+        page.get_by_role("button", name="Next").click()
+        page.locator("article.step h1").filter(has_not_text=title).wait_for()
+    return card
 
 
 def test_c12_learners_pages_are_light(visit: Visit) -> None:
