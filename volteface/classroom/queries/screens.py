@@ -50,8 +50,11 @@ if TYPE_CHECKING:
     from volteface.timetable.queries import CycleView
 
 _MOST_QUESTIONS = 6
-# Letters in a line of the hall's screen, and the lines from which they are as small as may be.
-_LINE, _MOST_LINES = 40, 12
+# Letters in a line of the hall's screen while they are large, the lines up to which they can be,
+# letters in a line of small ones, and the lines from which they are as small as may be.
+_LINE, _FEW_LINES, _SMALL_LINE, _MOST_LINES = 40, 6, 60, 12
+# More options than this are as small as may be, however short.
+_MANY_OPTIONS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +194,13 @@ def _key(version: QuestionVersion) -> tuple[str, ...]:
 
 def _lines(options: list[str]) -> int:
     """How many lines the options take, rather too many than too few."""
-    found = sum(max(1, math.ceil(len(words) / _LINE)) for words in options)
-    return min(found, _MOST_LINES)
+    large, small = (
+        sum(max(1, math.ceil(len(words) / line)) for words in options)
+        for line in (_LINE, _SMALL_LINE)
+    )
+    if len(options) > _MANY_OPTIONS:
+        return _MOST_LINES
+    return large if large <= _FEW_LINES else min(max(small, _FEW_LINES), _MOST_LINES)
 
 
 def _bars(

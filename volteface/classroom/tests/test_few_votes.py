@@ -65,6 +65,8 @@ def test_from_five_votes_on_the_hall_sees_the_bars(held: Held, room: Room) -> No
     assert FEW not in shown
     assert shown.count('class="bar"') == 3
     assert ", was 1" in shown
+    # Options of 33, 41 and 35 letters: four lines in large letters.
+    assert 'class="hall-bars lines-4"' in shown
     assert b'"second":{"o2":3,"o3":2}' in orjson.dumps(state_for(room.code, "projector", "en"))
 
 
