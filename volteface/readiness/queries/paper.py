@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from babel.dates import format_datetime, format_time
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from volteface.readiness.queries.sheet import Briefing, PersonView
 
-_NAMES, _NOTES, _AGENDA, _LINE = 10, 4, 9, 96
+_NAMES, _NOTES, _AGENDA, _LINE = 10, 4, 9, 80
 
 
 def paper_of(briefing: Briefing) -> dict[str, object]:
@@ -29,9 +30,13 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
             {
                 "count": belief.count,
                 "text": _short(belief.text),
-                "chose": _chose(_short(belief.option)),
+                "chose": sentences.chosen(
+                    replace(belief, option=_short(belief.option, 34)), length=40
+                ),
                 "facts": sentences.belief_facts(belief),
-                "quotation": _short(belief.quotation),
+                "quotation": sentences.quoted(
+                    replace(belief, quotation=_short(belief.quotation, 66))
+                ),
             }
             for belief in briefing.beliefs
         ],
@@ -75,17 +80,18 @@ def _head(briefing: Briefing, locale: str) -> dict[str, object]:
     }
 
 
-def _chose(option: str) -> str:
-    return _("They chose: %(option)s") % {"option": option} if option else ""
-
-
 def _names(people: tuple[PersonView, ...], more: int) -> list[str]:
     lines = [
-        " · ".join(filter(None, (person.name, person.group, _short(person.reason, 44))))
+        " · ".join(filter(None, (person.name, person.group, _brief(person.reason))))
         for person in people[:_NAMES]
     ]
     left = len(people) - len(lines) + more if len(people) > _NAMES else more
     return [*lines, _("and %(count)s more") % {"count": left}] if left else lines
+
+
+def _brief(reason: str) -> str:
+    """The reason without the belief it ends with: the beliefs stand above, in full."""
+    return _short(reason.partition(":")[0].strip(), 44)
 
 
 def _foot(at: dt.datetime, zone: str, locale: str) -> str:

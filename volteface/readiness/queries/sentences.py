@@ -30,6 +30,25 @@ def belief_facts(belief: BeliefView) -> str:
     return " · ".join(parts)
 
 
+def chosen(belief: BeliefView, *, length: int = 200) -> str:
+    """``To “When do you review?” they chose: the day before``; the question cut to ``length``."""
+    if not belief.option:
+        return ""
+    if not belief.stem:
+        return _("They chose: %(option)s") % {"option": belief.option}
+    stem = belief.stem
+    if len(stem) > length:
+        stem = stem[: length - 1].rsplit(" ", 1)[0] + "…"
+    return _("To “%(stem)s” they chose: %(option)s") % {"stem": stem, "option": belief.option}
+
+
+def quoted(belief: BeliefView) -> str:
+    """What one of them wrote, said to be just that: it need not be about this question."""
+    if not belief.quotation:
+        return ""
+    return _("One of them wrote: “%(text)s”") % {"text": belief.quotation}
+
+
 def change_line(briefing: Briefing) -> str:
     """``+9 since the last briefing``; nothing when there was none or nothing changed."""
     if not briefing.change:
