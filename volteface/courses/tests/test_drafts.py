@@ -25,7 +25,7 @@ LISTED = "Unpublished text by"
 @pytest.fixture
 def second(world: World) -> Subject:
     """Another author of the course, whose text came too late."""
-    subject = build_subject("Sec Ond")
+    subject = build_subject("Second Author")
     scope = {"scope": "course", "scope_code": world.course.code}
     grant_role(subject, role="teacher", **scope, by=None, at=AT)
     began_with = says(world, "Too late")
@@ -56,13 +56,13 @@ def test_the_modules_page_says_whose_text_waits_and_leads_to_it(
 ) -> None:
     page = outline(world)
     assert page.count(LISTED) == 1
-    assert "Unpublished text by Sec Ond, Mon 2 Mar, 10:00" in page
+    assert "Unpublished text by Second Author, Mon 2 Mar, 10:00" in page
     link = f"{address(world, 'draft')}?by={second.code}"
     assert f'href="{link}"' in page
     both = signed_in(world.teacher).get(link).content.decode()
     assert "Too late" in both
     assert "In time" in both
-    assert "Sec Ond" in both
+    assert "Second Author" in both
 
 
 def test_saving_the_text_settles_it(world: World, second: Subject) -> None:
