@@ -165,5 +165,5 @@ def test_other_doors_get_no_answer_from_what_cannot_be_read() -> None:
 def test_the_text_of_a_form_that_came_back_belongs_to_its_own_question() -> None:
     lesson, version = _asking(NUMERIC)
     step = reverse("learning:step", args=[lesson.cycle.code, "gap"])
-    assert "abc" not in _page(lesson, f"{step}?empty=other&typed=abc")
-    assert "abc" in _page(lesson, f"{step}?empty={version.code}&typed=abc")
+    assert "a few" not in _page(lesson, f"{step}?empty=other&typed=a+few")
+    assert "a few" in _page(lesson, f"{step}?empty={version.code}&typed=a+few")
