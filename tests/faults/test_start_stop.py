@@ -135,3 +135,27 @@ def test_ctrl_c_ends_the_worker_without_a_word() -> None:
     assert err == b""
     assert process.returncode == 0
     assert not Path(f"/proc/{worker}").exists()
+
+
+COMPUTING = WORKING.replace(
+    "    time.sleep(30)\n",
+    '    worker._pool.submit(time.sleep, 60)\n    time.sleep(0.3)\n    print("busy", flush=True)\n'
+    "    time.sleep(30)\n",
+)
+
+
+def test_ctrl_c_does_not_wait_for_what_the_worker_computes() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMPUTING],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    assert process.stdout.readline() == b"busy\n"
+    began = time.perf_counter()
+    os.killpg(process.pid, signal.SIGINT)
+    _out, err = process.communicate(timeout=20)
+    assert time.perf_counter() - began < SECONDS
+    assert err == b""
