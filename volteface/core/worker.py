@@ -30,6 +30,9 @@ def compute[**P, T](function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
     try:
         return pool.submit(function, *args, **kwargs).result(timeout=120)
     except BrokenProcessPool:
+        if _pool is None:
+            # The server is stopping: nobody waits for the result any more.
+            raise
         # The worker was killed (out of memory, an operator): one new worker, one more try.
         stop()
         start()
