@@ -1,6 +1,8 @@
 .PHONY: run test check soak bench words screenshot clean
 export DATA ?= $(CURDIR)/data
 export PORT ?= 8000
+# Compiled once, read by every process the tests start.
+unexport PYTHONDONTWRITEBYTECODE
 V := .venv/bin
 
 run: .venv/ready build/ready
@@ -8,7 +10,8 @@ run: .venv/ready build/ready
 
 test: .venv/ready-dev build/ready
 	@$(V)/python tests/browser/find_browser.py
-	$(V)/pytest -q -n auto -m "not soak and not alone"
+	$(V)/pytest -q -n auto -m "not soak and not alone and not browser"
+	$(V)/pytest -q -n 2 --dist worksteal -m "browser and not soak"
 	$(V)/pytest -q -m "alone and not soak"
 
 check: .venv/ready-dev

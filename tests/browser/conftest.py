@@ -51,7 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     mine = [item for item in items if here in Path(item.path).parents]
     for item in mine:
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.alone)
         if missing:
             item.add_marker(pytest.mark.skip(reason="no Chromium could be found or installed"))
 
@@ -102,14 +101,10 @@ def free_port() -> int:
 def serving(data: Path, *, port: int | None = None) -> Iterator[Server]:
     """Serve the demo in ``data`` (made when it is empty) until the block ends."""
     port = port or free_port()
-    environment = {
-        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DEBUG"}
-    }
-    environment |= {"DATA": str(data), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "volteface.config.cli", "demo", "--if-empty", "--serve"],
         cwd=ROOT,
-        env=environment,
+        env=_environment(data, PORT=str(port)),
         stdout=subprocess.PIPE,
         stderr=(data.parent / f"{data.name}.log").open("a"),
         text=True,
@@ -152,16 +147,47 @@ def _wait_until_up(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One demo for all browser tests."""
+def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
+    """One demo for all browser tests of a process; it is made once and copied."""
     data = tmp_path_factory.mktemp("demo") / "data"
-    made = os.environ.get("DEMO_DATA")
-    if made:
-        # A demo made before saves its making while one writes a test.
+    if worker_id != "master":
+        # The folders of all processes lie side by side.
+        made = _made_once(tmp_path_factory.getbasetemp().parent / "demo-made")
         shutil.copytree(made, data, ignore=shutil.ignore_patterns("*.lock"))
     with serving(data) as running:
         _prepare(running)
         yield running
+
+
+def _made_once(folder: Path) -> Path:
+    """The demo in ``folder``; whoever comes first makes it, the others wait."""
+    done = folder / "done"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _attempt in range(1_200):
+            if done.exists():
+                return folder / "data"
+            time.sleep(0.1)
+        pytest.fail("another process did not make the demo within two minutes")
+    subprocess.run(
+        [sys.executable, "-m", "volteface.config.cli", "demo"],
+        cwd=ROOT,
+        env=_environment(folder / "data"),
+        check=True,
+        capture_output=True,
+    )
+    done.touch()
+    return folder / "data"
+
+
+def _environment(data: Path, **more: str) -> dict[str, str]:
+    unwanted = {"DATABASE_URL", "DEBUG"}
+    return {key: value for key, value in os.environ.items() if key not in unwanted} | {
+        "DATA": str(data),
+        "PYTHONUNBUFFERED": "1",
+        **more,
+    }
 
 
 def _prepare(server: Server) -> None:

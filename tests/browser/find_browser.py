@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The one without windows does the same work in less time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def find() -> str | None:
@@ -21,7 +22,8 @@ def find() -> str | None:
         if path:
             return path
     cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
-    found = sorted(cache.glob("chromium-*/chrome-linux*/chrome"))
+    slim = sorted(cache.glob("chromium_headless_shell-*/chrome-*/*headless*shell"))
+    found = slim or sorted(cache.glob("chromium-*/chrome-linux*/chrome"))
     return str(found[-1]) if found else None
 
 
