@@ -24,6 +24,10 @@ class Option:
     misconception: str = ""
     # Numeric answers only: how far an answer may be from ``text``.
     tolerance: float | None = None
+    # What ``text`` belongs to: its partner, its category, the gap it fills.
+    match: str = ""
+    # A region of the question's picture.
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,12 @@ class Settings:
     placeholder: str = ""
     # What its author keeps it for, a word of theirs: "check" for the meeting's own questions.
     use: str = ""
+    # Calculated questions: the names in the stem, each with the values it is drawn from.
+    variables: tuple[tuple[str, str], ...] = ()
+    # A file of the course: what is pointed at.
+    picture: str = ""
+    # Questions of one pool are variants of each other.
+    pool: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +116,10 @@ def _option_to_json(option: Option) -> dict[str, object]:
         stored["misconception"] = option.misconception
     if option.tolerance is not None:
         stored["tolerance"] = option.tolerance
+    if option.match:
+        stored["match"] = option.match
+    if option.area:
+        stored["area"] = option.area
     return stored
 
 
@@ -118,6 +132,8 @@ def _option_from_json(stored: Mapping[str, object]) -> Option:
         feedback=str(stored.get("feedback", "")),
         misconception=str(stored.get("misconception", "")),
         tolerance=None if tolerance is None else float(str(tolerance)),
+        match=str(stored.get("match", "")),
+        area=str(stored.get("area", "")),
     )
 
 
@@ -128,8 +144,16 @@ def _without_defaults(settings: Settings) -> dict[str, object]:
         "unit": settings.unit,
         "placeholder": settings.placeholder,
         "use": settings.use,
+        "picture": settings.picture,
+        "pool": settings.pool,
     }
-    return {name: value for name, value in pairs.items() if value != getattr(usual, name)}
+    stored: dict[str, object] = {
+        name: value for name, value in pairs.items() if value != getattr(usual, name)
+    }
+    if settings.variables:
+        # A list: not every database keeps the order of an object's keys.
+        stored["variables"] = [list(pair) for pair in settings.variables]
+    return stored
 
 
 def _settings_from_json(stored: Mapping[str, object]) -> Settings:
@@ -138,4 +162,13 @@ def _settings_from_json(stored: Mapping[str, object]) -> Settings:
         unit=str(stored.get("unit", "")),
         placeholder=str(stored.get("placeholder", "")),
         use=str(stored.get("use", "")),
+        variables=_variables_from_json(stored.get("variables")),
+        picture=str(stored.get("picture", "")),
+        pool=str(stored.get("pool", "")),
     )
+
+
+def _variables_from_json(stored: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(stored, list):
+        return ()
+    return tuple((str(name), str(values)) for name, values in stored)
