@@ -1,6 +1,7 @@
 """The log of answers, and what each learner did besides answering."""
 
 from volteface.learning.models.answers import Draw, DrawQuestion, Grade, Response
+from volteface.learning.models.paths import MeetingRole, ShownObjective
 from volteface.learning.models.progress import Progress
 
-__all__ = ["Draw", "DrawQuestion", "Grade", "Progress", "Response"]
+__all__ = ["Draw", "DrawQuestion", "Grade", "MeetingRole", "Progress", "Response", "ShownObjective"]

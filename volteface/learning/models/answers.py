@@ -22,6 +22,10 @@ class Draw(models.Model):
         DELAYED_CHECK = "delayed_check", _("delayed check")
         REFRESHER = "refresher", _("refresher")
         DECK = "deck", _("deck of cards")
+        # Checks an objective whose steps were skipped after the pre-test.
+        VALIDATION = "validation", _("validation")
+        # At one's own pace, after learning: changes neither readiness nor any mark.
+        PRACTICE = "practice", _("practice")
 
     code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
     purpose = models.CharField(max_length=20, choices=Purpose)

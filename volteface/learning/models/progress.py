@@ -16,6 +16,8 @@ class Progress(models.Model):
     opened_at = models.DateTimeField()
     # Set when the learner goes on from it.
     finished_at = models.DateTimeField(null=True, blank=True)
+    # Set while it counts as finished because its objectives were shown in the pre-test.
+    skipped_at = models.DateTimeField(null=True, blank=True)
     # Seconds with the page in sight, as the device says; never graded.
     seconds = models.PositiveIntegerField(default=0)
     # A video's position in seconds, to resume at.
