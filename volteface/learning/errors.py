@@ -19,3 +19,7 @@ class NothingAnswered(DomainError):
 
 class NotInThisDraw(DomainError):
     """The question is not one of these."""
+
+
+class NothingNoted(DomainError):
+    """A note without words, or a highlight of nothing."""

@@ -1,7 +1,17 @@
 """The log of answers, and what each learner did besides answering."""
 
 from volteface.learning.models.answers import Draw, DrawQuestion, Grade, Response
+from volteface.learning.models.notes import Note
 from volteface.learning.models.paths import MeetingRole, ShownObjective
 from volteface.learning.models.progress import Progress
 
-__all__ = ["Draw", "DrawQuestion", "Grade", "MeetingRole", "Progress", "Response", "ShownObjective"]
+__all__ = [
+    "Draw",
+    "DrawQuestion",
+    "Grade",
+    "MeetingRole",
+    "Note",
+    "Progress",
+    "Response",
+    "ShownObjective",
+]
