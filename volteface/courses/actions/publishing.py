@@ -9,17 +9,16 @@ from django.db import transaction
 from django.db.models import Max
 
 from volteface.accounts.actions import record
-from volteface.core import markup
 from volteface.courses.errors import ModuleIsIncomplete
 from volteface.courses.events import module_published, module_unpublished
 from volteface.courses.models import Edition, EditionQuestion, EditionStep
 from volteface.courses.queries import live_steps
+from volteface.courses.queries.films import stored_piece
 from volteface.courses.queries.files import images_of
 from volteface.courses.queries.modules import findings, questions_by_key
 from volteface.courses.rules import blocks as stored_blocks
 from volteface.courses.rules.blocks import StoredBlock
-from volteface.courses.rules.body import QuestionPlace, pieces_of
-from volteface.courses.rules.document import VideoBlock
+from volteface.courses.rules.body import QuestionPlace, keys_of, pieces_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.core.markup import Resolver
     from volteface.courses.models import Module, Step
-    from volteface.courses.rules.body import Piece
     from volteface.questions.models import Question
 
 
@@ -80,30 +78,18 @@ def _render(
     asked: set[str] = set()
     rendered = []
     for step in steps:
-        blocks = []
+        blocks: list[StoredBlock] = []
         for piece in pieces_of(step.body):
-            if isinstance(piece, QuestionPlace):
-                # An edition asks a question once: where it stands first.
-                if piece.key in asked:
-                    continue
-                asked.add(piece.key)
-            blocks.append(_block(piece, questions, images))
+            # An edition asks a question once: where it stands first.
+            fresh = {key: questions[key].current_id or 0 for key in keys_of(piece)}
+            fresh = {key: version for key, version in fresh.items() if key not in asked}
+            asked |= fresh.keys()
+            if not isinstance(piece, QuestionPlace):
+                blocks.append(stored_piece(piece, fresh, images))
+            # A film's questions stand below it.
+            blocks += [StoredBlock(version_id=version) for version in fresh.values()]
         rendered.append(_Rendered(step, tuple(blocks)))
     return rendered
-
-
-def _block(piece: Piece, questions: Mapping[str, Question], images: Resolver) -> StoredBlock:
-    if isinstance(piece, QuestionPlace):
-        return StoredBlock(version_id=questions[piece.key].current_id or 0)
-    if isinstance(piece, VideoBlock):
-        return StoredBlock(
-            source=piece.source,
-            title=piece.title,
-            captions=piece.captions,
-            minutes=piece.minutes,
-            transcript_html=str(markup.html(piece.transcript, images)),
-        )
-    return StoredBlock(html=str(markup.html(piece.markdown, images)))
 
 
 def _says(edition: Edition, title: str, rendered: list[_Rendered]) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from volteface.questions.models import Bank
     from volteface.questions.rules.marks import Form, Mark
 
+# Uses that take a question out of the flow of its step.
+ASIDE = frozenset(("pretest", "validation", "practice"))
 _KEPT = 20_000
 _contents: dict[str, Content] = {}
 
@@ -31,6 +33,11 @@ def content_of(version: QuestionVersion) -> Content:
             _contents.clear()
         _contents[version.code] = content
     return content
+
+
+def is_kept_aside(version: QuestionVersion) -> bool:
+    """Whether its author keeps it for the pre-test, the later check or practice: in no step."""
+    return content_of(version).settings.use in ASIDE
 
 
 def mark(version: QuestionVersion, answer: str) -> Mark:
