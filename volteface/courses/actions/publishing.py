@@ -13,12 +13,13 @@ from volteface.courses.errors import ModuleIsIncomplete
 from volteface.courses.events import module_published, module_unpublished
 from volteface.courses.models import Edition, EditionQuestion, EditionStep
 from volteface.courses.queries import live_steps
-from volteface.courses.queries.films import stored_piece
 from volteface.courses.queries.files import images_of
+from volteface.courses.queries.films import stored_piece
 from volteface.courses.queries.modules import findings, questions_by_key
 from volteface.courses.rules import blocks as stored_blocks
 from volteface.courses.rules.blocks import StoredBlock
 from volteface.courses.rules.body import QuestionPlace, keys_of, pieces_of
+from volteface.questions.queries import is_kept_aside
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,7 +76,12 @@ def unpublish_module(module: Module, *, by: Subject, at: dt.datetime) -> Module:
 def _render(
     steps: list[Step], questions: Mapping[str, Question], images: Resolver
 ) -> list[_Rendered]:
-    asked: set[str] = set()
+    # What its author keeps aside (pre-test, later check, practice) stands in no step.
+    asked = {
+        key
+        for key, question in questions.items()
+        if question.current is not None and is_kept_aside(question.current)
+    }
     rendered = []
     for step in steps:
         blocks: list[StoredBlock] = []
