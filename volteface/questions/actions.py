@@ -17,7 +17,7 @@ from volteface.questions.errors import QuestionIsIncomplete
 from volteface.questions.models import Bank, Misconception, Objective, Question, QuestionVersion
 from volteface.questions.queries import content_of
 from volteface.questions.rules.content import Content, from_json, to_json
-from volteface.questions.rules.edits import Edit, proposal, with_stable_ids
+from volteface.questions.rules.edits import Edit
 from volteface.questions.rules.limits import check_limits
 
 if TYPE_CHECKING:
@@ -268,8 +268,8 @@ def _next_version(
     before = content_of(current) if current else None
     versions = list(question.versions.all()) if question.pk and current else []
     used = {option.id for version in versions for option in from_json(version.content).options}
-    content = with_stable_ids(content, before=before, used=used)
-    found = proposal(before, content) if before else Edit.MEANINGFUL
+    content = kinds.with_stable_ids(content, before=before, used=used)
+    found = kinds.edit_between(before, content) if before else Edit.MEANINGFUL
     if found is Edit.NONE:
         return None
     meaningful = found is Edit.MEANINGFUL if edit == "auto" else edit == Edit.MEANINGFUL

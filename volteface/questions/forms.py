@@ -7,30 +7,13 @@ from typing import TYPE_CHECKING
 
 from volteface.questions import kinds
 from volteface.questions.rules import limits
-from volteface.questions.rules.content import Content, Option, Settings
-from volteface.questions.rules.texts import number
+from volteface.questions.rules.content import Content, Settings
+from volteface.questions.rules.drafts import AnswerRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import QueryDict
-
-_EMPTY_ROWS = {"choice": 3, "value": 2, "text": 2, "none": 0}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRow:
-    """One answer as typed."""
-
-    number: int
-    id: str = ""
-    text: str = ""
-    right: bool = False
-    fraction: str = ""
-    tolerance: str = ""
-    feedback: str = ""
-    # The belief's words; its key is the bank's business.
-    misconception: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +29,10 @@ class QuestionForm:
     unit: str = ""
     placeholder: str = ""
     use: str = ""
+    # One a line: a name, an equals sign and the values it is drawn from.
+    variables: str = ""
+    picture: str = ""
+    pool: str = ""
     objectives: tuple[str, ...] = ()
     edit: str = "auto"
 
@@ -55,48 +42,32 @@ class QuestionForm:
 
 
 def empty_form(kind: str) -> QuestionForm:
-    """A form to begin with; three options are the default."""
-    answers = kinds.get(kind).answers
-    rows: tuple[AnswerRow, ...] = (
-        AnswerRow(number=1, id="true", text="True"),
-        AnswerRow(number=2, id="false", text="False"),
-    )
-    if answers != "truth":
-        rows = tuple(AnswerRow(number=index + 1) for index in range(_EMPTY_ROWS[answers]))
-    return QuestionForm(kind=kind, rows=rows)
+    """A form to begin with."""
+    return QuestionForm(kind=kind, rows=kinds.get(kind).first_rows)
 
 
 def form_of(
     content: Content, *, objectives: Iterable[str], beliefs: dict[str, str]
 ) -> QuestionForm:
     """The form that says what ``content`` says."""
-    usual = _usual(content.kind, sum(option.fraction > 0 for option in content.options))
-    rows = []
-    for index, option in enumerate(content.options, 1):
-        right = option.fraction > 0
-        as_usual = option.fraction == (usual if right else 0)
-        rows.append(
-            AnswerRow(
-                number=index,
-                id=option.id,
-                text=option.text,
-                right=right,
-                fraction="" if as_usual else f"{option.fraction:g}",
-                tolerance="" if option.tolerance is None else f"{option.tolerance:g}",
-                feedback=option.feedback,
-                misconception=beliefs.get(option.misconception, option.misconception),
-            )
-        )
+    stem, rows = kinds.get(content.kind).fill_form(content)
+    settings = content.settings
     return QuestionForm(
         kind=content.kind,
-        stem=content.stem,
-        rows=tuple(rows),
+        stem=stem,
+        rows=tuple(
+            replace(row, misconception=beliefs.get(row.misconception, row.misconception))
+            for row in rows
+        ),
         explanation=content.explanation,
         certainty=content.certainty,
-        fixed=not content.settings.shuffle,
-        unit=content.settings.unit,
-        placeholder=content.settings.placeholder,
-        use=content.settings.use,
+        fixed=not settings.shuffle,
+        unit=settings.unit,
+        placeholder=settings.placeholder,
+        use=settings.use,
+        variables="\n".join(f"{name} = {values}" for name, values in settings.variables),
+        picture=settings.picture,
+        pool=settings.pool,
         objectives=tuple(objectives),
     )
 
@@ -116,6 +87,9 @@ def posted_form(data: QueryDict, *, kind: str) -> QuestionForm:
         unit=_line(data, "unit", 40),
         placeholder=_line(data, "placeholder", 100),
         use=_line(data, "use", 40),
+        variables=_text(data, "variables", 2_000),
+        picture=_line(data, "picture", 200),
+        pool=_line(data, "pool", 40),
         objectives=tuple(data.getlist("objective"))[:40],
         edit=data.get("edit", "auto"),
     )
@@ -130,45 +104,31 @@ def with_another_row(form: QuestionForm) -> QuestionForm:
 
 def content_from(form: QuestionForm, *, belief_keys: dict[str, str]) -> Content:
     """What the form says; rows left empty are left out, shares left empty are the usual ones."""
-    answers = kinds.get(form.kind).answers
-    rows = [row for row in form.rows if answers == "truth" or row.text.strip() or row.feedback]
-    usual = _usual(form.kind, sum(row.right for row in rows))
-    options = tuple(
-        _option(row, index, usual, answers, belief_keys) for index, row in enumerate(rows, 1)
-    )
+    stem, options = kinds.get(form.kind).read_form(form.stem, form.rows)
     return Content(
         kind=form.kind,
-        stem=form.stem,
-        options=() if answers == "none" else options,
+        stem=stem,
+        options=tuple(
+            replace(option, misconception=belief_keys.get(option.misconception, ""))
+            for option in options
+        ),
         explanation=form.explanation,
         certainty=form.certainty,
         settings=Settings(
-            shuffle=not form.fixed, unit=form.unit, placeholder=form.placeholder, use=form.use
+            shuffle=not form.fixed,
+            unit=form.unit,
+            placeholder=form.placeholder,
+            use=form.use,
+            variables=_variables(form.variables),
+            picture=form.picture,
+            pool=form.pool,
         ),
     )
 
 
-def _option(
-    row: AnswerRow, index: int, usual: float, answers: str, belief_keys: dict[str, str]
-) -> Option:
-    text, tolerance = row.text, row.tolerance
-    if answers == "value" and "±" in text:
-        text, _, width = text.partition("±")
-        tolerance = tolerance or width
-    width_typed = number(tolerance) if tolerance.strip() else None
-    share = number(row.fraction) if row.fraction.strip() else None
-    return Option(
-        id=row.id or f"new{index}",
-        text=text.strip(),
-        fraction=float(share) if share is not None else (usual if row.right else 0.0),
-        feedback=row.feedback,
-        misconception=belief_keys.get(row.misconception, ""),
-        tolerance=float(width_typed) if answers == "value" and width_typed is not None else None,
-    )
-
-
-def _usual(kind: str, right: int) -> float:
-    return 1 / right if kind == "multiple" and right else 1.0
+def _variables(typed: str) -> tuple[tuple[str, str], ...]:
+    pairs = (line.partition("=") for line in typed.splitlines() if line.strip())
+    return tuple((name.strip(), values.strip()) for name, _sign, values in pairs)
 
 
 def _row(data: QueryDict, index: int, *, right: bool) -> AnswerRow:
@@ -176,17 +136,15 @@ def _row(data: QueryDict, index: int, *, right: bool) -> AnswerRow:
     return AnswerRow(
         number=index,
         id=_line(data, f"{name}id", 40),
-        text=_text(data, f"{name}text", limits.OPTION) or _word(data.get(f"{name}id", "")),
+        text=_text(data, f"{name}text", limits.OPTION),
+        match=_text(data, f"{name}match", limits.OPTION),
+        area=_line(data, f"{name}area", 200),
         right=right,
         fraction=_line(data, f"{name}fraction", 20),
         tolerance=_line(data, f"{name}tolerance", 20),
         feedback=_text(data, f"{name}feedback", limits.FEEDBACK),
         misconception=_line(data, f"{name}misconception", 500),
     )
-
-
-def _word(option_id: str) -> str:
-    return {"true": "True", "false": "False"}.get(option_id, "")
 
 
 def _text(data: QueryDict, name: str, longest: int) -> str:

@@ -130,6 +130,7 @@ def _editor(
     context = banks.editor_context(bank, question) | {
         "form": form,
         "next": _next(request),
+        "kind": kinds.get(form.kind),
         "kind_label": banks.kind_label(form.kind),
         "kind_tabs": _kind_tabs(bank, form.kind, _next(request)),
         "problems": problems or [],

@@ -7,21 +7,42 @@ import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
 from volteface.questions.errors import UnknownKind
+from volteface.questions.rules.edits import proposal
+from volteface.questions.rules.edits import with_stable_ids as stable_ids
 
 if TYPE_CHECKING:
-    from volteface.questions.rules.content import Content
-    from volteface.questions.rules.marks import Form, Mark
+    from collections.abc import Iterable, Sequence
+
+    from volteface.questions.rules.asked import Asked
+    from volteface.questions.rules.content import Content, Option
+    from volteface.questions.rules.drafts import AnswerRow
+    from volteface.questions.rules.edits import Edit
+    from volteface.questions.rules.marks import Form, Mark, Part
 
 
 class Kind(Protocol):
-    """What a folder's module offers; all of it is plain Python."""
+    """What a folder's module offers; all of it is plain Python.
+
+    Its templates are ``questions/kinds/<name>.html`` for learners, ``_form.html`` for authors and
+    ``_print.html`` for paper.
+    """
 
     # A sentence's worth of name, translated by whoever shows it.
     label: str
     # Where it stands in a menu.
     position: int
-    # How the author's form lists its answers: choice, truth, value, text or none.
-    answers: str
+    # Whether an answer can be right or wrong.
+    judged: bool
+    # Whether a room can vote on its options.
+    votable: bool
+    # Whether an author may keep its options in their order.
+    shuffles: bool
+    # How options get ids: numbered, scattered (an id says nothing of the place) or own.
+    ids: str
+    # What answers in words are: markdown, translated or typed.
+    wording: str
+    # What the author's form begins with.
+    first_rows: tuple[AnswerRow, ...]
 
     def check(self, content: Content, /) -> list[str]:
         """What an author must still do, each a sentence to translate."""
@@ -29,7 +50,7 @@ class Kind(Protocol):
     def parse(self, form: Form, content: Content, /) -> str | None:
         """The posted answer in its one stored spelling; None when it is empty."""
 
-    def unreadable(self, answer: str, /) -> str:
+    def unreadable(self, answer: str, content: Content, /) -> str:
         """Why a parsed answer cannot be taken, a sentence to translate; empty when it can.
 
         Also asked of an empty answer: what a form that came back empty says, if not the usual.
@@ -39,7 +60,28 @@ class Kind(Protocol):
         """The mark of a stored answer; an unreadable one is wrong, never an error."""
 
     def shown(self, content: Content, answer: str, /) -> str:
-        """The answer in words (Markdown for options)."""
+        """The answer in words."""
+
+    def right(self, content: Content, answer: str, /) -> tuple[str, ...]:
+        """What would have been right, in words; ``answer`` may be empty."""
+
+    def parts(self, content: Content, answer: str, /) -> tuple[Part, ...]:
+        """What the answer says of each part; nothing for kinds without parts."""
+
+    def ask(self, content: Content, /, *, seed: str) -> Asked:
+        """What the learner behind ``seed`` is asked: nothing of it gives the key away."""
+
+    def stem(self, content: Content, /) -> str:
+        """The stem as it can be read anywhere, without fields."""
+
+    def key(self, content: Content, /) -> object:
+        """What answers are judged by: another key begins a new series of statistics."""
+
+    def read_form(self, stem: str, rows: Sequence[AnswerRow], /) -> tuple[str, tuple[Option, ...]]:
+        """The stem to store and the options an author's form says."""
+
+    def fill_form(self, content: Content, /) -> tuple[str, tuple[AnswerRow, ...]]:
+        """The stem and the rows an author sees of a stored question."""
 
 
 def names() -> tuple[str, ...]:
@@ -54,6 +96,21 @@ def get(name: str) -> Kind:
     except KeyError:
         message = f"“{name}” is not a kind of question."
         raise UnknownKind(message) from None
+
+
+def edit_between(before: Content, after: Content) -> Edit:
+    """What a change means for the answers given before it."""
+    key = get(after.kind).key
+    same_key = before.kind == after.kind and key(before) == key(after)
+    return proposal(before, after, same_key=same_key)
+
+
+def with_stable_ids(content: Content, *, before: Content | None, used: Iterable[str]) -> Content:
+    """``content`` whose options keep the ids they had in ``before``; see ``rules.edits``."""
+    ids = get(content.kind).ids
+    if ids == "own":
+        return content
+    return stable_ids(content, before=before, used=used, scattered=ids == "scattered")
 
 
 _KINDS: dict[str, Kind] = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from volteface.core import markup
 from volteface.questions import kinds
 from volteface.questions.models import Objective, Question, QuestionVersion
 from volteface.questions.rules.content import Content, from_json
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from volteface.questions.models import Bank
-    from volteface.questions.rules.marks import Form, Mark
+    from volteface.questions.rules.marks import Form, Mark, Part
 
 # Uses that take a question out of the flow of its step.
 ASIDE = frozenset(("pretest", "validation", "practice"))
@@ -48,8 +49,8 @@ def mark(version: QuestionVersion, answer: str) -> Mark:
 def parse_answer(version: QuestionVersion, form: Form) -> str | None:
     """The posted answer in its one stored spelling; None when there is none that can be taken.
 
-    ``form`` maps field names to lists of values (``choice``, ``value`` or ``text``). Why an answer
-    was not taken, `unreadable` says.
+    ``form`` maps field names to lists of values (``choice``, ``value``, ``text``, ``part-<id>``,
+    ``order-<id>``, …). Why an answer was not taken, `unreadable` says.
     """
     answer = typed_answer(version, form)
     return None if not answer or unreadable(version, answer) else answer
@@ -62,13 +63,23 @@ def typed_answer(version: QuestionVersion, form: Form) -> str:
 
 def unreadable(version: QuestionVersion, answer: str) -> str:
     """Why an answer as `typed_answer` gives it cannot be taken; empty when it can."""
-    sentence = kinds.get(version.kind).unreadable(answer)
+    sentence = kinds.get(version.kind).unreadable(answer, content_of(version))
     return _(sentence) if sentence else ""
 
 
 def answer_in_words(version: QuestionVersion, answer: str) -> str:
     """What was answered, as Markdown."""
     return kinds.get(version.kind).shown(content_of(version), answer)
+
+
+def stem_in_words(content: Content) -> str:
+    """The stem on one line without marks of Markdown, fields or key, for lists and headings."""
+    return markup.plain(kinds.get(content.kind).stem(content))
+
+
+def parts_of(version: QuestionVersion, answer: str) -> tuple[Part, ...]:
+    """What an answer says of each part of its question; empty for kinds without parts."""
+    return kinds.get(version.kind).parts(content_of(version), answer)
 
 
 def versions_by_id(ids: Iterable[int]) -> dict[int, QuestionVersion]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from volteface.core import markup
 from volteface.core.errors import Missing
 from volteface.questions import kinds
 from volteface.questions.events import owner
@@ -18,6 +17,7 @@ from volteface.questions.queries import (
     live_questions,
     misconception_texts,
     objective_texts,
+    stem_in_words,
 )
 from volteface.questions.queries.shown import render_question
 
@@ -79,7 +79,7 @@ def bank_rows(questions: list[Question]) -> list[BankRow]:
     return [
         BankRow(
             question=question,
-            words=markup.plain(content_of(question.current).stem)[:_SHOWN],
+            words=stem_in_words(content_of(question.current))[:_SHOWN],
             kind=_(kinds.get(question.current.kind).label),
             objectives=tuple(each.text for each in question.objectives.all()),
         )

@@ -6,7 +6,7 @@ from volteface.questions import kinds
 from volteface.questions.rules.content import Content, Option, Settings, from_json, to_json
 from volteface.questions.rules.edits import Edit
 from volteface.questions.rules.limits import check_limits
-from volteface.questions.rules.marks import FULL, Form, Mark
+from volteface.questions.rules.marks import FULL, Form, Mark, Part
 from volteface.questions.rules.texts import folded, number
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Form",
     "Mark",
     "Option",
+    "Part",
     "Settings",
     "check_limits",
     "folded",
@@ -24,12 +25,24 @@ __all__ = [
     "number",
     "problems_of",
     "to_json",
+    "unmarked_kinds",
+    "votable_kinds",
 ]
 
 
 def kind_names() -> tuple[str, ...]:
     """Every kind of question, in the order of menus."""
     return kinds.names()
+
+
+def votable_kinds() -> frozenset[str]:
+    """The kinds whose options a room can vote on."""
+    return frozenset(name for name in kinds.names() if kinds.get(name).votable)
+
+
+def unmarked_kinds() -> tuple[str, ...]:
+    """The kinds whose answers are neither right nor wrong."""
+    return tuple(name for name in kinds.names() if not kinds.get(name).judged)
 
 
 def problems_of(content: Content) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
@@ -15,17 +15,27 @@ from volteface.core import markup
 from volteface.questions import kinds
 from volteface.questions.events import owner
 from volteface.questions.queries import content_of, mark
-from volteface.questions.rules.choices import shown_order
-from volteface.questions.rules.marks import FULL
+from volteface.questions.rules.asked import PLACES
+from volteface.questions.rules.marks import (
+    decode_choices,
+    decode_list,
+    decode_parts,
+    decode_seed,
+    decode_text,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from volteface.core.markup import Resolver
     from volteface.questions.models import QuestionVersion
-    from volteface.questions.rules.content import Content, Option
+    from volteface.questions.rules.asked import Asked
+    from volteface.questions.rules.content import Content
 
 # A replaced picture shows within a minute in every process.
 _FRESH_SECONDS = 60.0
 _KEPT = 20_000
+_TAGS = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +51,23 @@ class QuestionView:
     unit: str
     placeholder: str
     template: str
+    # (value, html, words) that every part is chosen from.
+    choices: tuple[tuple[str, Markup, str], ...] = ()
+    # The stem cut at its places: (html, the place behind it or nothing).
+    pieces: tuple[tuple[Markup, str], ...] = ()
+    # What is chosen from at a place; a place without is typed at.
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # The address of what is pointed at.
+    picture: str = ""
+    # What the kind's own template needs besides, by name.
+    more: Mapping[str, str] = field(default_factory=dict)
+    # Equal for two learners who see the same.
+    variant: str = ""
+
+    @property
+    def has_rich_choices(self) -> bool:
+        """Whether a menu could not show its choices as they are."""
+        return any("<" in html for _value, html, _words in self.choices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +77,11 @@ class GivenAnswer:
     choice: tuple[str, ...] = ()
     value: str = ""
     text: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    points: tuple[tuple[int, int], ...] = ()
+    words: tuple[int, ...] = ()
+    seed: str = ""
     certainty: int | None = None
 
 
@@ -66,33 +98,39 @@ class FeedbackView:
     explanation_html: Markup
     # The right answers in words; empty for open answers.
     right_html: tuple[Markup, ...]
+    # (words, right or not) of each part of the answer, for kinds with parts.
+    parts_html: tuple[tuple[Markup, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Rendered:
     at: float
     stem: Markup
-    options: dict[str, Markup] = field(default_factory=dict)
+    words: dict[str, Markup] = field(default_factory=dict)
 
 
-_rendered: dict[str, _Rendered] = {}
+_rendered: dict[tuple[str, str], _Rendered] = {}
 
 
 def question_view(version: QuestionVersion, *, seed: str) -> QuestionView:
-    """The question for one learner; ``seed`` (their subject's code) fixes the options' order."""
+    """The question for one learner; ``seed`` (their subject's code) fixes what they get."""
     content = content_of(version)
-    ready = _html_of(version, content)
-    order = shown_order(content, seed=f"{seed}:{version.code}")
-    choices = () if kinds.get(version.kind).answers in {"value", "text", "none"} else order
-    return QuestionView(
+    asked = kinds.get(version.kind).ask(content, seed=f"{seed}:{version.code}")
+    # A stem may differ from learner to learner.
+    key = (version.code, asked.stem if asked.stem != content.stem else "")
+    ready = _rendered.get(key)
+    if ready is None or time.monotonic() - ready.at > _FRESH_SECONDS:
+        ready = _render(asked, images_for(version, content))
+        if len(_rendered) >= _KEPT:
+            _rendered.clear()
+        _rendered[key] = ready
+    picture = content.settings.picture
+    return _view(
+        content,
+        asked,
+        ready,
         code=version.code,
-        kind=version.kind,
-        stem_html=ready.stem,
-        options=tuple((option.id, _choice_html(option, ready, version.kind)) for option in choices),
-        certainty=content.certainty,
-        unit=content.settings.unit,
-        placeholder=content.settings.placeholder,
-        template=f"questions/kinds/{version.kind}.html",
+        picture=(images_for(version, content)(picture) or "") if picture else "",
     )
 
 
@@ -100,53 +138,33 @@ def render_question(
     version: QuestionVersion, *, seed: str, answer: str = "", certainty: int | None = None
 ) -> Markup:
     """The question's fields as HTML, to stand inside a form; ``answer`` fills them in."""
-    context = {
-        "question": question_view(version, seed=seed),
-        "given": given_answer(answer, certainty=certainty),
-    }
-    template = f"questions/kinds/{version.kind}.html"
-    return Markup(render_to_string(template, context, using="jinja2"))  # noqa: S704 - a template's output
+    view = question_view(version, seed=seed)
+    return _fields(view, given_answer(answer, certainty=certainty))
 
 
 def render_unsaved(content: Content) -> Markup:
     """How a question that is being written would look; pictures are shown once it is saved."""
-    answers = kinds.get(content.kind).answers
-    choices = content.options if answers in {"choice", "truth"} else ()
-    view = QuestionView(
-        code="preview",
-        kind=content.kind,
-        stem_html=markup.html(content.stem),
-        options=tuple(
-            (
-                option.id,
-                markup.inline(
-                    _(option.text) if answers == "truth" and option.text else option.text
-                ),
-            )
-            for option in choices
-        ),
-        certainty=content.certainty,
-        unit=content.settings.unit,
-        placeholder=content.settings.placeholder,
-        template=f"questions/kinds/{content.kind}.html",
-    )
-    context = {"question": view, "given": GivenAnswer()}
-    return Markup(render_to_string(view.template, context, using="jinja2"))  # noqa: S704 - a template's output
+    in_order = replace(content, settings=replace(content.settings, shuffle=False))
+    asked = kinds.get(content.kind).ask(in_order, seed="preview")
+    view = _view(content, asked, _render(asked, markup.no_images), code="preview", picture="")
+    return _fields(view, GivenAnswer())
 
 
 def given_answer(answer: str, *, certainty: int | None = None) -> GivenAnswer:
     """A stored answer for a question's template; empty for an empty or unreadable one."""
-    try:
-        stored = json.loads(answer) if answer else {}
-    except ValueError:
-        stored = {}
-    if not isinstance(stored, dict):
-        stored = {}
-    choice = stored.get("choice", ())
     return GivenAnswer(
-        choice=tuple(str(item) for item in choice) if isinstance(choice, list) else (),
-        value=str(stored.get("value", "")),
-        text=str(stored.get("text", "")),
+        choice=decode_choices(answer),
+        value=decode_text(answer, "value"),
+        text=decode_text(answer, "text"),
+        parts=decode_parts(answer),
+        order=tuple(each for each in decode_list(answer, "order") if isinstance(each, str)),
+        points=tuple(
+            (int(each[0]), int(each[1]))
+            for each in decode_list(answer, "points")
+            if isinstance(each, list) and [type(one) for one in each] == [int, int]
+        ),
+        words=tuple(each for each in decode_list(answer, "words") if isinstance(each, int)),
+        seed=decode_seed(answer),
         certainty=certainty,
     )
 
@@ -157,29 +175,28 @@ def feedback_view(version: QuestionVersion, answer: str) -> FeedbackView:
     kind = kinds.get(version.kind)
     images = images_for(version, content)
     given = mark(version, answer)
-    words = kind.shown(content, answer)
     return FeedbackView(
         fraction=given.fraction,
         correct=given.correct,
-        judged=kind.answers != "none",
-        shown_html=_words_html(words, kind.answers, images),
+        judged=kind.judged,
+        shown_html=_words_html(kind.shown(content, answer), kind.wording, images),
         feedback_html=tuple(markup.html(text, images) for text in given.feedback),
         explanation_html=markup.html(content.explanation, images),
-        right_html=right_answers(version),
+        right_html=right_answers(version, answer),
+        parts_html=tuple(
+            (_words_html(part.words, kind.wording, images), part.correct)
+            for part in kind.parts(content, answer)
+        ),
     )
 
 
-def right_answers(version: QuestionVersion) -> tuple[Markup, ...]:
+def right_answers(version: QuestionVersion, answer: str = "") -> tuple[Markup, ...]:
     """The right options or accepted answers, in words; never before the release."""
     content = content_of(version)
-    answers = kinds.get(version.kind).answers
-    several = version.kind == "multiple"
+    kind = kinds.get(version.kind)
     images = images_for(version, content)
-    return tuple(
-        _words_html(_key_words(option, content), answers, images)
-        for option in content.options
-        if option.fraction >= FULL or (several and option.fraction > 0)
-    )
+    right = kind.right(content, answer)
+    return tuple(_words_html(words, kind.wording, images) for words in right)
 
 
 def option_in_words(version: QuestionVersion, option_id: str) -> str:
@@ -187,14 +204,18 @@ def option_in_words(version: QuestionVersion, option_id: str) -> str:
     option = content_of(version).option(option_id)
     if option is None:
         return ""
-    return _(option.text) if version.kind == "true_false" else markup.plain(option.text)
+    if kinds.get(version.kind).wording == "translated":
+        return _(option.text)
+    return markup.plain(option.text)
 
 
 def images_for(version: QuestionVersion, content: Content) -> Resolver:
     """The files its bank's owner lets the question show; asks only when it names one."""
-    texts = (content.stem, content.explanation, *(option.text for option in content.options))
-    feedback = (option.feedback for option in content.options)
-    if not any("](" in text or "<" in text for text in (*texts, *feedback)):
+    texts = [content.stem, content.explanation]
+    for option in content.options:
+        texts += (option.text, option.match, option.feedback)
+    names_files = any("](" in text or "<" in text for text in texts)
+    if not names_files and not content.settings.picture:
         return markup.no_images
     return owner().images(version.question.bank_id)
 
@@ -204,37 +225,74 @@ def forget_rendered() -> None:
     _rendered.clear()
 
 
-def _html_of(version: QuestionVersion, content: Content) -> _Rendered:
-    ready = _rendered.get(version.code)
-    if ready is None or time.monotonic() - ready.at > _FRESH_SECONDS:
-        images = images_for(version, content)
-        ready = _Rendered(
-            time.monotonic(),
-            markup.html(content.stem, images),
-            {option.id: markup.inline(option.text, images) for option in content.options},
-        )
-        if len(_rendered) >= _KEPT:
-            _rendered.clear()
-        _rendered[version.code] = ready
-    return ready
+def _render(asked: Asked, images: Resolver) -> _Rendered:
+    words = {text for _id, text in (*asked.options, *asked.choices)}
+    return _Rendered(
+        time.monotonic(),
+        markup.html(asked.stem, images),
+        {text: markup.inline(text, images) for text in words},
+    )
 
 
-def _choice_html(option: Option, ready: _Rendered, kind: str) -> Markup:
-    if kind == "true_false":
-        return markup.inline(_(option.text))
-    return ready.options[option.id]
+def _view(
+    content: Content, asked: Asked, ready: _Rendered, *, code: str, picture: str
+) -> QuestionView:
+    translated = kinds.get(content.kind).wording == "translated"
+    return QuestionView(
+        code=code,
+        kind=content.kind,
+        stem_html=ready.stem,
+        options=tuple(
+            (each, markup.inline(_(text)) if translated and text else ready.words[text])
+            for each, text in asked.options
+        ),
+        certainty=content.certainty,
+        unit=content.settings.unit,
+        placeholder=content.settings.placeholder,
+        template=f"questions/kinds/{content.kind}.html",
+        choices=tuple(
+            (value, ready.words[text], markup.plain(text)) for value, text in asked.choices
+        ),
+        pieces=_pieces(ready.stem),
+        lists=dict(asked.lists),
+        picture=picture,
+        more=dict(asked.more),
+        variant=_variant(asked),
+    )
 
 
-def _key_words(option: Option, content: Content) -> str:
-    words = f"{option.text} {content.settings.unit}".strip()
-    if option.tolerance:
-        return f"{words} (± {option.tolerance:g})"
-    return words
+def _fields(view: QuestionView, given: GivenAnswer) -> Markup:
+    context = {"question": view, "given": given}
+    return Markup(render_to_string(view.template, context, using="jinja2"))  # noqa: S704 - a template's output
 
 
-def _words_html(words: str, answers: str, images: Resolver) -> Markup:
-    if answers == "choice":
+def _variant(asked: Asked) -> str:
+    shown = ",".join(each for each, _words in asked.options)
+    others = (asked.choices, asked.lists, asked.more)
+    return f"{shown} {hash((asked.stem, *others))}" if any(others) else shown
+
+
+def _pieces(stem: Markup) -> tuple[tuple[Markup, str], ...]:
+    """The stem's HTML cut at its places; those inside a tag come last, as no field fits there."""
+    if not PLACES.search(stem):
+        return ((stem, ""),)
+    found, inside, last = [], [], 0
+    html = _TAGS.sub(lambda tag: _without_places(tag[0], inside), str(stem))
+    for match in PLACES.finditer(html):
+        found.append((Markup(html[last : match.start()]), match[1]))  # noqa: S704 - a piece of clean HTML
+        last = match.end()
+    found.append((Markup(html[last:]), ""))  # noqa: S704 - a piece of clean HTML
+    return (*found, *((Markup(), name) for name in inside))
+
+
+def _without_places(tag: str, inside: list[str]) -> str:
+    inside += PLACES.findall(tag)
+    return PLACES.sub("", tag)
+
+
+def _words_html(words: str, wording: str, images: Resolver) -> Markup:
+    if wording == "markdown":
         return markup.inline(words, images)
-    if answers == "truth":
+    if wording == "translated":
         return markup.inline(_(words)) if words else Markup()
-    return Markup().join(Markup("%s") % line for line in [words])
+    return Markup("%s") % words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from volteface.questions.rules.texts import folded
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from volteface.questions.rules.content import Content, Option
-
-# The words of these kinds' options are their key, not only their wording.
-_TYPED_KINDS = {"numeric", "short_text"}
 
 
 class Edit(StrEnum):
@@ -25,48 +23,62 @@ class Edit(StrEnum):
     MEANINGFUL = "meaningful"
 
 
-def proposal(before: Content, after: Content) -> Edit:
+def proposal(before: Content, after: Content, *, same_key: bool) -> Edit:
     """What the editor proposes: another key, option or kind is meaningful; words are not."""
     if before == after:
         return Edit.NONE
-    if before.kind != after.kind or _key(before) != _key(after):
+    if before.kind != after.kind or not same_key:
         return Edit.MEANINGFUL
     return Edit.COSMETIC
 
 
-def with_stable_ids(content: Content, *, before: Content | None, used: Iterable[str]) -> Content:
+def key_of_shares(content: Content) -> object:
+    """The key where options are chosen: their shares, not their wording."""
+    return {option.id: (option.fraction, option.tolerance or 0.0) for option in content.options}
+
+
+def key_of_words(content: Content) -> object:
+    """The key where answers are typed: the words too."""
+    return {
+        option.id: (option.fraction, option.tolerance or 0.0, folded(option.text))
+        for option in content.options
+    }
+
+
+def key_of_partners(content: Content) -> object:
+    """The key where options belong to something: what each belongs to."""
+    return {option.id: (option.fraction, folded(option.match)) for option in content.options}
+
+
+def key_of_places(content: Content) -> object:
+    """The key where options have an order."""
+    return tuple(option.id for option in content.options)
+
+
+def with_stable_ids(
+    content: Content, *, before: Content | None, used: Iterable[str], scattered: bool = False
+) -> Content:
     """``content`` whose options keep the ids they had, by id, else by words, else by place.
 
-    ``used`` are all ids of all earlier versions: a new option never gets one of them.
+    ``used`` are all ids of all earlier versions: a new option never gets one of them. Scattered
+    ids are handed out by the options' words, so that they say nothing of the options' places.
     """
-    if content.kind == "true_false":
-        return content
     old = list(before.options) if before and before.kind == content.kind else []
     ids: list[str] = [""] * len(content.options)
     _match_by_id(content, old, ids)
     _match_by_words(content, old, ids)
     _match_by_place(content, old, ids)
     taken = set(used) | set(ids) | {option.id for option in old}
-    for index, given in enumerate(ids):
-        if not given:
-            ids[index] = _fresh(taken)
-            taken.add(ids[index])
+    new = [index for index, given in enumerate(ids) if not given]
+    if scattered:
+        new.sort(key=lambda index: sha256(content.options[index].text.encode()).digest())
+    for index in new:
+        ids[index] = _fresh(taken)
+        taken.add(ids[index])
     options = tuple(
         replace(option, id=given) for option, given in zip(content.options, ids, strict=True)
     )
     return replace(content, options=options)
-
-
-def _key(content: Content) -> dict[str, tuple[object, ...]]:
-    typed = content.kind in _TYPED_KINDS
-    return {
-        option.id: (
-            option.fraction,
-            option.tolerance or 0.0,
-            folded(option.text) if typed else "",
-        )
-        for option in content.options
-    }
 
 
 def _match_by_id(content: Content, old: list[Option], ids: list[str]) -> None:
@@ -81,9 +93,13 @@ def _match_by_words(content: Content, old: list[Option], ids: list[str]) -> None
         if ids[index]:
             continue
         for candidate in old:
-            if candidate.id not in ids and folded(candidate.text) == folded(option.text):
+            if candidate.id not in ids and _words(candidate) == _words(option):
                 ids[index] = candidate.id
                 break
+
+
+def _words(option: Option) -> tuple[str, str]:
+    return folded(option.text), "" if option.text else folded(option.match)
 
 
 def _match_by_place(content: Content, old: list[Option], ids: list[str]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from volteface.core.words import N_
 
 if TYPE_CHECKING:
-    from volteface.questions.rules.content import Option
+    from volteface.questions.rules.content import Content, Option
 
 type Form = Mapping[str, Sequence[str]]
 
@@ -33,6 +33,14 @@ class Mark:
     feedback: tuple[str, ...] = ()
 
 
+class Part(NamedTuple):
+    """What an answer says of one part of a question, in words of the kind's wording."""
+
+    id: str
+    words: str
+    correct: bool
+
+
 NOTHING = Mark(fraction=0.0, correct=False)
 
 
@@ -47,6 +55,41 @@ def mark_of(chosen: Sequence[Option], *, fraction: float, correct: bool) -> Mark
         ),
         feedback=tuple(option.feedback for option in chosen if option.feedback),
     )
+
+
+def full_answers(content: Content, answer: str) -> tuple[str, ...]:  # noqa: ARG001 - the face all kinds share
+    """The words of every option worth the full mark."""
+    return tuple(option.text for option in content.options if option.fraction >= FULL)
+
+
+def no_parts(content: Content, answer: str) -> tuple[Part, ...]:  # noqa: ARG001 - the face all kinds share
+    """Nothing: the answer is one whole."""
+    return ()
+
+
+def always_readable(answer: str, content: Content) -> str:  # noqa: ARG001 - the face all kinds share
+    """Nothing: what is no option was never chosen."""
+    return ""
+
+
+def decode_parts(answer: str) -> dict[str, str]:
+    """The value given for each part of a stored answer; empty when it is something else."""
+    value = _decode(answer).get("parts")
+    if not isinstance(value, dict):
+        return {}
+    return {name: text for name, text in value.items() if isinstance(text, str)}
+
+
+def decode_list(answer: str, field: str) -> tuple[object, ...]:
+    """The list a stored answer holds under ``field``; empty when it is something else."""
+    value = _decode(answer).get(field)
+    return tuple(value) if isinstance(value, list) else ()
+
+
+def decode_seed(answer: str) -> str:
+    """The small number a stored answer's values were drawn with; empty without one."""
+    value = _decode(answer).get("seed")
+    return str(value) if isinstance(value, int | str) else ""
 
 
 def encode(field: str, value: object) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from volteface.questions.kinds import edit_between, with_stable_ids
 from volteface.questions.rules.choices import shown_order
 from volteface.questions.rules.content import Content, Option, Settings
-from volteface.questions.rules.edits import Edit, proposal, with_stable_ids
+from volteface.questions.rules.edits import Edit
 
 BEFORE = Content(
     kind="single",
@@ -52,7 +53,7 @@ def _with(content: Content, index: int, **changes: object) -> Content:
 def test_the_key_is_meaning_and_the_words_are_not(
     before: Content, after: Content, edit: Edit
 ) -> None:
-    assert proposal(before, after) is edit
+    assert edit_between(before, after) is edit
 
 
 def _fresh(*texts: tuple[str, float]) -> Content:

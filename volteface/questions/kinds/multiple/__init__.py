@@ -5,15 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
+from volteface.questions.rules.asked import ask_choice, stem_alone
 from volteface.questions.rules.choices import check_choices, chosen_options, parse_choices
-from volteface.questions.rules.marks import FULL, NOTHING, Form, Mark, mark_of
+from volteface.questions.rules.drafts import AnswerRow, empty_rows, filled, option_of, row_of
+from volteface.questions.rules.edits import key_of_shares
+from volteface.questions.rules.marks import (
+    FULL,
+    NOTHING,
+    Form,
+    Mark,
+    always_readable,
+    mark_of,
+    no_parts,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from volteface.questions.rules.content import Content, Option
 
 label = N_("Multiple choice")
 position = 2
-answers = "choice"
+judged = True
+votable = True
+shuffles = True
+ids = "numbered"
+wording = "markdown"
+first_rows = empty_rows(3)
+ask = ask_choice
+stem = stem_alone
+key = key_of_shares
+parts = no_parts
+unreadable = always_readable
 
 
 def check(content: Content) -> list[str]:
@@ -28,11 +51,6 @@ def check(content: Content) -> list[str]:
 def parse(form: Form, content: Content) -> str | None:
     """Every option chosen."""
     return parse_choices(form, content, at_most=len(content.options))
-
-
-def unreadable(answer: str) -> str:  # noqa: ARG001 - the face all kinds share
-    """Nothing: what is no option was never chosen."""
-    return ""
 
 
 def grade(content: Content, answer: str) -> Mark:
@@ -54,6 +72,29 @@ def grade(content: Content, answer: str) -> Mark:
 def shown(content: Content, answer: str) -> str:
     """The chosen options' texts."""
     return " · ".join(option.text for option in chosen_options(content, answer))
+
+
+def right(content: Content, answer: str) -> tuple[str, ...]:  # noqa: ARG001 - the face all kinds share
+    """Every option that brings anything."""
+    return tuple(option.text for option in content.options if option.fraction > 0)
+
+
+def read_form(stem: str, rows: Sequence[AnswerRow]) -> tuple[str, tuple[Option, ...]]:
+    """The right options share the mark unless their author says otherwise."""
+    written = filled(rows)
+    usual = _share(sum(row.right for row in written))
+    return stem, tuple(option_of(row, index, usual=usual) for index, row in enumerate(written, 1))
+
+
+def fill_form(content: Content) -> tuple[str, tuple[AnswerRow, ...]]:
+    """A row for every option."""
+    usual = _share(sum(option.fraction > 0 for option in content.options))
+    rows = (row_of(each, index, usual=usual) for index, each in enumerate(content.options, 1))
+    return content.stem, tuple(rows)
+
+
+def _share(right_ones: int) -> float:
+    return 1 / right_ones if right_ones else 1.0
 
 
 def _worth(option: Option, price: float) -> float:

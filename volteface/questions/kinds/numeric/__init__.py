@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
+from volteface.questions.rules.asked import ask_words, stem_alone
+from volteface.questions.rules.drafts import AnswerRow, empty_rows, fill_rows, filled, option_of
+from volteface.questions.rules.edits import key_of_words
 from volteface.questions.rules.marks import (
     FULL,
     NOTHING,
@@ -15,15 +19,28 @@ from volteface.questions.rules.marks import (
     encode,
     first_text,
     mark_of,
+    no_parts,
 )
 from volteface.questions.rules.texts import number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from volteface.questions.rules.content import Content, Option
 
 label = N_("Number")
 position = 4
-answers = "value"
+judged = True
+votable = False
+shuffles = False
+ids = "numbered"
+wording = "typed"
+first_rows = empty_rows(2)
+ask = ask_words
+stem = stem_alone
+key = key_of_words
+parts = no_parts
+fill_form = fill_rows
 
 LONGEST = 100
 NO_NUMBER = N_("Write a number, for example 3.5")
@@ -47,7 +64,7 @@ def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the fac
     return encode("value", value) if value else None
 
 
-def unreadable(answer: str) -> str:
+def unreadable(answer: str, content: Content) -> str:  # noqa: ARG001 - the face all kinds share
     """What is no number is no answer: it is neither right nor wrong."""
     value = decode_text(answer, "value")
     return NO_NUMBER if number(value) is None or len(value) > LONGEST else ""
@@ -71,6 +88,29 @@ def shown(content: Content, answer: str) -> str:
     unit = content.settings.unit
     bare = bool(value) and value[-1].isdigit()
     return f"{value} {unit}" if unit and bare else value
+
+
+def right(content: Content, answer: str) -> tuple[str, ...]:  # noqa: ARG001 - the face all kinds share
+    """The accepted numbers with unit and tolerance."""
+    unit = content.settings.unit
+    return tuple(
+        f"{option.text} {unit}".strip() + (f" (± {option.tolerance:g})" if option.tolerance else "")
+        for option in content.options
+        if option.fraction >= FULL
+    )
+
+
+def read_form(stem: str, rows: Sequence[AnswerRow]) -> tuple[str, tuple[Option, ...]]:
+    """A tolerance may also stand behind the number."""
+    return stem, tuple(_read(row, index) for index, row in enumerate(filled(rows), 1))
+
+
+def _read(row: AnswerRow, index: int) -> Option:
+    text, sign, width = row.text.partition("±")
+    width = row.tolerance or width if sign else row.tolerance
+    typed = number(width) if width.strip() else None
+    tolerance = None if typed is None else float(typed)
+    return replace(option_of(row, index), text=text.strip(), tolerance=tolerance)
 
 
 def _is_near(typed: Decimal, option: Option) -> bool:

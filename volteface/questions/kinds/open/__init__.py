@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
+from volteface.questions.rules.asked import ask_words, stem_alone
+from volteface.questions.rules.drafts import AnswerRow, fill_rows
+from volteface.questions.rules.edits import key_of_shares
 from volteface.questions.rules.marks import (
     NOTHING,
     TOO_LONG,
@@ -14,14 +17,27 @@ from volteface.questions.rules.marks import (
     encode,
     first_text,
     is_too_long,
+    no_parts,
 )
 
 if TYPE_CHECKING:
-    from volteface.questions.rules.content import Content
+    from collections.abc import Sequence
+
+    from volteface.questions.rules.content import Content, Option
 
 label = N_("Open answer")
 position = 6
-answers = "none"
+judged = False
+votable = False
+shuffles = False
+ids = "numbered"
+wording = "typed"
+first_rows: tuple[AnswerRow, ...] = ()
+ask = ask_words
+stem = stem_alone
+key = key_of_shares
+parts = no_parts
+fill_form = fill_rows
 
 LONGEST = 5_000
 
@@ -39,7 +55,7 @@ def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the fac
     return encode("text", text) if text else None
 
 
-def unreadable(answer: str) -> str:
+def unreadable(answer: str, content: Content) -> str:  # noqa: ARG001 - the face all kinds share
     """Only what is too long."""
     too_long = is_too_long(answer, decode_text(answer, "text"), longest=LONGEST)
     return TOO_LONG if too_long else ""
@@ -54,3 +70,13 @@ def grade(content: Content, answer: str) -> Mark:  # noqa: ARG001 - the face all
 def shown(content: Content, answer: str) -> str:  # noqa: ARG001 - the face all kinds share
     """The text as typed."""
     return decode_text(answer, "text")
+
+
+def right(content: Content, answer: str) -> tuple[str, ...]:  # noqa: ARG001 - the face all kinds share
+    """Nothing is right or wrong about it."""
+    return ()
+
+
+def read_form(stem: str, rows: Sequence[AnswerRow]) -> tuple[str, tuple[Option, ...]]:  # noqa: ARG001 - the face all kinds share
+    """Only the stem."""
+    return stem, ()

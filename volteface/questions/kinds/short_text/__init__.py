@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
+from volteface.questions.rules.asked import ask_words, stem_alone
+from volteface.questions.rules.drafts import empty_rows, fill_rows, read_rows
+from volteface.questions.rules.edits import key_of_words
 from volteface.questions.rules.marks import (
     FULL,
     NOTHING,
@@ -14,8 +17,10 @@ from volteface.questions.rules.marks import (
     decode_text,
     encode,
     first_text,
+    full_answers,
     is_too_long,
     mark_of,
+    no_parts,
 )
 from volteface.questions.rules.texts import folded
 
@@ -24,7 +29,19 @@ if TYPE_CHECKING:
 
 label = N_("Short text")
 position = 5
-answers = "text"
+judged = True
+votable = False
+shuffles = False
+ids = "numbered"
+wording = "typed"
+first_rows = empty_rows(2)
+ask = ask_words
+stem = stem_alone
+key = key_of_words
+parts = no_parts
+right = full_answers
+read_form = read_rows
+fill_form = fill_rows
 
 LONGEST = 300
 
@@ -48,7 +65,7 @@ def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the fac
     return encode("text", text) if text else None
 
 
-def unreadable(answer: str) -> str:
+def unreadable(answer: str, content: Content) -> str:  # noqa: ARG001 - the face all kinds share
     """Only what is too long."""
     too_long = is_too_long(answer, decode_text(answer, "text"), longest=LONGEST)
     return TOO_LONG if too_long else ""

@@ -5,15 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
+from volteface.questions.rules.asked import ask_choice, stem_alone
 from volteface.questions.rules.choices import check_choices, chosen_options, parse_choices
-from volteface.questions.rules.marks import FULL, NOTHING, Form, Mark, mark_of
+from volteface.questions.rules.drafts import empty_rows, fill_rows, read_rows
+from volteface.questions.rules.edits import key_of_shares
+from volteface.questions.rules.marks import (
+    FULL,
+    NOTHING,
+    Form,
+    Mark,
+    always_readable,
+    full_answers,
+    mark_of,
+    no_parts,
+)
 
 if TYPE_CHECKING:
     from volteface.questions.rules.content import Content
 
 label = N_("Single choice")
 position = 1
-answers = "choice"
+judged = True
+votable = True
+shuffles = True
+ids = "numbered"
+wording = "markdown"
+first_rows = empty_rows(3)
+ask = ask_choice
+stem = stem_alone
+key = key_of_shares
+parts = no_parts
+right = full_answers
+unreadable = always_readable
+read_form = read_rows
+fill_form = fill_rows
 
 
 def check(content: Content) -> list[str]:
@@ -27,11 +52,6 @@ def check(content: Content) -> list[str]:
 def parse(form: Form, content: Content) -> str | None:
     """The one option chosen."""
     return parse_choices(form, content, at_most=1)
-
-
-def unreadable(answer: str) -> str:  # noqa: ARG001 - the face all kinds share
-    """Nothing: what is no option was never chosen."""
-    return ""
 
 
 def grade(content: Content, answer: str) -> Mark:
