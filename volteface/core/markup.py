@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -67,7 +68,28 @@ _CLASS = re.compile(
     r"(language-[\w+#.-]{1,30}|align-(start|center|end)|formula(-block|-source)?|missing-file)"
 )
 _ABSOLUTE = re.compile(r"(https?|mailto):", re.IGNORECASE)
+# The title that says a picture is there for its looks: ``![](rule.png "decorative")``.
+DECORATIVE = "decorative"
+_TYPED_FORMULA = re.compile(r'<span class="formula-source">([^<]*)</span>')
+_STRETCHES = {
+    "heading_open": "heading",
+    "fence": "code",
+    "code_block": "html",
+    "html_block": "html",
+    "table_open": "table",
+    "math_block": "formula",
+}
 _SINGLE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p[ >]).)*)</p>\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as a text asks for it; one that says nothing is decorative only when told so."""
+
+    name: str
+    words: str
+    title: str = ""
+    is_decorative: bool = False
 
 
 def no_images(name: str) -> str | None:  # noqa: ARG001 - it knows no file, whatever the name
@@ -101,6 +123,60 @@ def plain(markdown: str) -> str:
         elif token.type in {"fence", "code_block", "math_block", "math_block_label"}:
             words.append(token.content + " ")
     return " ".join("".join(words).split())
+
+
+@lru_cache(maxsize=4096)
+def editable(markdown: str, images: Resolver = no_images) -> Markup:
+    """Like ``html``, for editing in place: a formula also carries what was typed for it."""
+    rendered = _PARSER.render(_safe_text(markdown), {"images": images, "editable": True})
+    return Markup(_TYPED_FORMULA.sub(_formula_to_edit, _clean(rendered, images)))  # noqa: S704 - sanitised, and each formula is sanitised again
+
+
+def stretches(markdown: str) -> tuple[tuple[str, int, int], ...]:
+    """The top-level parts of a text: what each is, its first line and the line after its last.
+
+    ``text`` (paragraphs, headings, lists, quotes, rules), ``heading``, ``code``, ``table``,
+    ``formula``, ``picture`` (alone in its paragraph) or ``html``. Lines between are blank, or
+    define links.
+    """
+    tokens = _PARSER.parse(_safe_text(markdown))
+    found = []
+    for index, token in enumerate(tokens):
+        if token.level or token.map is None:
+            continue
+        kind = _STRETCHES.get(token.type, "text")
+        if token.type == "paragraph_open" and _is_lone_picture(tokens[index + 1]):
+            kind = "picture"
+        found.append((kind, token.map[0], token.map[1]))
+    return tuple(found)
+
+
+def pictures_in(markdown: str) -> tuple[Picture, ...]:
+    """Every picture of a text, in order."""
+    inline = (token for token in _PARSER.parse(_safe_text(markdown)) if token.children)
+    children = (child for token in inline for child in token.children or ())
+    return tuple(_picture(child) for child in children if child.type == "image")
+
+
+def _picture(token: Token) -> Picture:
+    title = str(token.attrs.get("title", ""))
+    return Picture(
+        name=unquote(str(token.attrs.get("src", ""))),
+        words=" ".join(token.content.split()),
+        title="" if title == DECORATIVE else title,
+        is_decorative=title == DECORATIVE,
+    )
+
+
+def _is_lone_picture(inline: Token) -> bool:
+    children = inline.children or []
+    return len(children) == 1 and children[0].type == "image"
+
+
+def _formula_to_edit(match: re.Match[str]) -> str:
+    typed = match[1]
+    shown = inline(f"${unescape(typed)}$")
+    return f'<span class="formula" contenteditable="false" data-source="{typed}">{shown}</span>'
 
 
 def _words_of(token: Token) -> str:
@@ -151,12 +227,17 @@ def _image(
     words = renderer.renderInlineAsText(token.children or [], options, env)
     if _address(name, env.get("images", no_images)) is None:
         return f'<span class="missing-file">[{escape(words or name)}]</span>'
-    title = token.attrs.get("title")
-    titled = f' title="{escape(str(title))}"' if title else ""
+    title = str(token.attrs.get("title", ""))
+    if title == DECORATIVE and not words and not env.get("editable"):
+        title = ""
+    titled = f' title="{escape(title)}"' if title else ""
     return f'<img src="{escape(name)}" alt="{escape(words)}"{titled}>'
 
 
-def _formula(_r: object, tokens: Sequence[Token], index: int, *_: Any) -> str:
+def _formula(_r: object, tokens: Sequence[Token], index: int, _o: object, env: EnvType) -> str:
+    if env.get("editable"):
+        typed = escape(tokens[index].content)
+        return f'<span class="formula-source">{typed}</span>'
     return mathml(tokens[index].content, block=False)
 
 
