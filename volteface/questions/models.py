@@ -87,6 +87,8 @@ class QuestionVersion(models.Model):
     # Read through questions.rules.content, which knows its "version".
     content = models.JSONField()
     grader_version = models.PositiveSmallIntegerField(default=1)
+    # Set by a regrade: a later version with the same words, whose key marks this one's answers.
+    keyed_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(
         "accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+"
     )

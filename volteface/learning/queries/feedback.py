@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
 
 _KEPT = 5_000
-_rendered: dict[tuple[str, str, str], str] = {}
+_rendered: dict[tuple[object, ...], str] = {}
 
 
 def known_feedback(version: QuestionVersion, answer: str, language: str) -> str | None:
     """The piece when it was rendered before: most answers to a choice question were."""
-    return _rendered.get((version.code, answer, language))
+    return _rendered.get(_name(version, answer, language))
 
 
 def feedback_html(version: QuestionVersion, answer: str, language: str) -> Markup:
     """Render what may be said about an answer once it is in and released."""
-    key = (version.code, answer, language)
+    key = _name(version, answer, language)
     found = _rendered.get(key)
     if found is None:
         with translation.override(language):
@@ -34,3 +34,8 @@ def feedback_html(version: QuestionVersion, answer: str, language: str) -> Marku
             _rendered.clear()
         _rendered[key] = found
     return Markup(found)  # noqa: S704 - a template's output
+
+
+def _name(version: QuestionVersion, answer: str, language: str) -> tuple[object, ...]:
+    """A regraded version says something else of the same answer."""
+    return version.code, version.keyed_by_id, answer, language

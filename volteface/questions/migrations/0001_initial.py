@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('grader_version', models.PositiveSmallIntegerField(default=1)),
                 ('created_at', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.subject')),
+                ('keyed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.questionversion')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='questions.question')),
             ],
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -26,13 +27,15 @@ _contents: dict[str, Content] = {}
 
 
 def content_of(version: QuestionVersion) -> Content:
-    """The version's content; versions never change, so it is read once per process."""
-    content = _contents.get(version.code)
+    """The version's content, read once per process; after a regrade with the mended key."""
+    name = f"{version.code}:{version.keyed_by_id or ''}"
+    content = _contents.get(name)
     if content is None:
-        content = from_json(version.content)
+        keyed_by = version.keyed_by
+        content = from_json(keyed_by.content if keyed_by is not None else version.content)
         if len(_contents) >= _KEPT:
             _contents.clear()
-        _contents[version.code] = content
+        _contents[name] = content
     return content
 
 
@@ -43,7 +46,11 @@ def is_kept_aside(version: QuestionVersion) -> bool:
 
 def mark(version: QuestionVersion, answer: str) -> Mark:
     """The mark of a stored answer; an unreadable answer is wrong, never an error."""
-    return kinds.get(version.kind).grade(content_of(version), answer)
+    content = content_of(version)
+    given = kinds.get(version.kind).grade(content, answer)
+    if content.settings.dropped:
+        return replace(given, fraction=1.0, correct=True, misconceptions=())
+    return given
 
 
 def parse_answer(version: QuestionVersion, form: Form) -> str | None:

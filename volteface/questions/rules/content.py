@@ -47,6 +47,8 @@ class Settings:
     picture: str = ""
     # Questions of one pool are variants of each other.
     pool: str = ""
+    # Taken out of the marks by a regrade: every answer counts as right.
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,7 @@ def _without_defaults(settings: Settings) -> dict[str, object]:
         "use": settings.use,
         "picture": settings.picture,
         "pool": settings.pool,
+        "dropped": settings.dropped,
     }
     stored: dict[str, object] = {
         name: value for name, value in pairs.items() if value != getattr(usual, name)
@@ -165,6 +168,7 @@ def _settings_from_json(stored: Mapping[str, object]) -> Settings:
         variables=_variables_from_json(stored.get("variables")),
         picture=str(stored.get("picture", "")),
         pool=str(stored.get("pool", "")),
+        dropped=bool(stored.get("dropped", False)),
     )
 
 

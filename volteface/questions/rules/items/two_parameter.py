@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NODES = 41
 _ROUNDS = 500
-_CLOSE = 1e-6
+CLOSE = 1e-6
 _NEWTON_STEPS = 8
 _STEEPEST = 6.0
 _HALF = 0.5
@@ -65,11 +65,13 @@ class _Patterns:
         self.width = len(self.right[0])
 
 
-def fit_two_parameter(rows: Sequence[Row], *, nodes: int = NODES) -> TwoParameterFit | None:
+def fit_two_parameter(
+    rows: Sequence[Row], *, nodes: int = NODES, close: float = CLOSE
+) -> TwoParameterFit | None:
     """Fit by EM from the items' shares; a mark of half or more counts as right.
 
     Gaps are taken as missing at random. Nothing where an item is right for everybody or nobody,
-    for then its curve has no place.
+    for then its curve has no place. ``close`` is how little the parameters still move at the end.
     """
     if not rows:
         return None
@@ -80,7 +82,7 @@ def fit_two_parameter(rows: Sequence[Row], *, nodes: int = NODES) -> TwoParamete
     points, weights = normal_nodes(nodes)
     log_weights = [math.log(weight) for weight in weights]
     moved, rounds, likelihood = math.inf, 0, 0.0
-    while moved > _CLOSE and rounds < _ROUNDS:
+    while moved > close and rounds < _ROUNDS:
         posterior, likelihood = _expect(data, curves, points, log_weights)
         after = _maximise(data, curves, points, posterior)
         moved = max(
@@ -95,7 +97,7 @@ def fit_two_parameter(rows: Sequence[Row], *, nodes: int = NODES) -> TwoParamete
         log_likelihood=likelihood,
         rounds=rounds,
         n=len(rows),
-        converged=moved <= _CLOSE,
+        converged=moved <= close,
     )
 
 

@@ -1,0 +1,119 @@
+"""The matrix behind item statistics: each learner's first answer to each question of a set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import Count
+
+from volteface.learning.models import Draw, DrawQuestion, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from volteface.courses.models import Module
+    from volteface.questions.models import Question
+
+# The first answer in time counts: what follows was given after feedback.
+_FIRSTS = """
+    SELECT r.subject_id, v.question_id, v.series, g.fraction, g.correct, g.chosen, r.certainty,
+        r.seconds, r.seq, r.answer, g.id
+    FROM (
+        SELECT MIN(a.seq) AS seq FROM learning_response a
+        JOIN questions_questionversion w ON w.id = a.version_id
+        WHERE a.draw_id IN ({draws}) AND a.countable AND NOT a.late
+        GROUP BY a.subject_id, w.question_id, w.series
+    ) f
+    JOIN learning_response r ON r.seq = f.seq
+    JOIN questions_questionversion v ON v.id = r.version_id
+    JOIN learning_grade g ON g.response_id = r.seq
+    ORDER BY r.seq, g.id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A purpose for which questions were asked, the draws in which, and how many answered."""
+
+    purpose: str
+    label: str
+    draws: tuple[int, ...]
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """The first answer of a learner to a series of a question, with its newest grade."""
+
+    learner: int
+    question: int
+    series: int
+    fraction: float
+    correct: bool
+    chosen: tuple[str, ...]
+    certainty: int | None
+    seconds: int | None
+    seq: int
+    answer: str
+
+
+def occasions_of_question(question: Question) -> list[Occasion]:
+    """Where a question was asked, the occasion with most answers first."""
+    draws = DrawQuestion.objects.filter(version__question=question).values("draw")
+    return _occasions(draws, version__question=question)
+
+
+def occasions_of_module(module: Module) -> list[Occasion]:
+    """Where a module's questions were asked, the occasion with most answers first."""
+    return _occasions(Draw.objects.filter(cycle__module=module).values("pk"))
+
+
+def first_answers(draws: Collection[int]) -> list[FirstAnswer]:
+    """Everybody's first answers in time in these draws, as one log; the newest grade of each."""
+    if not draws:
+        return []
+    marks = ",".join(["%s"] * len(draws))
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRSTS.format(draws=marks), list(draws))
+        rows = cursor.fetchall()
+    # A regrade adds a grade: the newest of a response comes last.
+    newest = {row[8]: row for row in rows}
+    return [
+        FirstAnswer(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            bool(row[4]),
+            tuple(row[5].split(",")) if row[5] else (),
+            row[6],
+            row[7],
+            row[8],
+            row[9],
+        )
+        for row in newest.values()
+    ]
+
+
+def _occasions(draws: object, **only: object) -> list[Occasion]:
+    rows = (
+        Response.objects.filter(draw__in=draws, countable=True, late=False, **only)
+        .values("draw__purpose", "draw_id")
+        .annotate(answers=Count("seq"))
+        .order_by("draw_id")
+    )
+    by_purpose: dict[str, list[tuple[int, int]]] = {}
+    for row in rows:
+        by_purpose.setdefault(row["draw__purpose"], []).append((row["draw_id"], row["answers"]))
+    found = [
+        Occasion(
+            purpose=purpose,
+            label=str(Draw.Purpose(purpose).label),
+            draws=tuple(draw for draw, _ in pairs),
+            answers=sum(count for _, count in pairs),
+        )
+        for purpose, pairs in by_purpose.items()
+    ]
+    return sorted(found, key=lambda occasion: -occasion.answers)
