@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zoneinfo
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -14,6 +15,8 @@ from volteface.config.failure import Failure
 DATABASE_FILE = "volteface.sqlite3"
 _CHECKOUT = Path(__file__).resolve().parents[2]
 LARGEST_PORT = 65_535
+_MOST = 10**9
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?")
 _LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
 
 
@@ -28,6 +31,23 @@ def port(name: str, *, default: int) -> int:
     if not (given.isascii() and given.isdigit() and int(given) <= LARGEST_PORT):
         raise ImproperlyConfigured(f"{name}={given} is no port: a number up to {LARGEST_PORT}")
     return int(given)
+
+
+def amount(name: str, *, default: int) -> int:
+    """A whole number above zero."""
+    given = os.environ.get(name) or str(default)
+    if not (given.isascii() and given.isdigit() and 0 < int(given) < _MOST):
+        raise ImproperlyConfigured(f"{name}={given} is no whole number above zero")
+    return int(given)
+
+
+def hosts(name: str, *, default: str) -> tuple[str, ...]:
+    """Names of servers, separated by blanks; an empty value stands for none."""
+    given = os.environ.get(name, default).lower().split()
+    for host in given:
+        if not _HOST.fullmatch(host):
+            raise ImproperlyConfigured(f"{name} names {host}, which is no server's name")
+    return tuple(given)
 
 
 def time_zone(name: str, *, default: str) -> str:

@@ -192,6 +192,16 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
 }
 
+# Films on other people's servers that pages may show, once their reader asks for them.
+EMBED_HOSTS = environment.hosts(
+    "EMBED_HOSTS", default="www.youtube-nocookie.com player.vimeo.com framatube.org"
+)
+SECURE_CSP["frame-src"] = [f"https://{host}" for host in EMBED_HOSTS] or [CSP.NONE]
+
+# The largest film or sound a course takes, and what all its films together may hold.
+LARGEST_FILM_MB = environment.amount("LARGEST_FILM_MB", default=2_048)
+COURSE_FILMS_MB = environment.amount("COURSE_FILMS_MB", default=20_480)
+
 # Every field has a length; bodies above this are refused before a page thread sees them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

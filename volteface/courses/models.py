@@ -187,6 +187,9 @@ class Asset(Archivable):
     media_type = models.CharField(max_length=60)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    # How long a film or sound lasts, as its content says: recordings often say nothing in their
+    # head. 0 where nobody can tell.
+    seconds = models.FloatField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -196,3 +199,23 @@ class Asset(Archivable):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Upload(models.Model):
+    """A large file on its way: what has arrived is kept in a file until the rest does."""
+
+    code = models.CharField(max_length=32, unique=True, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    # As the sender calls it, and what tells the same file from another of that name.
+    name = models.CharField(max_length=120)
+    fingerprint = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    begun_at = models.DateTimeField()
+    # Set once the file is in the course; until then it may expire.
+    asset = models.ForeignKey(
+        Asset, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.name} on its way"

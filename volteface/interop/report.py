@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from volteface.courses.queries.document import QuestionBlock
+from volteface.courses.queries.document import questions_in
 from volteface.interop.parsed import Parsed, Skipped, keyed
 from volteface.questions.queries.content import kind_names
 
@@ -57,10 +57,7 @@ def report_on(parsed: Parsed) -> Report:
     kinds = Counter(content.kind for content in keyed(parsed.questions).values())
     for document in parsed.modules:
         kinds.update(
-            block.content.kind
-            for step in document.steps
-            for block in step.blocks
-            if isinstance(block, QuestionBlock)
+            block.content.kind for step in document.steps for block in questions_in(step.blocks)
         )
     return Report(
         format=parsed.format,

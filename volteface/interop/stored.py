@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from volteface.courses.queries.document import (
     Block,
+    EmbedBlock,
+    FilmMark,
     ModuleDocument,
     PlanItem,
     QuestionBlock,
@@ -78,12 +80,24 @@ def _block(block: Block) -> Json:
     if isinstance(block, TextBlock):
         return {"text": block.markdown}
     if isinstance(block, VideoBlock):
-        return {"video": asdict(block)}
+        marks = [_mark(mark) for mark in block.marks]
+        return {"video": asdict(replace(block, marks=())) | {"marks": marks}}
+    if isinstance(block, EmbedBlock):
+        return {"embed": asdict(block)}
+    return _question(block)
+
+
+def _question(block: QuestionBlock) -> Json:
     return {
         "question": to_json(block.content),
         "key": block.key,
         "objectives": block.objectives,
     }
+
+
+def _mark(mark: FilmMark) -> Json:
+    asked = {"block": _question(mark.block)} if mark.block is not None else {}
+    return {"at": mark.at, "chapter": mark.chapter, "key": mark.key, **asked}
 
 
 def _document(row: Json) -> ModuleDocument:
@@ -115,7 +129,20 @@ def _read_block(row: Json) -> Block:
     if "text" in row:
         return TextBlock(markdown=row["text"])
     if "video" in row:
-        return VideoBlock(**row["video"])
+        marks = tuple(_read_mark(mark) for mark in row["video"].get("marks", ()))
+        return VideoBlock(**{**row["video"], "marks": marks})
+    if "embed" in row:
+        return EmbedBlock(**row["embed"])
+    return _read_question(row)
+
+
+def _read_mark(row: Json) -> FilmMark:
+    asked = row.get("block")
+    block = _read_question(asked) if asked is not None else None
+    return FilmMark(at=row["at"], chapter=row["chapter"], key=row["key"], block=block)
+
+
+def _read_question(row: Json) -> QuestionBlock:
     return QuestionBlock(
         key=row["key"], content=from_json(row["question"]), objectives=tuple(row["objectives"])
     )

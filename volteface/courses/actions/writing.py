@@ -13,11 +13,12 @@ from volteface.courses.models import KeyPoint, Module, Step
 from volteface.courses.rules import sheet as sheets
 from volteface.courses.rules.body import QuestionPlace, body_of
 from volteface.courses.rules.document import (
-    Block,
     ModuleDocument,
     QuestionBlock,
     StepDocument,
     plan_to_json,
+    questions_in,
+    with_questions,
 )
 from volteface.questions.actions import (
     PreparedQuestions,
@@ -149,18 +150,15 @@ def _with_question_keys(course: Course, document: ModuleDocument) -> ModuleDocum
     }
     taken = {block.key for block in _questions(document)} | set(by_words.values())
 
-    def keyed(step: StepDocument) -> StepDocument:
-        blocks: list[Block] = []
-        for block in step.blocks:
-            if isinstance(block, QuestionBlock) and not block.key:
-                key = by_words.pop(_words(block.content), "") or _free(taken)
-                taken.add(key)
-                blocks.append(replace(block, key=key))
-            else:
-                blocks.append(block)
-        return replace(step, blocks=tuple(blocks))
+    def keyed(block: QuestionBlock) -> QuestionBlock:
+        if block.key:
+            return block
+        key = by_words.pop(_words(block.content), "") or _free(taken)
+        taken.add(key)
+        return replace(block, key=key)
 
-    return replace(document, steps=tuple(keyed(step) for step in document.steps))
+    steps = (replace(step, blocks=with_questions(step.blocks, keyed)) for step in document.steps)
+    return replace(document, steps=tuple(steps))
 
 
 def _words(content: Content) -> tuple[str, str]:
@@ -175,12 +173,7 @@ def _free(taken: set[str]) -> str:
 
 
 def _questions(document: ModuleDocument) -> list[QuestionBlock]:
-    return [
-        block
-        for step in document.steps
-        for block in step.blocks
-        if isinstance(block, QuestionBlock)
-    ]
+    return [block for step in document.steps for block in questions_in(step.blocks)]
 
 
 def _row(course: Course, document: ModuleDocument, *, at: dt.datetime) -> tuple[Module, bool]:
@@ -247,6 +240,7 @@ _STEP_FIELDS = [
 
 
 def _says(step: StepDocument) -> dict[str, object]:
+    # Inside a film a question stands as its key does.
     pieces = [
         QuestionPlace(key=block.key) if isinstance(block, QuestionBlock) else block
         for block in step.blocks

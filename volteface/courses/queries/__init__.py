@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from markupsafe import Markup
 
 from volteface.accounts.models import Grant
 from volteface.accounts.queries import INSTALLATION, active_grants
 from volteface.core.errors import Missing
 from volteface.courses.models import Course, Module, Step
-from volteface.courses.queries.files import films
+from volteface.courses.queries.films import films
 from volteface.courses.rules import blocks as stored_blocks
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
-    from volteface.courses.queries.files import Film
+    from volteface.courses.queries.films import Film
 
 AUTHORS = (Grant.Role.TEACHER.value, Grant.Role.MANAGER.value)
 _KEPT = 500
@@ -106,7 +107,9 @@ def may_write_bank(subject: Subject, bank_id: int, at: dt.datetime) -> bool:
 
 def edition_steps(edition: Edition) -> tuple[StepView, ...]:
     """A published edition's steps in order; editions never change, so they are read once."""
-    steps = _editions.get(edition.code)
+    # Films speak to their reader.
+    place = (edition.code, get_language() or "en")
+    steps = _editions.get(place)
     if steps is None:
         rows = list(edition.steps.all())
         course = edition.module.course
@@ -127,7 +130,7 @@ def edition_steps(edition: Edition) -> tuple[StepView, ...]:
         )
         if len(_editions) >= _KEPT:
             _editions.clear()
-        _editions[edition.code] = steps
+        _editions[place] = steps
     return steps
 
 
@@ -147,7 +150,7 @@ def live_modules(course: Course) -> QuerySet[Module]:
     return modules.select_related("published").order_by("position", "pk")
 
 
-_editions: dict[str, tuple[StepView, ...]] = {}
+_editions: dict[tuple[str, str], tuple[StepView, ...]] = {}
 
 
 def _authored(subject: Subject, at: dt.datetime) -> tuple[set[str], bool]:
@@ -166,7 +169,7 @@ def _block_view(
 ) -> BlockView:
     if block.version_id:
         return BlockView(kind="question", html=Markup(), version_id=block.version_id)
-    if block.source:
+    if block.source or block.embed:
         film = film_of(block)
         return BlockView(kind="video", html=film.html, film=film)
     return BlockView(kind="text", html=Markup(block.html))  # noqa: S704 - sanitised when it was published

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from volteface.courses.rules.body import (
-    closes,
-    escaped,
-    read_video,
-    trimmed,
-    write_video,
-)
 from volteface.courses.rules.document import (
     LEVELS,
     Block,
+    EmbedBlock,
+    FilmMark,
     ModuleDocument,
     PlanItem,
     Problem,
@@ -21,6 +16,21 @@ from volteface.courses.rules.document import (
     VideoBlock,
     estimated_minutes,
     plan_from_json,
+    questions_in,
+    with_questions,
+)
+from volteface.courses.rules.film import (
+    clock_time,
+    closes,
+    end_of_block,
+    escaped,
+    in_order,
+    read_embed,
+    read_video,
+    time_text,
+    trimmed,
+    write_embed,
+    write_video,
 )
 from volteface.courses.rules.lines import (
     Attributes,
@@ -39,6 +49,8 @@ __all__ = [
     "NAMES",
     "Attributes",
     "Block",
+    "EmbedBlock",
+    "FilmMark",
     "ModuleDocument",
     "PlanItem",
     "Problem",
@@ -47,18 +59,26 @@ __all__ = [
     "StepDocument",
     "TextBlock",
     "VideoBlock",
+    "clock_time",
     "closed",
     "closes",
     "code_lines",
+    "end_of_block",
     "escaped",
     "estimated_minutes",
     "field_name",
+    "in_order",
     "opens_code",
     "plan_from_json",
+    "questions_in",
+    "read_embed",
     "read_video",
     "split_lines",
     "take_attributes",
+    "time_text",
     "trimmed",
+    "with_questions",
+    "write_embed",
     "write_video",
     "written",
 ]

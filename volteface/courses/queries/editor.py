@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from volteface.core import markup
 from volteface.courses.queries import live_steps
-from volteface.courses.queries.files import films, images_of
-from volteface.courses.rules.blocks import StoredBlock
-from volteface.courses.rules.body import QuestionPlace, pieces_of, question_keys
-from volteface.courses.rules.document import VideoBlock
+from volteface.courses.queries.files import images_of
+from volteface.courses.queries.films import films, stored_piece
+from volteface.courses.rules.body import QuestionPlace, keys_of, pieces_of, question_keys
+from volteface.courses.rules.document import EmbedBlock, VideoBlock
 from volteface.questions.queries import content_of, live_questions
 from volteface.questions.queries.shown import render_question
 
@@ -73,21 +73,27 @@ def preview_of(step: Step, body: str) -> list[PreviewBlock]:
     """The text as learners will see it; nothing is stored."""
     course = step.module.course
     pieces = pieces_of(body)
-    keys = [piece.key for piece in pieces if isinstance(piece, QuestionPlace)]
+    keys = [key for piece in pieces for key in keys_of(piece)]
     found = live_questions(course.bank).filter(key__in=keys, current__isnull=False)
     questions = {each.key: each for each in found.select_related("current")} if keys else {}
     images = images_of(course) if "](" in body or "<img" in body else markup.no_images
-    stored = [_film(piece) for piece in pieces if isinstance(piece, VideoBlock)]
+    versions = {key: question.current_id or 0 for key, question in questions.items()}
+    stored = [
+        stored_piece(piece, versions, images)
+        for piece in pieces
+        if isinstance(piece, VideoBlock | EmbedBlock)
+    ]
     film_of = films(course, [stored])
 
-    def block(piece: Piece) -> PreviewBlock:
+    def blocks(piece: Piece) -> list[PreviewBlock]:
+        below = [_question(key, questions) for key in keys_of(piece)]
         if isinstance(piece, QuestionPlace):
-            return _question(piece.key, questions)
-        if isinstance(piece, VideoBlock):
-            return PreviewBlock(html=film_of(_film(piece)).html)
-        return PreviewBlock(html=markup.html(piece.markdown, images))
+            return below
+        shown = stored_piece(piece, versions, images)
+        html = film_of(shown).html if shown.source or shown.embed else Markup(shown.html)  # noqa: S704 - sanitised when rendered
+        return [PreviewBlock(html=html), *below]
 
-    return [block(piece) for piece in pieces]
+    return [block for piece in pieces for block in blocks(piece)]
 
 
 def _question(key: str, questions: dict[str, Question]) -> PreviewBlock:
@@ -97,13 +103,3 @@ def _question(key: str, questions: dict[str, Question]) -> PreviewBlock:
         return PreviewBlock(html=Markup(), problem=problem)
     question.current.question = question
     return PreviewBlock(html=render_question(question.current, seed=""), question=question)
-
-
-def _film(piece: VideoBlock) -> StoredBlock:
-    return StoredBlock(
-        source=piece.source,
-        title=piece.title,
-        captions=piece.captions,
-        minutes=piece.minutes,
-        transcript_html=str(markup.html(piece.transcript)),
-    )

@@ -1,4 +1,4 @@
-"""A course's files: their addresses, and films with what goes with them."""
+"""A course's files and their addresses."""
 
 from __future__ import annotations
 
@@ -6,37 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import filesizeformat
-from django.template.loader import render_to_string
-from markupsafe import Markup
 
 from volteface.core.errors import Missing
 from volteface.core.lanes.media import address
 from volteface.courses.models import Asset, Course
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from django.db.models import QuerySet
 
-    from volteface.courses.rules.blocks import StoredBlock
-
 FOLDER = "courses"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Film:
-    """A film to be played; without an address when its file is not there."""
-
-    # Its file's name in the course: notes on where somebody stopped are kept under it.
-    source: str
-    title: str
-    address: str
-    media_type: str
-    captions_address: str
-    captions_language: str
-    minutes: int
-    transcript_html: Markup
-    html: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,29 +96,3 @@ def asset_path(sha256: str) -> str:
 def asset_address(asset: Asset) -> str:
     """Where the file is fetched; the address itself is the permission."""
     return address(asset_path(asset.sha256), name=asset.name)
-
-
-def films(course: Course, steps: Sequence[Sequence[StoredBlock]]) -> Callable[[StoredBlock], Film]:
-    """What turns a stored film into one to be played; one query, none without films."""
-    blocks = [block for step in steps for block in step if block.source]
-    names = {name for block in blocks for name in (block.source, block.captions) if name}
-    found = (
-        {asset.name: asset for asset in assets_of(course).filter(name__in=names)} if names else {}
-    )
-
-    def film_of(block: StoredBlock) -> Film:
-        asset, captions = found.get(block.source), found.get(block.captions)
-        facts = {
-            "source": block.source,
-            "title": block.title,
-            "address": asset_address(asset) if asset else "",
-            "media_type": asset.media_type if asset else "",
-            "captions_address": asset_address(captions) if captions else "",
-            "captions_language": course.language,
-            "minutes": block.minutes,
-            "transcript_html": Markup(block.transcript_html),  # noqa: S704 - sanitised when rendered
-        }
-        html = render_to_string("courses/film.html", {"film": facts}, using="jinja2")
-        return Film(**facts, html=Markup(html))  # type: ignore[arg-type]  # noqa: S704 - a template's output
-
-    return film_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, Sum
@@ -13,7 +13,7 @@ from volteface.courses.queries import live_modules, live_steps
 from volteface.courses.queries.drafts import drafts_of
 from volteface.courses.queries.files import assets_of
 from volteface.courses.rules import checks, sheet
-from volteface.courses.rules.body import QuestionPlace, pieces_of
+from volteface.courses.rules.body import QuestionPlace, pieces_of, question_keys
 from volteface.courses.rules.document import (
     Block,
     ModuleDocument,
@@ -223,18 +223,27 @@ def module_file(module: Module) -> ModuleDocument:
 
 def _blocks(step: Step, questions: Mapping[str, Question]) -> Iterable[Block]:
     for piece in pieces_of(step.body):
-        if not isinstance(piece, QuestionPlace):
+        if isinstance(piece, VideoBlock):
+            marks = (
+                replace(mark, block=_question_block(mark.key, questions)) for mark in piece.marks
+            )
+            yield replace(piece, marks=tuple(marks))
+        elif isinstance(piece, QuestionPlace):
+            block = _question_block(piece.key, questions)
+            yield block or TextBlock(markdown=f"{{{{ question {piece.key} }}}}")
+        else:
             yield piece
-            continue
-        question = questions.get(piece.key)
-        if question is None or question.current is None:
-            yield TextBlock(markdown=f"{{{{ question {piece.key} }}}}")
-            continue
-        yield QuestionBlock(
-            key=question.key,
-            content=content_of(question.current),
-            objectives=tuple(sorted(each.key for each in question.objectives.all())),
-        )
+
+
+def _question_block(key: str, questions: Mapping[str, Question]) -> QuestionBlock | None:
+    question = questions.get(key)
+    if question is None or question.current is None:
+        return None
+    return QuestionBlock(
+        key=question.key,
+        content=content_of(question.current),
+        objectives=tuple(sorted(each.key for each in question.objectives.all())),
+    )
 
 
 def _outline_steps(
@@ -278,8 +287,7 @@ def key_points_of(module: Module) -> tuple[str, ...]:
 
 
 def _keys(step: Step) -> tuple[str, ...]:
-    pieces = pieces_of(step.body)
-    return tuple(dict.fromkeys(piece.key for piece in pieces if isinstance(piece, QuestionPlace)))
+    return question_keys(step.body)
 
 
 def _known(step: Step, questions: Mapping[str, Question]) -> list[str]:

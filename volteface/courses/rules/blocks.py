@@ -7,8 +7,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMark:
+    """What stands at a second of a film: a chapter's title, or a question of the same step."""
+
+    at: int
+    chapter: str = ""
+    version_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredBlock:
-    """One block; exactly one of ``html``, ``version_id`` and ``source`` says something."""
+    """One block; only one of ``html``, ``version_id``, ``source`` and ``embed`` says something."""
 
     html: str = ""
     version_id: int = 0
@@ -18,6 +27,9 @@ class StoredBlock:
     captions: str = ""
     minutes: int = 0
     transcript_html: str = ""
+    marks: tuple[StoredMark, ...] = ()
+    # Instead of a source: the address of a film on somebody else's server.
+    embed: str = ""
 
 
 def to_json(blocks: Sequence[StoredBlock]) -> list[dict[str, object]]:
@@ -34,13 +46,14 @@ def from_json(stored: object) -> tuple[StoredBlock, ...]:
 def _to_json(block: StoredBlock) -> dict[str, object]:
     if block.version_id:
         return {"question": block.version_id}
-    if block.source:
+    if block.source or block.embed:
         return {
-            "video": block.source,
+            **({"video": block.source} if block.source else {"embed": block.embed}),
             "title": block.title,
             "captions": block.captions,
             "minutes": block.minutes,
             "transcript": block.transcript_html,
+            **({"marks": [_mark_json(mark) for mark in block.marks]} if block.marks else {}),
         }
     return {"html": block.html}
 
@@ -49,13 +62,32 @@ def _from_json(row: Mapping[str, object]) -> StoredBlock:
     question = row.get("question")
     if isinstance(question, int):
         return StoredBlock(version_id=question)
-    if "video" in row:
-        minutes = row.get("minutes", 0)
+    if "video" in row or "embed" in row:
+        minutes, marks = row.get("minutes", 0), row.get("marks", ())
         return StoredBlock(
-            source=str(row["video"]),
+            source=str(row.get("video", "")),
+            embed=str(row.get("embed", "")),
             title=str(row.get("title", "")),
             captions=str(row.get("captions", "")),
             minutes=minutes if isinstance(minutes, int) else 0,
             transcript_html=str(row.get("transcript", "")),
+            marks=tuple(_mark(mark) for mark in marks if isinstance(mark, Mapping))
+            if isinstance(marks, Sequence)
+            else (),
         )
     return StoredBlock(html=str(row.get("html", "")))
+
+
+def _mark_json(mark: StoredMark) -> dict[str, object]:
+    if mark.version_id:
+        return {"at": mark.at, "question": mark.version_id}
+    return {"at": mark.at, "chapter": mark.chapter}
+
+
+def _mark(row: Mapping[str, object]) -> StoredMark:
+    at, question = row.get("at", 0), row.get("question", 0)
+    return StoredMark(
+        at=at if isinstance(at, int) else 0,
+        chapter=str(row.get("chapter", "")),
+        version_id=question if isinstance(question, int) else 0,
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from volteface.courses.rules.sheet import Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from volteface.questions.queries.content import Content
 
 LEVELS = ("core", "support", "stretch")
@@ -39,9 +41,36 @@ class VideoBlock:
     captions: str = ""
     minutes: int = 0
     transcript: str = ""
+    # Chapters and questions by their time, in the order they were written.
+    marks: tuple[FilmMark, ...] = ()
+
+    @property
+    def questions(self) -> tuple[QuestionBlock, ...]:
+        """The questions written inside the film."""
+        return tuple(mark.block for mark in self.marks if mark.block is not None)
 
 
-type Block = TextBlock | QuestionBlock | VideoBlock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmMark:
+    """What stands at a second of a film: a chapter's title, or a question by key or in full."""
+
+    at: int
+    chapter: str = ""
+    key: str = ""
+    block: QuestionBlock | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedBlock:
+    """A film on somebody else's server, shown when the reader asks for it."""
+
+    url: str
+    title: str = ""
+    minutes: int = 0
+    transcript: str = ""
+
+
+type Block = TextBlock | QuestionBlock | VideoBlock | EmbedBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +155,40 @@ def plan_from_json(stored: object) -> tuple[PlanItem, ...]:
 def estimated_minutes(blocks: tuple[Block, ...]) -> int:
     """How long a page takes: 180 words or one question a minute, films as long as they are."""
     words = sum(len(block.markdown.split()) for block in blocks if isinstance(block, TextBlock))
-    questions = sum(isinstance(block, QuestionBlock) for block in blocks)
-    films = sum(block.minutes for block in blocks if isinstance(block, VideoBlock))
+    films = sum(block.minutes for block in blocks if isinstance(block, VideoBlock | EmbedBlock))
+    questions = len(questions_in(blocks))
     return max(1, round(words / 180 + questions + films))
+
+
+def questions_in(blocks: Iterable[Block]) -> list[QuestionBlock]:
+    """Every question of a page in order, those inside films too."""
+    found: list[QuestionBlock] = []
+    for block in blocks:
+        if isinstance(block, QuestionBlock):
+            found.append(block)
+        elif isinstance(block, VideoBlock):
+            found += block.questions
+    return found
+
+
+def with_questions(
+    blocks: Iterable[Block], change: Callable[[QuestionBlock], QuestionBlock]
+) -> tuple[Block, ...]:
+    """The blocks with ``change`` done to every question, those inside films too."""
+    changed: list[Block] = []
+    for block in blocks:
+        if isinstance(block, QuestionBlock):
+            changed.append(change(block))
+        elif isinstance(block, VideoBlock) and block.questions:
+            marks = (_changed_mark(mark, change) for mark in block.marks)
+            changed.append(replace(block, marks=tuple(marks)))
+        else:
+            changed.append(block)
+    return tuple(changed)
+
+
+def _changed_mark(mark: FilmMark, change: Callable[[QuestionBlock], QuestionBlock]) -> FilmMark:
+    if mark.block is None:
+        return mark
+    block = change(mark.block)
+    return replace(mark, block=block, key=block.key)

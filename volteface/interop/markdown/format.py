@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
-from volteface.courses.queries.document import QuestionBlock
+from volteface.courses.queries.document import questions_in
 from volteface.interop.markdown import parse
 from volteface.interop.parsed import File, Loose, Parsed, Skipped, Unreadable
 from volteface.interop.rules.slugs import slug
@@ -108,6 +108,5 @@ def _loose(document: ModuleDocument, path: str) -> list[Loose]:
     return [
         Loose(content=block.content, where=path, key=block.key)
         for step in document.steps
-        for block in step.blocks
-        if isinstance(block, QuestionBlock)
+        for block in questions_in(step.blocks)
     ]

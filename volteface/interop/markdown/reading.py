@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from volteface.core.slugs import slug
@@ -12,18 +12,25 @@ from volteface.courses.queries.document import (
     LEVELS,
     Attributes,
     Block,
+    FilmMark,
     ModuleDocument,
     Problem,
     QuestionBlock,
     StepDocument,
     TextBlock,
+    clock_time,
     closes,
     code_lines,
+    end_of_block,
     estimated_minutes,
+    in_order,
+    questions_in,
+    read_embed,
     read_video,
     split_lines,
     take_attributes,
     trimmed,
+    with_questions,
 )
 from volteface.interop.markdown.front_matter import (
     FrontMatter,
@@ -37,6 +44,8 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"#(?:[ \t]+(?P<title>.*?))?(?:[ \t]+#+)?[ \t]*$")
 _BLOCK = re.compile(r":::+[ \t]*(?P<name>[\w-]+)")
+_AT = re.compile(r"[ \t]*\bat=\"?(?P<time>[\d:]+)\"?(?=[\s}])")
+_NO_WORDS = re.compile(r"[ \t]*\{[ \t]*\}[ \t]*$")
 _STEP_NAMES = ("#", "level", "minutes")
 _LONGEST_STEP = 600
 _LONGEST_TITLE = 200
@@ -148,7 +157,7 @@ class _Reader:
 
     def _read_block(self, index: int) -> int:
         name = _BLOCK.match(self._lines[index])
-        if name is None or name["name"] not in {"question", "video"}:
+        if name is None or name["name"] not in {"question", "video", "embed"}:
             return self._keep_as_text(index)
         end = self._end_of_block(index)
         ended = end < len(self._lines) and closes(self._lines[end])
@@ -158,20 +167,65 @@ class _Reader:
         self._drafts[-1].end_text()
         if name["name"] == "video":
             self._read_video(index, inner)
+        elif name["name"] == "embed":
+            embed, unknown = read_embed(self._lines[index], inner)
+            self._report_words(index, unknown)
+            self._drafts[-1].blocks += [embed] if embed is not None and embed.url else []
         else:
             self._read_question(index, inner, self._drafts[-1])
         return end + 1 if ended else end
 
     def _read_video(self, index: int, inner: Sequence[str]) -> None:
-        video, unknown = read_video(self._lines[index], inner)
+        asked, rest = self._take_questions(index, inner)
+        video, unknown = read_video(self._lines[index], rest)
+        self._report_words(index, unknown)
+        if video is not None:
+            marks = in_order((*video.marks, *asked))
+            self._drafts[-1].blocks.append(replace(video, marks=marks))
+
+    def _take_questions(
+        self, index: int, inner: Sequence[str]
+    ) -> tuple[list[FilmMark], Sequence[str]]:
+        """The questions written inside a film with more colons than theirs, and the other lines."""
+        if not self._lines[index].startswith("::::"):
+            return [], inner
+        asked: list[FilmMark] = []
+        rest: list[str] = []
+        at, last = index + 1, index + 1 + len(inner)
+        while at < last:
+            name = None if self._code[at] else _BLOCK.match(self._lines[at])
+            end = end_of_block(self._lines[:last], self._code[:last], at) if name else None
+            if name is None or name["name"] != "question" or end is None:
+                rest.append(self._lines[at])
+                at += 1
+                continue
+            block = self._read_asked(at, self._lines[at + 1 : end])
+            asked += [block] if block is not None else []
+            at = end + 1
+        return asked, rest
+
+    def _read_asked(self, index: int, inner: Sequence[str]) -> FilmMark | None:
+        line = self._lines[index]
+        when = _AT.search(line)
+        draft = _Draft("")
+        head = line if when is None else line[: when.start()] + line[when.end() :]
+        self._read_question(index, inner, draft, head=_NO_WORDS.sub("", head))
+        if not draft.blocks or not isinstance(draft.blocks[0], QuestionBlock):
+            return None
+        at = clock_time(when["time"]) if when is not None else None
+        if at is None:
+            self._report(index, N_("Say when this question opens, such as at=0:45."))
+        return FilmMark(at=at or 0, key=draft.blocks[0].key, block=draft.blocks[0])
+
+    def _report_words(self, index: int, unknown: Sequence[str]) -> None:
         for word in unknown:
             self._report(index, N_("This word is not known for a video."), word)
-        if video is not None:
-            self._drafts[-1].blocks.append(video)
 
-    def _read_question(self, index: int, inner: Sequence[str], draft: _Draft) -> None:
+    def _read_question(
+        self, index: int, inner: Sequence[str], draft: _Draft, *, head: str = ""
+    ) -> None:
         code = self._code[index + 1 : index + 1 + len(inner)]
-        read = read_question(self._lines[index], inner, code)
+        read = read_question(head or self._lines[index], inner, code)
         for at, why, word in read.problems:
             self._report(index + at, why, word)
         if read.block is not None:
@@ -179,11 +233,22 @@ class _Reader:
 
     def _end_of_block(self, index: int) -> int:
         """The line that ends the block, or begins something that cannot stand inside it."""
+        if self._lines[index].startswith("::::"):
+            end = end_of_block(self._lines, self._code, index)
+            first = next(
+                (at for at in range(index + 1, end or 0) if self._begins_step(at)),
+                None,
+            )
+            if end is not None and first is None:
+                return end
         for at in range(index + 1, len(self._lines)):
             line = self._lines[at]
             if not self._code[at] and (line.startswith(":::") or _HEADING.match(line)):
                 return at
         return len(self._lines)
+
+    def _begins_step(self, index: int) -> bool:
+        return not self._code[index] and _HEADING.match(self._lines[index]) is not None
 
     def _keep_as_text(self, index: int) -> int:
         """Keep a block nobody can read as text; what stands inside is read on."""
@@ -262,18 +327,16 @@ def _minutes(draft: _Draft, blocks: tuple[Block, ...], problems: list[Problem]) 
 
 
 def _once_each(blocks: list[Block], taken: set[str], problems: list[Problem]) -> tuple[Block, ...]:
-    kept: list[Block] = []
-    for block in blocks:
-        if isinstance(block, QuestionBlock) and block.key:
-            if block.key in taken:
-                where = f"question #{block.key}"
-                why = N_("Another question has this id; it gets a new one.")
-                problems.append(Problem(where=where, why=why))
-                block = QuestionBlock(content=block.content, objectives=block.objectives)  # noqa: PLW2901 - the same block without its id
-            else:
-                taken.add(block.key)
-        kept.append(block)
-    return tuple(kept)
+    def once(block: QuestionBlock) -> QuestionBlock:
+        if block.key and block.key in taken:
+            where = f"question #{block.key}"
+            why = N_("Another question has this id; it gets a new one.")
+            problems.append(Problem(where=where, why=why))
+            return replace(block, key="")
+        taken.add(block.key)
+        return block
+
+    return with_questions(blocks, once)
 
 
 def _unknown_keys(document: ModuleDocument) -> list[Problem]:
@@ -282,9 +345,7 @@ def _unknown_keys(document: ModuleDocument) -> list[Problem]:
     beliefs = {key for key, _ in document.misconceptions}
     missing: dict[Problem, None] = {}
     for step in document.steps:
-        for block in step.blocks:
-            if not isinstance(block, QuestionBlock):
-                continue
+        for block in questions_in(step.blocks):
             for key in block.objectives:
                 if key not in objectives:
                     why = N_("The head names no such objective.")

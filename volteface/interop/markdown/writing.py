@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from volteface.courses.queries.document import (
     Attributes,
+    EmbedBlock,
     QuestionBlock,
     TextBlock,
     closed,
@@ -13,6 +14,8 @@ from volteface.courses.queries.document import (
     escaped,
     opens_code,
     split_lines,
+    time_text,
+    write_embed,
     write_video,
     written,
 )
@@ -22,7 +25,12 @@ from volteface.interop.markdown.question_reading import option_pattern
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from volteface.courses.queries.document import Block, ModuleDocument, StepDocument
+    from volteface.courses.queries.document import (
+        Block,
+        ModuleDocument,
+        StepDocument,
+        VideoBlock,
+    )
     from volteface.questions.queries.content import Content, Option
 
 
@@ -43,7 +51,21 @@ def _step(step: StepDocument) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, TextBlock):
         return closed(_without_titles(block.markdown))
-    return _question(block) if isinstance(block, QuestionBlock) else write_video(block)
+    if isinstance(block, EmbedBlock):
+        return write_embed(block)
+    return _question(block) if isinstance(block, QuestionBlock) else _video(block)
+
+
+def _video(video: VideoBlock) -> str:
+    """A film with its questions inside, each saying at what time it opens."""
+    inside = []
+    for mark in video.marks:
+        if mark.block is not None:
+            head, _, rest = _question(mark.block).partition("\n")
+            at = f"at={time_text(mark.at)}"
+            head = f"{head[:-1]} {at}}}" if head.endswith("}") else f"{head} {{{at}}}"
+            inside.append(f"{head}\n{rest}")
+    return write_video(video, inside)
 
 
 def _without_titles(markdown: str) -> str:

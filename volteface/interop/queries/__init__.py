@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from volteface.core.errors import Missing
 from volteface.courses.models import Course
 from volteface.courses.queries import live_modules
-from volteface.courses.queries.document import QuestionBlock
+from volteface.courses.queries.document import questions_in
 from volteface.interop.errors import NoSuchCourse
 from volteface.interop.models import ImportBatch
 from volteface.interop.report import Report
@@ -96,11 +96,7 @@ def import_page(course: Course, batch: ImportBatch) -> ImportPage:
             ModuleRow(
                 title=document.title,
                 steps=len(document.steps),
-                questions=sum(
-                    isinstance(block, QuestionBlock)
-                    for step in document.steps
-                    for block in step.blocks
-                ),
+                questions=sum(len(questions_in(step.blocks)) for step in document.steps),
                 minutes=sum(step.minutes for step in document.steps),
                 replaces=titles.get(document.key, ""),
             )

@@ -10,7 +10,12 @@ from typing import IO, TYPE_CHECKING
 from django.conf import settings
 
 from volteface.courses.queries import live_modules
-from volteface.courses.queries.document import ModuleDocument, QuestionBlock, StepDocument
+from volteface.courses.queries.document import (
+    ModuleDocument,
+    QuestionBlock,
+    StepDocument,
+    questions_in,
+)
 from volteface.courses.queries.files import asset_path, assets_of
 from volteface.courses.queries.modules import module_file
 from volteface.interop.markdown import write
@@ -68,9 +73,4 @@ def course_zip(course: Course) -> IO[bytes]:
 
 
 def _questions(document: ModuleDocument) -> list[QuestionBlock]:
-    return [
-        block
-        for step in document.steps
-        for block in step.blocks
-        if isinstance(block, QuestionBlock)
-    ]
+    return [block for step in document.steps for block in questions_in(step.blocks)]
