@@ -20,7 +20,6 @@ EXPECTED = N_(
 )
 _OFFICE = N_("Office documents do not come in yet. Save the text as Markdown.")
 _PDF = N_("PDF does not come in. Look for the file it was made from, as Markdown or GIFT.")
-_MOODLE_XML = N_("Moodle XML does not come in yet. Export the questions as GIFT.")
 _BACKUP = N_("Course backups do not come in yet. Export the questions as GIFT.")
 _PACKAGE = N_("SCORM and Common Cartridge packages do not come in yet.")
 _TAR = N_("Send a zip file instead of a tar or gzip archive.")
@@ -77,7 +76,6 @@ def _refusal(source: Source) -> str:
         (_BACKUP, data[:2] == b"\x1f\x8b" and source.suffix == ".mbz"),
         (_TAR, data[:2] == b"\x1f\x8b" or data[257:262] == b"ustar"),
         (_PDF, data[:4] == b"%PDF"),
-        (_MOODLE_XML, b"<quiz>" in data[:2_000]),
     )
     return next((why for why, is_so in reasons if is_so), EXPECTED)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from volteface.courses.queries.document import ModuleDocument
+    from volteface.interop.proposal import Proposal
+    from volteface.interop.rules.material import Material
 
 MOST_QUESTIONS = 2_000
 
@@ -35,6 +37,8 @@ class Loose:
     # The identity it has elsewhere, or its own key in a bank of ours.
     id: str = ""
     key: str = ""
+    # Words it was filed under there, as a help to find its place.
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,9 @@ class Parsed:
     questions: tuple[Loose, ...] = ()
     modules: tuple[ModuleDocument, ...] = ()
     files: tuple[File, ...] = ()
+    # What decks, documents and lists of films give to one new module.
+    material: tuple[Material, ...] = ()
+    proposal: Proposal | None = None
     skipped: tuple[Skipped, ...] = ()
     # Nothing is missing, but somebody should look.
     notes: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ class Source:
     files: Mapping[str, bytes] = field(default_factory=dict)
     # A zip or a folder, however many files it holds.
     is_folder: bool = False
+    # The zip itself, for those who read it whole.
+    data: bytes = b""
 
     @property
     def suffix(self) -> str:
@@ -51,7 +53,7 @@ class Source:
 def opened(name: str, data: bytes) -> Source:
     """The file as sent, unpacked when it is a zip; raises ``UnsafeArchive``."""
     if is_zip(data):
-        return Source(name=name, files=read_zip(data), is_folder=True)
+        return Source(name=name, files=read_zip(data), is_folder=True, data=data)
     return Source(name=name, files={name: data})
 
 

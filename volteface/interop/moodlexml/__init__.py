@@ -1,0 +1,1 @@
+"""Questions as Moodle exports them in XML."""
