@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from volteface.accounts.actions import record
 from volteface.dialogue.errors import NothingWritten, UnknownAnswer
 from volteface.dialogue.models import Acknowledgement, Note, Reply, StopReason, Thread
-from volteface.dialogue.rules import LONGEST_NOTE, tidy
+from volteface.dialogue.rules import LONGEST_NOTE, LONGEST_QUOTE, NOWHERE, Place, tidy
 from volteface.messaging.actions import BOTH, Planned, plan_many
 
 if TYPE_CHECKING:
@@ -71,15 +71,21 @@ def ask(
     at: dt.datetime,
     cycle: Cycle | None = None,
     step_key: str = "",
+    place: Place | None = None,
+    signed: bool = False,
 ) -> Thread:
-    """Open a question; the same words sent twice are one. Raises `NothingWritten`."""
+    """Open a question; the same words sent twice are one. Raises `NothingWritten`.
+
+    ``place`` says more than ``step_key``: a passage, a moment of the film.
+    """
     kept = _kept(body)
+    place = place or Place(step_key=step_key)
     with transaction.atomic():
         twice = Thread.objects.filter(
             cohort=cohort, subject=by, cycle=cycle, body=kept, asked_at__gt=at - _TWICE
         ).first()
         return twice or _open_thread(
-            cohort, body=kept, by=by, at=at, cycle=cycle, step_key=step_key
+            cohort, body=kept, by=by, at=at, cycle=cycle, place=place, signed=signed
         )
 
 
@@ -174,10 +180,20 @@ def _open_thread(
     by: Subject,
     at: dt.datetime,
     cycle: Cycle | None = None,
-    step_key: str = "",
+    place: Place = NOWHERE,
+    signed: bool = False,
 ) -> Thread:
     thread = Thread.objects.create(
-        cohort=cohort, cycle=cycle, step_key=step_key[:40], subject=by, body=body, asked_at=at
+        cohort=cohort,
+        cycle=cycle,
+        step_key=place.step_key[:40],
+        quote=" ".join(place.quote.split())[:LONGEST_QUOTE],
+        block=place.block,
+        second=place.second,
+        subject=by,
+        signed=signed,
+        body=body,
+        asked_at=at,
     )
     record(by, "ask", noun="question", code=thread.code, at=at)
     return thread

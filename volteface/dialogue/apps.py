@@ -30,6 +30,7 @@ class DialogueConfig(AppConfig):
             label=_("Ask a question"),
             icon="message-circle-question-mark",
             path=lambda cycle, step: reverse("dialogue:ask_at", args=[cycle, step]),
+            in_panel=True,
         )
         stop = StepWay(
             name="stop",

@@ -9,7 +9,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from volteface.dialogue.rules import LONGEST_NOTE, LONGEST_TEXT, surplus, trimmed
+from volteface.dialogue.rules import (
+    LONGEST_NOTE,
+    LONGEST_QUOTE,
+    LONGEST_TEXT,
+    Place,
+    surplus,
+    trimmed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,9 +69,13 @@ class WordsForm(forms.Form):
     """One text, under the label its page gives it."""
 
     def __init__(
-        self, data: Mapping[str, object] | None = None, *, label: StrOrPromise = ""
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        label: StrOrPromise = "",
+        initial: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=initial)
         if label:
             self.fields["body"].label = label
 
@@ -80,6 +91,26 @@ class QuestionForm(WordsForm):
             "Others read your question without your name; your teacher and tutors see who asks."
         ),
     )
+
+
+class StepQuestionForm(QuestionForm):
+    """A question at a step, perhaps on a passage or a moment of its film."""
+
+    signed = forms.BooleanField(label=_("Show my name to the other learners too"), required=False)
+    quote = forms.CharField(max_length=LONGEST_QUOTE, required=False, widget=forms.HiddenInput)
+    block = forms.IntegerField(
+        min_value=0, max_value=10_000, required=False, widget=forms.HiddenInput
+    )
+    second = forms.IntegerField(
+        min_value=0, max_value=86_400, required=False, widget=forms.HiddenInput
+    )
+
+    def place(self, step_key: str) -> Place:
+        """Where it is asked."""
+        said = self.cleaned_data
+        return Place(
+            step_key=step_key, quote=said["quote"], block=said["block"], second=said["second"]
+        )
 
 
 class AnswerForm(WordsForm):

@@ -47,7 +47,13 @@ class Thread(Archivable):
         "timetable.Cycle", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     step_key = models.SlugField(max_length=40, blank=True)
+    # The passage and the moment of the film it is about, as the step had them then.
+    quote = models.CharField(max_length=1_000, blank=True)
+    block = models.PositiveIntegerField(null=True, blank=True)
+    second = models.PositiveIntegerField(null=True, blank=True)
     subject = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    # Whether other learners read who asked; teachers and tutors always do.
+    signed = models.BooleanField(default=False)
     body = models.TextField(max_length=2_000)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from volteface.core.errors import Missing
+from volteface.core.phrases import address
+from volteface.courses.queries import edition_steps
 from volteface.dialogue.models import Acknowledgement, Note, Reply, StopReason, Thread
 from volteface.dialogue.rules import Load, load_of, minutes_between, reasons_told
 from volteface.rosters.queries import (
@@ -111,6 +113,11 @@ class ThreadView:
     where: str
     asked_at: dt.datetime
     answered: bool
+    # The step it was asked at, the passage and the film's moment; empty for the scheme.
+    step_key: str
+    quote: str
+    second: int | None
+    url: str
     replies: tuple[ReplyView, ...]
 
 
@@ -185,8 +192,9 @@ def threads_in(
     role: str,
     at: dt.datetime,
     cycle: Cycle | None = None,
+    step_key: str = "",
 ) -> list[ThreadView]:
-    """The questions of a cohort or of one cycle.
+    """The questions of a cohort or of one cycle, those of the step ``step_key`` before the others.
 
     Unanswered first for staff, one's own first for learners; six queries, however many there are.
     """
@@ -197,8 +205,10 @@ def threads_in(
     names = _names_for(subject, cohort, role, at)
     views = [_thread_view(row, subject, names) for row in found]
     if role == "learner":
-        return sorted(views, key=lambda view: not view.mine)
-    return sorted(views, key=lambda view: view.answered)
+        views.sort(key=lambda view: not view.mine)
+    else:
+        views.sort(key=lambda view: view.answered)
+    return sorted(views, key=lambda view: view.step_key != step_key) if step_key else views
 
 
 def thread_for(subject: Subject, code: str, *, at: dt.datetime) -> Thread:
@@ -294,7 +304,10 @@ def _reserved(row: CycleRow) -> int:
 
 def _loaded(rows: QuerySet[Thread]) -> QuerySet[Thread]:
     return rows.select_related(
-        "cohort__course", "cycle__module", "subject__person"
+        "cohort__course",
+        "cycle__module__published",
+        "cycle__module__course",
+        "subject__person",
     ).prefetch_related("replies__subject__person")
 
 
@@ -305,15 +318,37 @@ def _names_for(subject: Subject, cohort: Cohort, role: str, at: dt.datetime) -> 
     return set(learners_visible_to(subject, cohort, at).values_list("subject_id", flat=True))
 
 
+def _where(thread: Thread) -> str:
+    """The module's title, and the step's while the published module has it."""
+    if thread.cycle is None:
+        return ""
+    module = thread.cycle.module
+    steps = edition_steps(module.published) if module.published else ()
+    title = next((step.title for step in steps if step.key == thread.step_key), "")
+    return f"{module.title} · {title}" if title else module.title
+
+
+def _url(thread: Thread) -> str:
+    if thread.cycle is None or not thread.step_key:
+        return ""
+    return address("learning:step", thread.cycle.code, thread.step_key)
+
+
 def _thread_view(thread: Thread, subject: Subject, names: set[int]) -> ThreadView:
     return ThreadView(
         code=thread.code,
         body=thread.body,
-        name=str(thread.subject.person or "") if thread.subject_id in names else "",
+        name=str(thread.subject.person or "")
+        if thread.signed or thread.subject_id in names
+        else "",
         mine=thread.subject_id == subject.pk,
-        where=thread.cycle.module.title if thread.cycle else "",
+        where=_where(thread),
         asked_at=thread.asked_at,
         answered=thread.answered_at is not None,
+        step_key=thread.step_key,
+        quote=thread.quote,
+        second=thread.second,
+        url=_url(thread),
         replies=tuple(
             ReplyView(
                 body=reply.body,

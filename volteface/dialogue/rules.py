@@ -12,8 +12,23 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 2_000
 LONGEST_NOTE = 300
+LONGEST_QUOTE = 1_000
 # Why people stopped is told from this many on.
 FEWEST_REASONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a module a question was asked: a step, a passage of it, a second of its film."""
+
+    step_key: str = ""
+    quote: str = ""
+    block: int | None = None
+    second: int | None = None
+
+
+# About the scheme as a whole.
+NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,9 @@ def _open_questions(cycle: Cycle) -> list[Note]:
         "%(count)d questions wait for an answer; the newest: “%(newest)s”",
         len(waiting),
     ) % {"count": len(waiting), "newest": shown}
-    return [Note(text=text, address=reverse("dialogue:why", args=[cycle.cohort.code]))]
+    step_key = waiting[0].step_key
+    place = reverse("dialogue:ask_at", args=[cycle.code, step_key]) if step_key else ""
+    return [Note(text=text, address=place or reverse("dialogue:why", args=[cycle.cohort.code]))]
 
 
 def _home(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from volteface.accounts.queries import subject_of
-from volteface.core import clock
+from volteface.core import clock, htmx
 from volteface.core.errors import Missing
 from volteface.dialogue import actions, queries
-from volteface.dialogue.forms import AnswerForm, NoteForm, QuestionForm
+from volteface.dialogue.forms import AnswerForm, NoteForm, QuestionForm, StepQuestionForm
 from volteface.dialogue.models import StopReason
 from volteface.rosters.queries import cohort_for, role_in
 from volteface.timetable.queries import cycle_for
@@ -48,22 +48,26 @@ def ask_at(request: HttpRequest, code: str, step: str) -> HttpResponse:
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at)
     data = request.POST if request.method == "POST" else None
-    form = QuestionForm(data, label=_("What is not clear?"))
+    form = StepQuestionForm(data, label=_("What is not clear?"), initial=request.GET.dict())
     if form.is_valid():
-        actions.ask(
-            view.cohort, **form.cleaned_data, by=subject, at=at, cycle=view.cycle, step_key=step
-        )
+        words = {name: form.cleaned_data[name] for name in ("body", "signed")}
+        place = form.place(step)
+        actions.ask(view.cohort, **words, by=subject, at=at, cycle=view.cycle, place=place)
         messages.success(request, _("Asked. The answer will be here, and others may read it too."))
-        return redirect(request.get_full_path())
-    threads = queries.threads_in(subject, view.cohort, role=view.role, at=at, cycle=view.cycle)
+        return redirect(_asked_at(request))
+    threads = queries.threads_in(
+        subject, view.cohort, role=view.role, at=at, cycle=view.cycle, step_key=step
+    )
     context = {
         "view": view,
         "form": form,
         "threads": threads,
         "may_answer": view.role in queries.ANSWERERS,
         "back": _safe(request, request.GET.get("next", "")),
+        "here": _asked_at(request),
     }
-    return render(request, "dialogue/ask.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return htmx.answer(request, "dialogue/ask.html", context, block="panel", status=status)
 
 
 @require_POST
@@ -175,6 +179,12 @@ def _again(
 def _safe(request: HttpRequest, wanted: str) -> str:
     here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if here and wanted.startswith("/") else "/"
+
+
+def _asked_at(request: HttpRequest) -> str:
+    """The page of a step's questions again, without the passage that was asked about."""
+    back = request.GET.get("next", "")
+    return f"{request.path}?{urlencode({'next': back})}" if back else request.path
 
 
 def _to_questions(cohort_code: str, **query: str) -> HttpResponse:
