@@ -25,6 +25,7 @@ from volteface.learning.actions import (
     open_step,
     record_response,
 )
+from volteface.learning.actions.notes import write_note as write_own_note
 from volteface.learning.queries import draw_versions
 from volteface.messaging.actions.mail import stop_path
 from volteface.messaging.actions.sending import send_due
@@ -167,6 +168,7 @@ def canaries() -> tuple[Canary, ...]:
         Canary(word="canarynumberlearner", seen_by=own),
         Canary(word="canaryimported", seen_by=owners),
         Canary(word="canaryanswer", seen_by=own),
+        Canary(word="canaryownnote", seen_by=frozenset({"learner"})),
         Canary(word="canarywhyone", seen_by=cohort),
         Canary(word="canarybodyone", seen_by=cohort),
         Canary(word="canarydraft", seen_by=authors),
@@ -323,6 +325,10 @@ def _answers(cast: Cast) -> None:
     again = open_draw(
         "refresher", cohort=cohort, cycle=None, nonce="cast:refresher", versions=[choice], at=at
     )
+    note = write_own_note(
+        cycle, step_key="gap", kind="note", text="Only mine, canaryownnote", by=learner, at=at
+    )
+    cast.codes["own_note"] = note.code
     learner.refresh_from_db(fields=["epoch"])
     cast.codes["refresher"] = token_for(learner, again, choice, at=at)
 

@@ -60,6 +60,7 @@ def environment(**options: object) -> jinja2.Environment:
         moment=moment,
         until=until,
         minutes=minutes,
+        clock=film_clock,
         percent=percent,
         decimal=decimal,
     )
@@ -124,6 +125,11 @@ def until(at: dt.datetime) -> str:
 def minutes(count: float) -> str:
     """``12 min``."""
     return gettext("%(count)s min") % {"count": _whole(round(count), _locale())}
+
+
+def film_clock(seconds: int) -> str:
+    """``1:05`` of 65 seconds, as players write it."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def percent(share: float) -> str:

@@ -29,3 +29,30 @@ class LearningConfig(AppConfig):
         register_personal_data(
             models.Progress, rows_by(models.Progress, "subject"), label=_("Your progress")
         )
+        register_personal_data(
+            models.Note, rows_by(models.Note, "subject"), label=_("Your notes and highlights")
+        )
+        from django.urls import reverse  # noqa: PLC0415 - addresses exist only now
+
+        from volteface.core.navigation import Entry, register  # noqa: PLC0415 - as above
+        from volteface.learning.events import StepWay, register_step_way  # noqa: PLC0415
+
+        register_step_way(
+            StepWay(
+                name="notes",
+                label=_("Notes"),
+                icon="bookmark",
+                path=lambda cycle, step: reverse("learning:step_notes", args=[cycle, step]),
+                in_panel=True,
+            )
+        )
+        register(
+            Entry(
+                label=_("My notes"),
+                icon="notebook-pen",
+                url_name="learning:notes",
+                position=15,
+                shown=lambda _request: True,
+                section="account",
+            )
+        )

@@ -26,6 +26,8 @@ class StepWay:
     path: Callable[[str, str], str]
     # Staff who look at a step have no use for it.
     learners_only: bool = False
+    # Its page has a block that may be shown beside the step.
+    in_panel: bool = False
 
 
 _ways: dict[str, StepWay] = {}

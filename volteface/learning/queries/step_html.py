@@ -57,8 +57,8 @@ class _Form:
     has_answers: bool
     is_closed: bool
     closes_at: dt.datetime
-    # The label, address and icon of each way out.
-    ways: tuple[tuple[str, str, str], ...]
+    # The label, address and icon of each way out, and whether it opens beside the step.
+    ways: tuple[tuple[str, str, str, bool], ...]
     path: str
     messages: tuple[_Notice, ...]
     theme: str
@@ -77,7 +77,7 @@ def step_html(
     view: CycleView,
     page: StepPage,
     *,
-    ways: Sequence[tuple[StrOrPromise, str, str]],
+    ways: Sequence[tuple[StrOrPromise, str, str, bool]],
 ) -> Markup:
     """The whole page for who asks; what is theirs alone stands in places, never in the frame."""
     values = {
@@ -94,7 +94,7 @@ def _form(
     view: CycleView,
     page: StepPage,
     *,
-    ways: Sequence[tuple[StrOrPromise, str, str]],
+    ways: Sequence[tuple[StrOrPromise, str, str, bool]],
 ) -> _Form:
     return _Form(
         cycle_code=view.cycle.code,
@@ -114,7 +114,7 @@ def _form(
         has_answers=page.has_answers,
         is_closed=page.is_closed,
         closes_at=page.closes_at,
-        ways=tuple((str(label), path, icon) for label, path, icon in ways),
+        ways=tuple((str(label), *rest) for label, *rest in ways),
         path=request.path,
         messages=tuple(_Notice(one.level_tag, str(one)) for one in get_messages(request)),
         theme=theme_of(request),

@@ -1,8 +1,20 @@
 """Who may use the addresses of learning; the answer lane has its own tests."""
 
-from tests.access import CYCLE, Row
+from tests.access import CYCLE, SIGNED_IN, Row
+
+# The one learner whose note it is.
+_OWN_NOTE = {"seen_by": frozenset({"learner"}), "args": "own_note", "post": 302}
 
 ACCESS = {
+    "learning:notes": Row(seen_by=SIGNED_IN, get=200),
+    "learning:notes_download": Row(seen_by=SIGNED_IN, get=200),
+    "learning:note": Row(**_OWN_NOTE, data={"text": "Otherwise"}),
+    "learning:note_away": Row(**_OWN_NOTE),
+    "learning:note_back": Row(**_OWN_NOTE),
+    "learning:step_notes": Row(
+        seen_by=CYCLE, args="cycle step_key", get=200, post=302, data={"text": "To keep"}
+    ),
+    "learning:spots": Row(seen_by=CYCLE, args="cycle step_key", get=200),
     "learning:module": Row(seen_by=CYCLE, args="cycle", get=200),
     "learning:step": Row(seen_by=CYCLE, args="cycle step_key", get=200),
     "learning:finished": Row(seen_by=CYCLE, args="cycle step_key", post=302),

@@ -44,7 +44,7 @@ def step(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
         again="again" in request.GET,
     )
     ways = [
-        (way.label, way.path(view.cycle.code, page.key), way.icon)
+        (way.label, way.path(view.cycle.code, page.key), way.icon, way.in_panel)
         for way in events.step_ways(is_staff=view.is_staff)
     ]
     return HttpResponse(step_html(request, view, page, ways=ways))
