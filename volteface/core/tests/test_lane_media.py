@@ -84,3 +84,32 @@ def test_an_address_for_some_days_ends() -> None:
     long_ago = clock.now() - dt.timedelta(days=9)
     assert call("GET", media.address("ab/film", name="f.png", at=long_ago)).status == 404
     assert call("GET", media.address("ab/film", name="f.png", at=clock.now())).status == 200
+
+
+def test_a_range_goes_on_only_while_the_content_is_the_same() -> None:
+    address = media.address("ab/film", name="film.webm")
+    tag = call("HEAD", address).headers["etag"]
+    same = call("GET", address, headers={"range": "bytes=5-9", "if-range": tag})
+    assert (same.status, same.body) == (206, CONTENT[5:10])
+    other = call("GET", address, headers={"range": "bytes=5-9", "if-range": '"older"'})
+    assert (other.status, other.body) == (200, CONTENT)
+    assert call("GET", address, headers={"if-none-match": tag}).status == 304
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=a-b"])
+def test_what_is_no_single_range_gives_the_whole_file(asked: str) -> None:
+    answer = call("GET", media.address("ab/film", name="f.webm"), headers={"range": asked})
+    assert (answer.status, answer.body) == (200, CONTENT)
+
+
+@pytest.mark.parametrize("asked", ["bytes=-0", "bytes=10-5"])
+def test_a_range_of_nothing_is_refused(asked: str) -> None:
+    answer = call("GET", media.address("ab/film", name="f.webm"), headers={"range": asked})
+    assert answer.status == 416
+    assert answer.headers["content-range"] == f"bytes */{len(CONTENT)}"
+
+
+def test_head_ignores_a_range_and_sends_no_body() -> None:
+    answer = call("HEAD", media.address("ab/film", name="f.webm"), headers={"range": "bytes=0-9"})
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["content-length"] == str(len(CONTENT))
