@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 from volteface.core.events import Event
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from django_stubs_ext import StrOrPromise
+    from markupsafe import Markup
+
+    from volteface.accounts.models import Subject
+    from volteface.timetable.queries import CycleView
 
 # Carries the cycle's id.
 step_finished = Event("learning.step_finished")
@@ -41,3 +46,20 @@ def register_step_way(way: StepWay) -> None:
 def step_ways(*, is_staff: bool) -> list[StepWay]:
     """The ways to offer, in the order they were registered."""
     return [way for way in _ways.values() if not (is_staff and way.learners_only)]
+
+
+type StartNote = Callable[[CycleView, Subject, dt.datetime], Markup | None]
+
+_start_notes: list[StartNote] = []
+
+
+def register_start_note(note: StartNote) -> None:
+    """Let a higher app say something on a module's start page, as a piece of HTML or nothing."""
+    if note not in _start_notes:
+        _start_notes.append(note)
+
+
+def start_notes(view: CycleView, subject: Subject, at: dt.datetime) -> list[Markup]:
+    """What the apps above have to say to this learner before they go on."""
+    said = [note(view, subject, at) for note in _start_notes]
+    return [piece for piece in said if piece is not None]

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 
-from volteface.core import clock
+from volteface.core import clock, jobs
+from volteface.courses.events import module_published
+from volteface.courses.models import Module
 from volteface.learning import actions
+from volteface.learning.actions import paths
+from volteface.rosters.events import pace_changed
 from volteface.timetable import events
-from volteface.timetable.queries import cycle_by_id
+from volteface.timetable.queries import cycle_by_id, live_cycles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLLOW_EDITION = "learning.follow_edition"
+CHECKS_EVERY = dt.timedelta(seconds=20)
 
 
 def register() -> None:
@@ -15,11 +28,38 @@ def register() -> None:
     events.cycle_published.connect(prepare)
     events.meeting_moved.connect(tell_dates)
     events.extension_given.connect(tell_dates)
+    pace_changed.connect(tell_pace)
+    module_published.connect(_new_edition)
+    jobs.register(FOLLOW_EDITION, follow_edition)
+    jobs.every("learning.checks", CHECKS_EVERY, lambda at: paths.follow_checks(at=at))
 
 
 def prepare(cycle_id: int) -> None:
-    """A published cycle has its preparation draw."""
-    actions.ensure_preparation_draw(cycle_by_id(cycle_id), at=clock.now())
+    """A published cycle has its preparation, its pre-test and its practice."""
+    cycle, at = cycle_by_id(cycle_id), clock.now()
+    actions.ensure_preparation_draw(cycle, at=at)
+    paths.ensure_beside(cycle, at=at)
+
+
+def follow_edition(payload: Mapping[str, object], at: dt.datetime) -> None:
+    """Ask the questions just published before and after the steps of coming meetings."""
+    for cycle in live_cycles(meeting_after=at).filter(module=int(str(payload["module"]))):
+        paths.ensure_beside(cycle, at=at)
+
+
+def tell_pace(cohort_id: int) -> None:
+    """Somebody's time factor has changed: deadlines in the lane's memory are read anew."""
+    actions.pace_changed(cohort_id, at=clock.now())
+
+
+def _new_edition(module_id: int) -> None:
+    edition_id = Module.objects.values_list("published_id", flat=True).get(pk=module_id)
+    jobs.enqueue(
+        FOLLOW_EDITION,
+        nonce=f"{FOLLOW_EDITION}:{module_id}:{edition_id}",
+        payload={"module": module_id},
+        run_at=clock.now(),
+    )
 
 
 def tell_dates(cycle_id: int) -> None:

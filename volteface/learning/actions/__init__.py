@@ -20,6 +20,7 @@ from volteface.learning.errors import (
 from volteface.learning.models import Draw, DrawQuestion, Progress
 from volteface.learning.queries import DrawFacts, draw_facts
 from volteface.questions.queries import mark
+from volteface.timetable.models import Cycle
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from volteface.courses.models import Edition
     from volteface.questions.models import QuestionVersion
     from volteface.rosters.models import Cohort
-    from volteface.timetable.models import Cycle
 
 CHUNK = 300
 LONGEST_ANSWER = 6_000
@@ -140,6 +140,18 @@ def dates_changed(cycle: Cycle, *, at: dt.datetime) -> None:
         changes.announce("cycle", cycle.code, at=at)
         for draw_id in Draw.objects.filter(cycle=cycle).values_list("pk", flat=True):
             changes.announce("draw", str(draw_id), at=at)
+
+
+def pace_changed(cohort_id: int, *, at: dt.datetime) -> None:
+    """Tell the lane that somebody of the cohort has another time factor."""
+    cycles = Cycle.objects.filter(cohort=cohort_id, archived_at__isnull=True)
+    with transaction.atomic():
+        for draw_id in Draw.objects.filter(cohort=cohort_id, opens_at__isnull=False).values_list(
+            "pk", flat=True
+        ):
+            changes.announce("draw", str(draw_id), at=at)
+        for code in cycles.values_list("code", flat=True):
+            changes.announce("cycle", code, at=at)
 
 
 def judged(incoming: Incoming, facts: DrawFacts, *, at: dt.datetime) -> Given:

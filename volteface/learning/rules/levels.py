@@ -6,7 +6,7 @@ In prose: docs/algorithms/levels.md. Nothing here closes a step: it only says wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,6 +16,16 @@ CORE, SUPPORT, STRETCH = "core", "support", "stretch"
 # Ahead: through the way, with four fifths of at least so many marked answers right.
 AHEAD_PARTS = (4, 5)
 AHEAD_ANSWERS = 3
+
+
+class Levelled(Protocol):
+    """Whatever has a key and a level."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def level(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +48,7 @@ class Seen:
     certainty: int | None = None
 
 
-def way(steps: Sequence[PathStep]) -> tuple[PathStep, ...]:
+def way[T: Levelled](steps: Sequence[T]) -> tuple[T, ...]:
     """The steps that count as the way: the core ones, or all where a module has none."""
     core = tuple(step for step in steps if step.level == CORE)
     return core or tuple(steps)
@@ -92,7 +102,7 @@ def offered_support(
 
 
 def is_ahead(
-    steps: Sequence[PathStep], *, finished: AbstractSet[str], answers: Collection[Seen]
+    steps: Sequence[Levelled], *, finished: AbstractSet[str], answers: Collection[Seen]
 ) -> bool:
     """Through the way and strong: four fifths of at least three marked answers right."""
     if not steps or any(step.key not in finished for step in way(steps)):
@@ -103,7 +113,7 @@ def is_ahead(
 
 
 def next_after(
-    steps: Sequence[PathStep],
+    steps: Sequence[Levelled],
     key: str,
     *,
     skipped: AbstractSet[str],

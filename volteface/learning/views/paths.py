@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from volteface.accounts.queries import subject_of
 from volteface.core import clock
-from volteface.core.errors import Missing
 from volteface.learning.actions import paths as actions
 from volteface.learning.models import MeetingRole, ShownObjective
 from volteface.learning.queries.paths import shown_objectives
@@ -35,7 +34,7 @@ def pretest(request: HttpRequest, cycle: str) -> HttpResponse:
         return redirect("learning:module", view.cycle.code)
     page = pretest_page(view, subject, at=at, empty=request.GET.get("empty", ""))
     if page is None:
-        raise Missing
+        return redirect("learning:module", view.cycle.code)
     return render(request, "learning/pretest.html", {"view": view, "page": page})
 
 

@@ -24,7 +24,7 @@ from volteface.rosters.errors import (
     GroupExists,
     GroupOfAnotherCohort,
 )
-from volteface.rosters.events import cohort_dates_changed
+from volteface.rosters.events import cohort_dates_changed, pace_changed
 from volteface.rosters.models import Cohort, Group, Membership
 
 if TYPE_CHECKING:
@@ -266,6 +266,7 @@ def set_time_factor(
         detail = {"subject": str(membership.subject.code), "factor": str(factor)}
         code = membership.cohort.code
         record(by, "set time factor", noun="membership", code=code, at=at, detail=detail)
+        pace_changed.announce(membership.cohort_id)
     return membership
 
 

@@ -137,6 +137,15 @@ def membership_of(subject: Subject, cohort: Cohort, at: dt.datetime) -> Membersh
     return min(places, key=lambda place: (rank[place.role], place.pk), default=None)
 
 
+def time_factor_of(subject: Subject, cohort: Cohort) -> float:
+    """The learner's own pace in the cohort: 1.5 is half as much time again, 0 no limit."""
+    places = Membership.objects.filter(
+        cohort=cohort, subject=subject, role=Membership.Role.LEARNER, left_at__isnull=True
+    )
+    factor = places.values_list("time_factor", flat=True).first()
+    return 1.0 if factor is None else float(factor)
+
+
 def groups_visible_to(subject: Subject, cohort: Cohort, at: dt.datetime) -> list[Group]:
     """The groups a person may look into: staff all, tutors theirs, learners their own."""
     groups = Group.objects.live().filter(cohort=cohort)

@@ -18,9 +18,17 @@ from volteface.rosters.queries import (
     memberships_of,
     narrowed,
     standing_in,
+    time_factor_of,
 )
 from volteface.timetable.models import Cycle, Extension, Feed
-from volteface.timetable.rules.dates import CycleDates, Offsets, SlotOffset, Span, cycle_dates
+from volteface.timetable.rules.dates import (
+    CycleDates,
+    Offsets,
+    SlotOffset,
+    Span,
+    at_pace,
+    cycle_dates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -53,6 +61,8 @@ class CycleView:
     role: str
     # The person's own closing: later than the others' with an extension.
     closes_at: dt.datetime
+    # Their own pace: 1.5 is half as much time again, 0 no limit.
+    factor: float = 1.0
 
     @property
     def is_staff(self) -> bool:
@@ -108,7 +118,8 @@ def cycles_of(subject: Subject, at: dt.datetime) -> list[CycleView]:
         .filter(cohort_id__in=roles, archived_at__isnull=True)
         .order_by("meeting__starts_at", "pk")
     )
-    groups = _groups_of(subject, at)
+    places = _places_of(subject, at)
+    groups = {cohort_id: place.group_id for cohort_id, place in places.items()}
     tutored = _tutored(subject, at)
     with_own = {(row.module_id, row.group_id) for row in rows if _is_published(row)}
     extensions = _extensions_of(subject, rows)
@@ -119,7 +130,9 @@ def cycles_of(subject: Subject, at: dt.datetime) -> list[CycleView]:
             continue
         if role == "tutor" and not _is_tutors(row, tutored):
             continue
-        views.append(view_of(row, role=role, closes_at=extensions.get(row.pk)))
+        place = places.get(row.cohort_id) if role == "learner" else None
+        factor = float(place.time_factor) if place is not None else 1.0
+        views.append(view_of(row, role=role, closes_at=extensions.get(row.pk), factor=factor))
     return views
 
 
@@ -268,9 +281,12 @@ def view_of(
     role: str,
     subject: Subject | None = None,
     closes_at: dt.datetime | None = None,
+    factor: float = 1.0,
 ) -> CycleView:
-    """A loaded cycle as ``role`` sees it; asks for an extension when given a subject."""
-    dates = dates_of(cycle)
+    """A loaded cycle as ``role`` sees it; asks for an extension and a pace when given a subject."""
+    if subject is not None and role == "learner":
+        factor = time_factor_of(subject, cycle.cohort)
+    dates = at_pace(dates_of(cycle), factor)
     own = closes_at or (closes_at_for(cycle, subject) if subject and role == "learner" else None)
     return CycleView(
         cycle=cycle,
@@ -281,6 +297,7 @@ def view_of(
         dates=dates,
         role=role,
         closes_at=max(own, dates.closes_at) if own else dates.closes_at,
+        factor=factor,
     )
 
 
@@ -333,15 +350,15 @@ def _is_tutors(cycle: Cycle, tutored: set[tuple[str, str]]) -> bool:
     return bool(reached & tutored)
 
 
-def _groups_of(subject: Subject, at: dt.datetime) -> dict[int, int | None]:
-    """The group the person learns in, by cohort."""
+def _places_of(subject: Subject, at: dt.datetime) -> dict[int, Membership]:
+    """The person's place as a learner, by cohort."""
     places = Membership.objects.filter(
         subject=subject,
         role=Membership.Role.LEARNER,
         left_at__isnull=True,
         grant__in=active_grants(subject, at),
     )
-    return dict(places.values_list("cohort_id", "group_id"))
+    return {place.cohort_id: place for place in places}
 
 
 def _tutored(subject: Subject, at: dt.datetime) -> set[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from volteface.timetable.rules import wall
@@ -107,6 +107,23 @@ def cycle_dates(
         delayed_check_at=wall.shifted(start, offsets.delayed_check_after, zone),
         gap=start - last.ends_at if last else None,
     )
+
+
+def at_pace(dates: CycleDates, factor: float) -> CycleDates:
+    """The dates of somebody with a time factor: their learning time is longer, nothing else moves.
+
+    No limit (0) leaves the time as it is: it says when to begin, and nobody has to stop.
+    """
+    if factor in (0, 1) or not dates.slots:
+        return dates
+    spans = tuple(
+        Span(
+            starts_at=span.starts_at,
+            ends_at=span.starts_at + (span.ends_at - span.starts_at) * factor,
+        )
+        for span in dates.slots
+    )
+    return replace(dates, slots=spans, slot_ends_at=spans[-1].ends_at)
 
 
 def slot_span(meeting_starts_at: dt.datetime, slot: SlotOffset, zone: str) -> Span:
