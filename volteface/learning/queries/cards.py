@@ -37,7 +37,7 @@ ANSWER_PATH = "/a/"
 _FRESH_SECONDS = 60.0
 _KEPT = 5_000
 _MOST_ORDERS = 50_000
-_orders: dict[tuple[str, str], tuple[str, ...]] = {}
+_orders: dict[tuple[str, str], tuple[str, str]] = {}
 _rendered: dict[tuple[object, ...], tuple[float, Markup]] = {}
 
 
@@ -154,9 +154,9 @@ def question_card(
     language = get_language() or "en"
     seed = seed or str(subject.code)
     answer, certainty = (latest.answer, latest.certainty) if latest is not None else ("", None)
-    wrote = typed_answer(version, {"value": [typed], "text": [typed]}) if typed else ""
+    wrote = _wrote(version, typed) if typed else ""
     told = latest is not None and draw.immediate_feedback
-    order = _order(version, seed)
+    order, variant = _shown(version, seed)
     return CardView(
         code=version.code,
         draw_code=draw.code,
@@ -164,8 +164,10 @@ def question_card(
         token=token,
         answer_id=str(uuid.uuid4()),
         next=next_path,
-        fields_html=_fields(version, order, seed=seed, answer=wrote or answer, certainty=certainty),
-        shown=",".join(order),
+        fields_html=_fields(
+            version, variant, seed=seed, answer=wrote or answer, certainty=certainty
+        ),
+        shown=order,
         language=language,
         feedback_now=draw.immediate_feedback,
         action=action,
@@ -176,32 +178,41 @@ def question_card(
     )
 
 
+def _wrote(version: QuestionVersion, typed: str) -> str:
+    """What came back, as it would be stored: the text of a field, or the whole answer."""
+    return typed_answer(version, {"value": [typed], "text": [typed]}) or typed
+
+
 def _complaint(version: QuestionVersion, wrote: str) -> str:
     return unreadable(version, wrote) or _("Choose or write an answer first.")
 
 
-def _order(version: QuestionVersion, seed: str) -> tuple[str, ...]:
-    """How the options are shuffled for one learner; versions never change, so it stays."""
+def _shown(version: QuestionVersion, seed: str) -> tuple[str, str]:
+    """The options as they stand for one learner, and what their fields are the same for.
+
+    Versions never change, so both stay.
+    """
     key = (version.code, seed)
     found = _orders.get(key)
     if found is None:
         if len(_orders) >= _MOST_ORDERS:
             _orders.clear()
         view = question_view(version, seed=seed)
-        found = _orders[key] = tuple(option_id for option_id, _html in view.options)
+        order = ",".join(option_id for option_id, _html in view.options)
+        found = _orders[key] = (order, view.variant)
     return found
 
 
 def _fields(
     version: QuestionVersion,
-    order: tuple[str, ...],
+    variant: str,
     *,
     seed: str,
     answer: str,
     certainty: int | None,
 ) -> Markup:
-    """The question's fields; there are few different ones, as many as orders and answers."""
-    key = (version.code, get_language() or "en", order, answer, certainty)
+    """The question's fields; there are few different ones, as many as variants and answers."""
+    key = (version.code, get_language() or "en", variant, answer, certainty)
     found = _rendered.get(key)
     if found is None or time.monotonic() - found[0] > _FRESH_SECONDS:
         html = render_question(version, seed=seed, answer=answer, certainty=certainty)

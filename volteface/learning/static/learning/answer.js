@@ -15,8 +15,11 @@ function cardOf(question) {
   return document.querySelector(`[data-answer][data-question="${CSS.escape(question)}"]`);
 }
 
+// The fields of an answer: one of its own name, or one for each part.
+const ANSWERS = /^(choice|value|text|point|word|(part|order)-.+)$/;
+
 function isEmpty(data) {
-  return ["choice", "value", "text"].every((name) => data.getAll(name).every((text) => !text.trim()));
+  return ![...data].some(([name, text]) => ANSWERS.test(name) && String(text).trim());
 }
 
 // What nobody could read is said at once, even without a network; the server decides the rest.
@@ -43,7 +46,7 @@ async function submit(card, form) {
   note.classList.toggle("error", Boolean(complaint));
   if (complaint) {
     note.textContent = complaint;
-    form.querySelector("input:not([type=hidden]), textarea")?.focus();
+    form.querySelector("input:not([type=hidden]), textarea, select:not([hidden]), .order-move")?.focus();
     return;
   }
   note.textContent = note.dataset.sending;
