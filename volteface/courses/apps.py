@@ -1,5 +1,7 @@
 """Django's entry for the courses app."""
 
+import datetime as dt
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +17,26 @@ class CoursesConfig(AppConfig):
             register_scope_names,
             rows_by,
         )
-        from volteface.core import navigation  # noqa: PLC0415
-        from volteface.courses import handlers  # noqa: PLC0415
-        from volteface.courses.models import Edition, StepDraft  # noqa: PLC0415
+        from volteface.core import jobs, navigation  # noqa: PLC0415
+        from volteface.courses import handlers, lane  # noqa: PLC0415
+        from volteface.courses.actions.uploads import expire_uploads  # noqa: PLC0415
+        from volteface.courses.models import (  # noqa: PLC0415
+            Edition,
+            StepDraft,
+            StepVersion,
+            Upload,
+        )
         from volteface.questions.events import register_owner  # noqa: PLC0415
 
+        lane.register()
+        jobs.every("expired uploads", dt.timedelta(hours=1), expire_uploads)
         register_owner(handlers.BankOwner())
         register_scope_names("course", handlers.course_titles)
         register_personal_data(Edition, rows_by(Edition, "by"), label=_("What you published"))
+        register_personal_data(
+            StepVersion, rows_by(StepVersion, "by"), label=_("Steps as you left them")
+        )
+        register_personal_data(Upload, rows_by(Upload, "by"), label=_("Films on their way"))
         register_personal_data(StepDraft, rows_by(StepDraft, "by"), label=_("Texts you typed"))
         navigation.register(
             navigation.Entry(

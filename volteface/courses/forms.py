@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -139,14 +139,37 @@ class StepForm(forms.Form):
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     # Whose unpublished text this is, when it was opened from there.
     settles = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # What its author began with, so that two authors' work can be brought together.
+    base = forms.CharField(
+        required=False, max_length=100_000, strip=False, widget=forms.Textarea(attrs={"hidden": ""})
+    )
+    base_title = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    base_level = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+    base_minutes = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean_level(self) -> str:
         level = str(self.cleaned_data["level"])
         return level if level in LEVELS else "core"
 
     def clean_body(self) -> str:
-        # Browsers send CRLF; the text is kept as authors and files write it.
-        return str(self.cleaned_data["body"]).replace("\r\n", "\n").replace("\r", "\n")
+        return _with_line_feeds(self.cleaned_data["body"])
+
+    def clean_base(self) -> str:
+        return _with_line_feeds(self.cleaned_data["base"])
+
+    def saved(self) -> dict[str, Any]:
+        """What ``save_step`` takes; a base only where one was sent."""
+        given = self.cleaned_data
+        base = None
+        if "base" in self.data:
+            base = {
+                "body": given["base"],
+                "title": given["base_title"],
+                "level": given["base_level"],
+                "minutes": given["base_minutes"],
+            }
+        names = ("title", "level", "minutes", "body", "revision", "settles")
+        return {name: given[name] for name in names} | {"base": base}
 
 
 class SheetForm(forms.Form):
@@ -178,9 +201,22 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("File"), max_length=200)
 
 
+class BeginUploadForm(forms.Form):
+    """What a script says of a film before it sends it in parts."""
+
+    name = forms.CharField(max_length=200)
+    size = forms.IntegerField(min_value=0, max_value=2**50)
+    fingerprint = forms.CharField(max_length=80)
+
+
 def objective_lines(objectives: Sequence[tuple[str, str]]) -> str:
     """Objectives as the form shows them."""
     return "\n".join(f"{key}: {text}" for key, text in objectives)
+
+
+def _with_line_feeds(text: object) -> str:
+    # Browsers send CRLF; the text is kept as authors and files write it.
+    return str(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _pair(line: str) -> tuple[str, str]:

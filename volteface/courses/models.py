@@ -112,6 +112,32 @@ class StepDraft(models.Model):
         return f"draft of {self.step_id}"
 
 
+class StepVersion(models.Model):
+    """A step as it was after somebody's work on it; one row for ten minutes of one author."""
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    # Empty for what was there before anybody edited it here: it came from a file.
+    by = models.ForeignKey(
+        "accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField(max_length=200)
+    level = models.CharField(max_length=10, choices=Step.Level)
+    minutes = models.PositiveSmallIntegerField()
+    body = models.TextField(max_length=100_000, blank=True)
+    began_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["step", "number"], name="step_version_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step_id} v{self.number}"
+
+
 class Edition(models.Model):
     """A module as it was published: rendered steps and a list of question version ids."""
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volteface.courses.views import courses, files, modules, sheets, steps
+from volteface.courses.views import (
+    blocks,
+    courses,
+    files,
+    history,
+    merging,
+    modules,
+    previews,
+    sheets,
+    steps,
+)
 
 app_name = "courses"
 
@@ -17,11 +27,21 @@ urlpatterns = [
     path("module/<slug:code>/unpublish/", modules.unpublish, name="unpublish"),
     path("module/<slug:code>/archive/", modules.archive, name="archive_module"),
     path("module/<slug:code>/restore/", modules.restore, name="restore_module"),
+    path("module/<slug:code>/duplicate/", modules.duplicate, name="duplicate_module"),
+    path("module/<slug:code>/preview/", previews.module, name="preview_module"),
     path("module/<slug:code>/steps/", steps.new_step, name="new_step"),
     path("module/<slug:code>/sheet/", sheets.sheet, name="sheet"),
     path("module/<slug:code>/sheet/edit/", sheets.edit_sheet, name="edit_sheet"),
     path("module/<slug:code>/sheet.pdf", sheets.sheet_pdf, name="sheet_pdf"),
     path("step/<slug:code>/", steps.editor, name="step"),
+    path("step/<slug:code>/blocks/", blocks.blocks, name="blocks"),
+    path("step/<slug:code>/paste/", blocks.paste, name="paste"),
+    path("step/<slug:code>/questions/", blocks.questions, name="questions"),
+    path("step/<slug:code>/put-in/", blocks.put_in, name="put_in"),
+    path("step/<slug:code>/merge/", merging.merge, name="merge"),
+    path("step/<slug:code>/history/", history.history, name="history"),
+    path("step/<slug:code>/history/<int:number>/", history.version, name="version"),
+    path("step/<slug:code>/duplicate/", steps.duplicate, name="duplicate_step"),
     path("step/<slug:code>/draft/", steps.draft, name="draft"),
     path("step/<slug:code>/preview/", steps.preview, name="preview"),
     path("step/<slug:code>/move/", steps.move, name="move_step"),
@@ -32,4 +52,6 @@ urlpatterns = [
     path("<slug:code>/modules/", modules.new_module, name="new_module"),
     path("<slug:code>/files/", files.files, name="files"),
     path("<slug:code>/files/archive/", files.archive, name="archive_file"),
+    path("<slug:code>/files/upload/", files.begin_upload, name="begin_upload"),
+    path("<slug:code>/files/upload/drop/", files.drop_upload, name="drop_upload"),
 ]

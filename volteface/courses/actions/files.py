@@ -7,6 +7,7 @@ import io
 import os
 import re
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from volteface.courses.errors import FileIsRefused
 from volteface.courses.models import Asset
 from volteface.courses.queries import forget_editions
 from volteface.courses.queries.files import FOLDER, asset_path
+from volteface.courses.rules import captions, media
 from volteface.questions.queries.shown import forget_rendered
 
 if TYPE_CHECKING:
@@ -38,14 +40,25 @@ _TYPES: dict[str, tuple[str, int, tuple[bytes, ...] | None]] = {
     ".jpeg": ("image/jpeg", 5 * MEGABYTE, (b"\xff\xd8\xff",)),
     ".gif": ("image/gif", 5 * MEGABYTE, (b"GIF8",)),
     ".webp": ("image/webp", 5 * MEGABYTE, (b"RIFF",)),
-    ".webm": ("video/webm", MOST_OF_A_FILM, (b"\x1a\x45\xdf\xa3",)),
-    ".mp4": ("video/mp4", MOST_OF_A_FILM, None),
-    ".mp3": ("audio/mpeg", 50 * MEGABYTE, None),
-    ".vtt": ("text/vtt", MEGABYTE, (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")),
+    ".vtt": ("text/vtt", MEGABYTE, None),
     ".pdf": ("application/pdf", 20 * MEGABYTE, (b"%PDF",)),
     ".csv": ("text/csv", MEGABYTE, None),
     ".txt": ("text/plain", MEGABYTE, None),
 }
+
+
+# Films and sound: media type, and the container their content must be.
+FILMS = {
+    ".webm": ("video/webm", "webm"),
+    ".mp4": ("video/mp4", "mp4"),
+    ".m4v": ("video/mp4", "mp4"),
+    ".m4a": ("audio/mp4", "mp4"),
+    ".mp3": ("audio/mpeg", "mp3"),
+    ".ogg": ("audio/ogg", "ogg"),
+    ".opus": ("audio/ogg", "ogg"),
+    ".wav": ("audio/wav", "wav"),
+}
+_CAPTIONS = (".vtt", ".srt", ".sbv")
 
 
 def save_asset(
@@ -58,16 +71,41 @@ def save_asset(
     """
     clean = clean_name(name)
     content = io.BytesIO(data) if isinstance(data, bytes) else data
-    media_type, size = _checked(clean, content)
+    if Path(clean).suffix in _CAPTIONS:
+        clean, content = _as_vtt(clean, content)
+    kept = _checked(clean, content)
     digest = _store(clean, content)
+    return keep(course, clean, kept, digest, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is known of a file's content."""
+
+    media_type: str
+    size: int
+    seconds: float = 0.0
+
+
+def keep(
+    course: Course, clean: str, kept: Kept, digest: str, *, by: Subject | None, at: dt.datetime
+) -> Asset:
+    """Let ``clean`` stand for content that is stored already."""
+    facts = {
+        "media_type": kept.media_type,
+        "size": kept.size,
+        "sha256": digest,
+        "seconds": kept.seconds,
+    }
     with transaction.atomic():
         asset, made = Asset.objects.get_or_create(
             course=course,
             name=clean,
-            defaults={"media_type": media_type, "size": size, "sha256": digest},
+            defaults=facts,
         )
         if not made and (asset.sha256 != digest or asset.archived_at is not None):
-            asset.media_type, asset.size, asset.sha256 = media_type, size, digest
+            for field, value in facts.items():
+                setattr(asset, field, value)
             asset.archived_at = None
             asset.save()
         record(by, "save", noun="file", code=asset.code, at=at, detail={"name": clean})
@@ -88,7 +126,10 @@ def archive_asset(asset: Asset, *, by: Subject | None, at: dt.datetime) -> Asset
 
 def check_file(name: str, data: bytes) -> None:
     """Raises what ``save_asset`` would refuse this file with; nothing is kept."""
-    _checked(clean_name(name), io.BytesIO(data))
+    clean, content = clean_name(name), io.BytesIO(data)
+    if Path(clean).suffix in _CAPTIONS:
+        clean, content = _as_vtt(clean, content)
+    _checked(clean, content)
 
 
 def clean_name(name: str) -> str:
@@ -99,14 +140,49 @@ def clean_name(name: str) -> str:
     return f"{harmless[:100]}{dot}{extension.lower()[:10]}"
 
 
-def _checked(name: str, content: IO[bytes]) -> tuple[str, int]:
-    """The media type and the size, measured without reading more than the beginning."""
+def check_film(name: str, content: IO[bytes], *, largest: int) -> Kept:
+    """A film's or sound's kind, size and length by its content; refuses what is none."""
+    media_type, container = FILMS[Path(name).suffix]
+    size = _size_of(name, content, media_type, largest)
+    found = media.probe(content)
+    if found.container != container:
+        message = _("“%(name)s” is not what its name says. Save it again in that format.")
+        raise FileIsRefused(message % {"name": name})
+    return Kept(media_type=media_type, size=size, seconds=found.seconds)
+
+
+def _as_vtt(name: str, content: IO[bytes]) -> tuple[str, io.BytesIO]:
+    """Captions of any format as WebVTT; refuses what cannot be read, with its line."""
+    _size_of(name, content, "text/vtt", MEGABYTE)
+    try:
+        cues = captions.read(content.read(), must_be_vtt=name.endswith(".vtt"))
+    except captions.CaptionsAreWrong as wrong:
+        message = _("“%(name)s”, line %(line)s: %(why)s")
+        facts = {"name": name, "line": wrong.line, "why": _(wrong.why)}
+        raise FileIsRefused(message % facts) from wrong
+    return f"{Path(name).stem}.vtt", io.BytesIO(captions.write(cues).encode())
+
+
+def _checked(name: str, content: IO[bytes]) -> Kept:
+    """The media type and the size, measured without reading more than is needed."""
     extension = Path(name).suffix
+    if extension in FILMS:
+        return check_film(name, content, largest=MOST_OF_A_FILM)
     if extension not in _TYPES:
-        kinds = ", ".join(sorted(each.removeprefix(".") for each in _TYPES))
+        known = {*_TYPES, *FILMS, *_CAPTIONS}
+        kinds = ", ".join(sorted(each.removeprefix(".") for each in known))
         message = _("“%(name)s” is of a kind that courses do not keep. Use one of: %(kinds)s.")
         raise FileIsRefused(message % {"name": name, "kinds": kinds})
     media_type, largest, beginnings = _TYPES[extension]
+    size = _size_of(name, content, media_type, largest)
+    if beginnings is not None and not content.read(_BEGINNING).startswith(beginnings):
+        message = _("“%(name)s” is not what its name says. Save it again in that format.")
+        raise FileIsRefused(message % {"name": name})
+    return Kept(media_type=media_type, size=size)
+
+
+def _size_of(name: str, content: IO[bytes], media_type: str, largest: int) -> int:
+    """The size, from the content's beginning again; refuses nothing and too much."""
     size = content.seek(0, os.SEEK_END)
     content.seek(0)
     if not size:
@@ -114,14 +190,11 @@ def _checked(name: str, content: IO[bytes]) -> tuple[str, int]:
     if size > largest:
         facts = {"name": name, "size": _megabytes(size), "limit": largest // MEGABYTE}
         raise FileIsRefused(_too_large(media_type) % facts)
-    if beginnings is not None and not content.read(_BEGINNING).startswith(beginnings):
-        message = _("“%(name)s” is not what its name says. Save it again in that format.")
-        raise FileIsRefused(message % {"name": name})
-    return media_type, size
+    return size
 
 
 def _too_large(media_type: str) -> str:
-    if media_type.startswith("video/"):
+    if media_type.startswith(("video/", "audio/")):
         return _(
             "“%(name)s” is too large: it has %(size)s MB, a film may have %(limit)s. Save it in a "
             "smaller size (720 lines are enough), or part it in two."

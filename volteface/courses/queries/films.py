@@ -69,7 +69,7 @@ class Film:
 def films(course: Course, steps: Sequence[Sequence[StoredBlock]]) -> Callable[[StoredBlock], Film]:
     """What turns a stored film into one to be played; two queries, none without films."""
     blocks = [block for step in steps for block in step if block.source or block.embed]
-    names = {name for block in blocks for name in (block.source, block.captions) if name}
+    names = {name for block in blocks for name in (block.source, _vtt(block.captions)) if name}
     found = (
         {asset.name: asset for asset in assets_of(course).filter(name__in=names)} if names else {}
     )
@@ -122,7 +122,7 @@ def cues_of(asset: Asset | None) -> tuple[Cue, ...]:
 def _film(
     block: StoredBlock, found: Mapping[str, Asset], codes: Mapping[int, str], *, language: str
 ) -> Film:
-    asset, words = found.get(block.source), found.get(block.captions)
+    asset, words = found.get(block.source), found.get(_vtt(block.captions))
     film = Film(
         source=block.source,
         title=block.title,
@@ -146,6 +146,12 @@ def _film(
         ),
     )
     return _shown(film, block)
+
+
+def _vtt(name: str) -> str:
+    """Under which name captions are kept: all of them as WebVTT."""
+    stem, dot, extension = name.rpartition(".")
+    return f"{stem}.vtt" if dot and extension.lower() in {"srt", "sbv"} else name
 
 
 def _shown(film: Film, block: StoredBlock) -> Film:

@@ -75,7 +75,7 @@ def read(data: bytes | str, *, must_be_vtt: bool = False) -> tuple[Cue, ...]:
         cues = _sbv(lines)
     else:
         cues = _srt(lines)
-    if not cues:
+    if not cues and not _HEAD.match(lines[first]):
         raise CaptionsAreWrong(first + 1, N_("There is no caption in it."))
     if len(cues) > _MOST_CUES:
         raise CaptionsAreWrong(1, N_("There are too many captions in it."))

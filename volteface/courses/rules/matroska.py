@@ -10,7 +10,7 @@ _SEGMENT, _INFO, _CLUSTER = 0x18538067, 0x1549A966, 0x1F43B675
 _SCALE, _DURATION, _TIMESTAMP = 0x2AD7B1, 0x4489, 0xE7
 _SIMPLE_BLOCK, _BLOCK_GROUP, _BLOCK, _BLOCK_DURATION = 0xA3, 0xA0, 0xA1, 0x9B
 _CLUSTER_MARK = b"\x1f\x43\xb6\x75"
-_WINDOW = 1_048_576
+_WINDOW = 1_000_000
 _FARTHEST = 64 * _WINDOW
 _NANO = 1_000_000_000
 
@@ -58,20 +58,20 @@ def _info(file: IO[bytes], at: int, end: int, scale: int) -> tuple[int, float]:
 
 def _last_moment(file: IO[bytes], size: int) -> int:
     """The end of the last cluster, looked for from the file's end."""
-    window = _WINDOW
-    while True:
-        start = max(0, size - window)
+    end = size
+    while end > 0 and size - end < _FARTHEST:
+        start = max(0, end - _WINDOW)
         file.seek(start)
-        tail = file.read(size - start)
+        # A mark may lie across two windows.
+        tail = file.read(min(end - start + 3, size - start))
         place = tail.rfind(_CLUSTER_MARK)
         while place >= 0:
             moment = _cluster_end(file, start + place, size)
             if moment:
                 return moment
             place = tail.rfind(_CLUSTER_MARK, 0, place)
-        if start == 0 or window >= _FARTHEST:
-            return 0
-        window *= 8
+        end = start
+    return 0
 
 
 def _cluster_end(file: IO[bytes], at: int, size: int) -> int:
