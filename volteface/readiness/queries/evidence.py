@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -13,12 +14,16 @@ from volteface.readiness.rules.ledger import Attempt, Outline, Page, Visit
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from volteface.timetable.models import Cycle
 
 # Only what was done before the meeting says whether somebody is ready for it.
-BEFORE_THE_MEETING = (Draw.Purpose.PREPARATION, Draw.Purpose.PRETEST)
+BEFORE_THE_MEETING = (
+    Draw.Purpose.PREPARATION,
+    Draw.Purpose.PRETEST,
+    Draw.Purpose.VALIDATION,
+)
 UNMARKED_KINDS = ("open",)
 
 
@@ -55,8 +60,15 @@ def outline_of(cycle: Cycle) -> Outline:
     )
 
 
-def attempts_in(cycle: Cycle, subject_ids: Collection[int]) -> dict[int, list[Attempt]]:
-    """Everything these learners answered in time before the meeting, in the server's order."""
+def attempts_in(
+    cycle: Cycle,
+    subject_ids: Collection[int],
+    instead: Mapping[int, tuple[bool, str]] = MappingProxyType({}),
+) -> dict[int, list[Attempt]]:
+    """Everything these learners answered in time before the meeting, in the server's order.
+
+    ``instead`` marks some answers (by their number) otherwise than they are, to see what would be.
+    """
     rows = (
         Grade.objects.filter(
             response__draw__cycle=cycle,
@@ -79,7 +91,8 @@ def attempts_in(cycle: Cycle, subject_ids: Collection[int]) -> dict[int, list[At
         )
     )
     found: dict[int, dict[int, Attempt]] = defaultdict(dict)
-    for seq, subject, question, version, correct, certainty, chosen, keys in rows:
+    for seq, subject, question, version, was_correct, certainty, chosen, had in rows:
+        correct, keys = instead.get(seq, (was_correct, had))
         found[subject][seq] = Attempt(
             question=question,
             version=version,
@@ -94,11 +107,17 @@ def attempts_in(cycle: Cycle, subject_ids: Collection[int]) -> dict[int, list[At
 def visits_in(cycle: Cycle, subject_ids: Collection[int]) -> dict[int, list[Visit]]:
     """The pages these learners opened."""
     rows = Progress.objects.filter(cycle=cycle, subject_id__in=subject_ids).values_list(
-        "subject_id", "step_key", "finished_at", "seconds"
+        "subject_id", "step_key", "finished_at", "seconds", "skipped_at"
     )
     found: dict[int, list[Visit]] = defaultdict(list)
-    for subject, key, finished_at, seconds in rows.order_by("pk"):
-        found[subject].append(Visit(key=key, finished=finished_at is not None, seconds=seconds))
+    for subject, key, finished_at, seconds, skipped_at in rows.order_by("pk"):
+        visit = Visit(
+            key=key,
+            finished=finished_at is not None,
+            seconds=seconds,
+            skipped=skipped_at is not None,
+        )
+        found[subject].append(visit)
     return found
 
 

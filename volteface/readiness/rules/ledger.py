@@ -62,6 +62,8 @@ class Visit:
     key: str
     finished: bool
     seconds: int
+    # It counts as finished because the pre-test showed what it is about.
+    skipped: bool = False
 
 
 def current(attempts: Iterable[Attempt]) -> dict[int, Attempt]:
@@ -70,15 +72,26 @@ def current(attempts: Iterable[Attempt]) -> dict[int, Attempt]:
 
 
 def facts_of(outline: Outline, attempts: Sequence[Attempt], visits: Iterable[Visit]) -> Facts:
-    """What the rules need to know, from everything one learner did in one cycle."""
+    """What the rules need to know, from everything one learner did in one cycle.
+
+    A page skipped after the pre-test counts as done: what it asks is not waited for, nor are its
+    minutes; whatever of it was answered all the same counts as ever.
+    """
+    # Longer because it names every fact of the rules, a line each.
     levels = outline.levels()
-    asked = {question: levels.get(key, CORE) for question, key in outline.asked_on.items()}
+    pages = {key: visit for visit in visits if (key := visit.key) in levels}
+    skipped = {key for key, visit in pages.items() if visit.skipped}
+    answered = {attempt.question for attempt in attempts}
+    asked = {
+        question: levels.get(key, CORE)
+        for question, key in outline.asked_on.items()
+        if key not in skipped or question in answered
+    }
     now = current(attempt for attempt in attempts if attempt.question in asked)
     core = [attempt for question, attempt in now.items() if asked[question] == CORE]
     wrong = [attempt for attempt in core if not attempt.correct]
     belief, same = _strongest_belief(wrong)
     hardest, tries = _most_tries(attempts, {attempt.question for attempt in wrong})
-    pages = {key: visit for visit in visits if (key := visit.key) in levels}
     core_pages = [visit for key, visit in pages.items() if levels[key] == CORE]
     return Facts(
         steps=sum(page.level == CORE for page in outline.pages),
@@ -93,7 +106,9 @@ def facts_of(outline: Outline, attempts: Sequence[Attempt], visits: Iterable[Vis
         tries=tries,
         tries_step=outline.asked_on.get(hardest, ""),
         seconds=sum(visit.seconds for visit in core_pages),
-        minutes=sum(page.minutes for page in outline.pages if page.level == CORE),
+        minutes=sum(
+            page.minutes for page in outline.pages if page.level == CORE and page.key not in skipped
+        ),
         stretch_steps=sum(page.level == STRETCH for page in outline.pages),
         stretch_finished=sum(
             visit.finished for key, visit in pages.items() if levels[key] == STRETCH

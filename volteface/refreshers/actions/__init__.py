@@ -162,8 +162,9 @@ def _rate_chunk(by_key: dict[Key, list[ResponseRow]], at: dt.datetime) -> None:
         schedule = known.get(key) or Schedule(
             subject_id=key[0], question_id=key[1], cohort_id=key[2], card={}
         )
+        before = schedule.card
         reviews = _review(schedule, rows)
-        if not reviews:
+        if schedule.card == before:
             continue
         schedule.cohort = cohorts[key[2]]
         schedule.cycle = cycles.get(schedule.cycle_id or 0)
@@ -186,7 +187,10 @@ def _review(schedule: Schedule, rows: list[ResponseRow]) -> list[tuple[ResponseR
             schedule.cycle_id is None or row.purpose == Draw.Purpose.PREPARATION
         ):
             schedule.cycle_id = row.cycle_id
-        if not memory.is_retrieval(remembered, row.accepted_at):
+        if remembered is not None and not memory.is_retrieval(remembered, row.accepted_at):
+            remembered = memory.repeated(
+                remembered, correct=row.correct, certainty=row.certainty, at=row.accepted_at
+            )
             continue
         remembered = memory.reviewed(
             remembered, correct=row.correct, certainty=row.certainty, at=row.accepted_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fsrs import Card, Rating, Scheduler, State
 
@@ -78,6 +78,13 @@ def reviewed(
         reviews=(memory.reviews if memory else 0) + 1,
         certain_wrong_at=_certain_wrong_at(memory, correct, certainty, moment),
     )
+
+
+def repeated(memory: Memory, *, correct: bool, certainty: int | None, at: dt.datetime) -> Memory:
+    """The memory after an answer of the same sitting: not rated, but certain and wrong is noted."""
+    if correct or certainty != CERTAIN:
+        return memory
+    return replace(memory, certain_wrong_at=at.astimezone(dt.UTC))
 
 
 def next_due(
