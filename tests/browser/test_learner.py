@@ -150,10 +150,10 @@ def test_without_network_next_waits_calmly_and_goes_on_by_a_tap(visit: Visit) ->
     expect(words).to_have_text("The network is back: you can go on.")
     expect(card.locator("[data-note]")).to_have_text(SAVED)
     # On line, says the browser, but nothing comes through.
-    page.route("**/finished/", lambda route: route.abort())
+    page.route("**/f/", lambda route: route.abort())
     following.click()
     expect(words).to_contain_text("The next step needs the network.")
-    page.unroute("**/finished/")
+    page.unroute("**/f/")
     following.click()
     expect(page.locator("article.step h1")).not_to_have_text(title)
 

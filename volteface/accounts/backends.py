@@ -6,9 +6,9 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db import connection
 
 from volteface.accounts.models import Person, Subject
+from volteface.core.db import reading
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,13 +55,12 @@ class _People:
             # Compiled once: the statement is always the same, and compiling it takes longer.
             self._statement = _active(pk).query.sql_with_params()
         statement, parameters = self._statement
-        with connection.cursor() as cursor:
-            # The key is the last parameter; whether there are others is the database's way.
-            cursor.execute(statement, [*parameters[:-1], pk])
-            row = cursor.fetchone()
-        if row is None:
+        # The key is the last parameter; whether there are others is the database's way.
+        found = reading.rows(statement, [*parameters[:-1], pk])
+        if not found:
             self._kept.pop(pk, None)
             return None
+        row = tuple(found[0])
         kept = self._kept.get(pk)
         if kept is None or kept[0] != row:
             person = _active(pk).first()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from volteface.config.page_threads import PageThreads
-from volteface.core import jobs, worker
+from volteface.core import hot, jobs, worker
 from volteface.core.lanes.app import Lane
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Dispatcher:
         elif scope["type"] == "http":
             if self._lane.takes(scope["path"]):
                 await self._lane(scope, receive, send)
-            else:
+            elif not await _at_once(scope, send):
                 await self._pages(scope, receive, send)
 
     async def say_goodbye(self) -> None:
@@ -63,3 +63,14 @@ class Dispatcher:
                 worker.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+
+async def _at_once(scope: Scope, send: Send) -> bool:
+    """Answer a hot page here, without a thread, when everything it takes is at hand."""
+    answer = hot.answer_in_loop(scope) if hot.takes(scope) else None
+    if answer is None:
+        return False
+    status, headers, body = answer
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+    return True

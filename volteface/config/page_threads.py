@@ -13,6 +13,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from django.db import close_old_connections
+
+from volteface.core import hot
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -58,6 +62,11 @@ class PageThreads:
         await send({"type": "http.response.body", "body": content})
 
     def _run(self, scope: Scope, body: Any) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+        close_old_connections()
+        quick = hot.answer(scope)
+        if quick is not None:
+            body.close()
+            return quick
         answer: dict[str, Any] = {}
 
         def start_response(

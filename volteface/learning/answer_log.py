@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 # Any number no other lock of ours has.
 _LOCK = 7_145_001
 _LAST_SEQ = "(SELECT seq FROM sqlite_sequence WHERE name = 'learning_response')"
+_GLANCE = (
+    "INSERT INTO learning_progress"
+    " (cycle_id, subject_id, step_key, opened_at, finished_at, seconds, position)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (cycle_id, subject_id, step_key) DO UPDATE"
+    " SET seconds = learning_progress.seconds + excluded.seconds,"
+    " finished_at = COALESCE(learning_progress.finished_at, excluded.finished_at)"
+)
 _COLUMNS = (
     "answer_id, subject_id, draw_id, version_id, answer, options_shown, certainty, device,"
     " counter, seconds, accepted_at, late, countable"
@@ -103,33 +111,31 @@ def store(cursor: CursorWrapper, batch: Sequence[Given]) -> list[Saved | None]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """Some more time in sight of a step, and where its video stands."""
+    """Some more time in sight of a step, and where its video stands; or going on from it."""
 
     cycle_id: int
     subject_id: int
     step_key: str
-    seconds: int
-    position: float
     at: dt.datetime
+    seconds: int = 0
+    # Unknown when the step is only finished.
+    position: float | None = None
+    finishes: bool = False
 
 
 def note(cursor: CursorWrapper, batch: Sequence[Glance]) -> list[None]:
     """Add the time to each subject's progress; the first glance opens the step."""
     for glance in batch:
         cursor.execute(
-            "INSERT INTO learning_progress"
-            " (cycle_id, subject_id, step_key, opened_at, seconds, position)"
-            " VALUES (%s, %s, %s, %s, %s, %s)"
-            " ON CONFLICT (cycle_id, subject_id, step_key) DO UPDATE"
-            " SET seconds = learning_progress.seconds + excluded.seconds,"
-            " position = excluded.position",
+            _GLANCE if glance.position is None else f"{_GLANCE}, position = excluded.position",
             [
                 glance.cycle_id,
                 glance.subject_id,
                 glance.step_key,
                 _moment(glance.at),
+                _moment(glance.at) if glance.finishes else None,
                 glance.seconds,
-                glance.position,
+                glance.position or 0.0,
             ],
         )
     return [None] * len(batch)

@@ -14,8 +14,10 @@ class LearningConfig(AppConfig):
             register_personal_data,
             rows_by,
         )
-        from volteface.learning import handlers, lane, models  # noqa: PLC0415 - as above
+        from volteface.core import hot  # noqa: PLC0415 - as above
+        from volteface.learning import handlers, lane, models, views  # noqa: PLC0415 - as above
 
+        hot.register("/learn/", views.hot_step)
         lane.register()
         handlers.register()
         register_personal_data(

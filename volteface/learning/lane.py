@@ -2,7 +2,8 @@
 
 A form gets 303 to its next page; a script (``Accept: application/json``) gets
 ``{"saved_at", "seq", "late"}`` and, where the draw gives feedback at once, ``correct`` and
-``feedback_html``. Either only after the commit.
+``feedback_html``. Either only after the commit. Time in sight (POST /p/) and going on from a step
+(POST /f/) come in the same way.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from volteface.accounts.models import Subject
 from volteface.core import clock
 from volteface.core.lanes import app, tokens
 from volteface.core.lanes.memory import memory
@@ -28,19 +30,23 @@ from volteface.learning import answer_log, rules
 from volteface.learning.actions import Incoming, judged
 from volteface.learning.answer_log import Glance
 from volteface.learning.errors import NothingAnswered, NotInThisDraw, NotOpenYet
+from volteface.learning.events import step_finished
 from volteface.learning.queries import (
     PROGRESS_USE,
     TOKEN_USE,
     DrawFacts,
     draw_facts,
     epoch_of,
+    finish_use,
     preparation_draw,
 )
 from volteface.learning.queries.feedback import feedback_html, known_feedback
+from volteface.learning.queries.pages import after_step
+from volteface.learning.queries.ways import cycle_for
 from volteface.questions.queries import parse_answer, typed_answer, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from volteface.core.lanes.requests import LaneRequest
     from volteface.core.lanes.tokens import Claims
@@ -51,6 +57,7 @@ if TYPE_CHECKING:
 
 PATH = "/a/"
 PROGRESS_PATH = "/p/"
+FINISH_PATH = "/f/"
 # A page left open in sight all night says nothing about a step.
 MOST_GLANCE = 3_600
 MOST_SECONDS = 86_400
@@ -72,6 +79,7 @@ def register() -> None:
     memory.register("draw", lambda key: draw_facts(int(key)))
     app.register("POST", PATH, take_answer)
     app.register("POST", PROGRESS_PATH, take_progress)
+    app.register("POST", FINISH_PATH, take_finish)
     app.at_start(_warm)
     app.at_close(writer.stop)
     app.at_close(glances.stop)
@@ -155,6 +163,48 @@ async def take_progress(request: LaneRequest) -> None:
     await request.answer(b"", status=204)
 
 
+async def take_finish(request: LaneRequest) -> None:
+    """Go on from a step to the next; a script is only told where that is."""
+    try:
+        fields = request.fields()
+    except ValueError:
+        await _refuse(request, {}, 400, "unreadable")
+        return
+    step_key = _one(fields, "step")
+    claims = await allowed(_one(fields, "token"), use=finish_use(step_key))
+    if claims is None:
+        await _refuse(request, fields, 403, "stale")
+        return
+    glance = Glance(
+        cycle_id=claims.target_id,
+        subject_id=claims.subject_id,
+        step_key=step_key,
+        at=clock.now(),
+        finishes=True,
+    )
+    await glances.write(glance)
+    target = await _in_thread(_onward, claims, step_key)
+    if request.wants_json:
+        await request.answer_json({"next": target})
+    else:
+        await request.redirect(target)
+
+
+def _onward(claims: Claims, step_key: str) -> str:
+    """Tell who listens; where the learner goes on to, by what they answered. Raises `Missing`."""
+    step_finished.announce(claims.target_id)
+    subject = Subject.objects.get(pk=claims.subject_id)
+    view = cycle_for(subject, claims.scope, at=clock.now())
+    return after_step(view, subject, step_key)
+
+
+async def _in_thread[**P, T](work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What asks the database; in tests on the test's own connection."""
+    if settings.LANE_INLINE:
+        return await sync_to_async(work)(*args, **kwargs)
+    return await asyncio.to_thread(work, *args, **kwargs)
+
+
 async def _receipt(
     saved: Saved, given: Given, version: QuestionVersion, facts: DrawFacts, language: str
 ) -> dict[str, Any]:
@@ -165,10 +215,8 @@ async def _receipt(
     }
     if facts.immediate_feedback:
         html = known_feedback(version, given.answer, language)
-        if html is None and settings.LANE_INLINE:
-            html = await sync_to_async(feedback_html)(version, given.answer, language)
-        elif html is None:
-            html = await asyncio.to_thread(feedback_html, version, given.answer, language)
+        if html is None:
+            html = await _in_thread(feedback_html, version, given.answer, language)
         receipt |= {"correct": given.correct, "feedback_html": html}
     return receipt
 
@@ -196,7 +244,8 @@ async def _ask_again(
 ) -> None:
     """What cannot be taken reveals nothing (T05): it only comes back, saying so."""
     answer = typed_answer(version, fields)
-    typed = (_one(fields, "value") or _one(fields, "text")) if answer else ""
+    # What was typed into one field, or else the whole answer as it would be stored.
+    typed = (_one(fields, "value") or _one(fields, "text") or answer) if answer else ""
     if request.wants_json or not back or len(typed) > rules.LONGEST_TYPED:
         with translation.override(_language(fields)):
             sentence = unreadable(version, answer)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.db.models import Max
 
 from volteface.accounts.models import Subject
+from volteface.core.db import reading
 from volteface.core.lanes import tokens
 from volteface.learning import rules
 from volteface.learning.models import Draw, Progress, Response
@@ -37,7 +37,7 @@ _JOINS = """
 """
 # In plain SQL because every page of a learner asks it.
 _PROGRESS = """
-    SELECT step_key, finished_at, seconds, position
+    SELECT step_key, finished_at, seconds, position, skipped_at
     FROM learning_progress WHERE cycle_id = %s AND subject_id = %s
 """
 
@@ -104,6 +104,8 @@ class StepProgress:
     finished_at: dt.datetime | None
     seconds: int
     position: float
+    # It counts as finished because the pre-test showed its objectives.
+    skipped: bool = False
 
 
 def responses_after(seq: int, limit: int = 1_000) -> list[ResponseRow]:
@@ -241,17 +243,33 @@ def progress_token(subject: Subject, cycle: Cycle, *, at: dt.datetime) -> str:
     )
 
 
+def finish_use(step_key: str) -> str:
+    """What a token for going on from a step is for: one step's does not finish another."""
+    return f"finish-{step_key}"
+
+
+def finish_token(subject: Subject, cycle: Cycle, step_key: str, *, at: dt.datetime) -> str:
+    """Lets a page's form finish its step."""
+    return tokens.make(
+        finish_use(step_key),
+        subject_id=subject.pk,
+        target_id=cycle.pk,
+        scope=cycle.code,
+        epoch=subject.epoch,
+        at=at,
+    )
+
+
 def progress_of(cycle: Cycle, subject: Subject) -> dict[str, StepProgress]:
     """The subject's progress by step key."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PROGRESS, [cycle.pk, subject.pk])
-        rows = cursor.fetchall()
+    rows = reading.rows(_PROGRESS, [cycle.pk, subject.pk])
     return {
         row[0]: StepProgress(
             step_key=row[0],
             finished_at=_aware(row[1]) if row[1] else None,
             seconds=row[2],
             position=row[3],
+            skipped=row[4] is not None,
         )
         for row in rows
     }
@@ -271,6 +289,7 @@ def _step_progress(row: Progress) -> StepProgress:
         finished_at=row.finished_at,
         seconds=row.seconds,
         position=row.position,
+        skipped=row.skipped_at is not None,
     )
 
 
@@ -284,9 +303,7 @@ def _factors(draw: Draw) -> dict[int, float]:
 
 def _rows(sql: str, parameters: Sequence[Any]) -> dict[int, ResponseRow]:
     """The query's responses by seq; of several grades of one response the newest stays."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(parameters))
-        fetched = cursor.fetchall()
+    fetched = reading.rows(sql, list(parameters))
     grades: dict[int, int] = {}
     rows: dict[int, ResponseRow] = {}
     for row in fetched:

@@ -12,21 +12,24 @@ from volteface.courses.queries import edition_steps
 from volteface.learning import rules
 from volteface.learning.queries import (
     answer_token,
+    finish_token,
     latest_of,
     progress_of,
     progress_token,
 )
 from volteface.learning.queries.cards import NO_HTML, CardView, question_card
+from volteface.learning.queries.paths import answers_as_they_stand, outline_of
+from volteface.learning.rules import levels, pace
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
     from volteface.accounts.models import Subject
     from volteface.courses.queries import StepView
-    from volteface.learning.queries import DrawFacts
+    from volteface.learning.queries import DrawFacts, StepProgress
     from volteface.timetable.queries import CycleView
 
 
@@ -41,6 +44,8 @@ class StepLine:
     url: str
     is_finished: bool
     is_next: bool
+    # Done because its objectives were shown in the pre-test; still open to read.
+    is_skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +68,8 @@ class ModuleStart:
     # Empty when everything is finished.
     next_url: str
     has_begun: bool
-
-    @property
-    def is_finished(self) -> bool:
-        return bool(self.lines) and all(line.is_finished for line in self.lines)
+    # Nothing on the way is left; what is offered beside it may be.
+    is_finished: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ class StepPage:
     count: int
     blocks: tuple[Block, ...]
     previous_url: str
-    finish_url: str
+    finish_token: str
     is_last: bool
     is_finished: bool
     minutes_left: int
@@ -94,30 +97,36 @@ class StepPage:
 
 
 def module_start(view: CycleView, subject: Subject, *, at: dt.datetime) -> ModuleStart:
-    """The module's steps with the learner's progress."""
+    """The module's steps with the learner's progress, in minutes at the learner's own pace."""
     steps = _steps(view)
     progress = progress_of(view.cycle, subject)
     finished = {key for key, one in progress.items() if one.finished_at is not None}
-    next_key = next_step_key(steps, finished)
+    on_way = levels.way(steps)
+    next_key = next_step_key(on_way, finished)
+    skipped = _skipped(progress)
+    todo = [step for step in on_way if step.key not in skipped]
+    minutes = _at_pace(view, sum(step.minutes for step in todo))
     return ModuleStart(
         lines=tuple(
             StepLine(
                 key=step.key,
                 title=step.title,
                 level=step.level,
-                minutes=step.minutes,
+                minutes=_at_pace(view, step.minutes),
                 url=_url(view, step.key),
                 is_finished=step.key in finished,
                 is_next=step.key == next_key,
+                is_skipped=step.key in skipped,
             )
             for step in steps
         ),
-        minutes=sum(step.minutes for step in steps),
-        minutes_left=_minutes_left(steps, finished),
+        minutes=minutes,
+        minutes_left=_at_pace(view, _minutes_left(on_way, finished)),
         closes_at=view.closes_at,
         is_closed=at > view.closes_at,
         next_url=_url(view, next_key) if next_key else "",
         has_begun=bool(progress),
+        is_finished=not next_key,
     )
 
 
@@ -145,21 +154,22 @@ def step_page(
     progress = progress_of(view.cycle, subject)
     own = progress.get(key)
     finished = {name for name, one in progress.items() if one.finished_at is not None}
+    on_way = levels.way(steps)
     blocks = _blocks(view, subject, step, at=at, empty=(empty, typed), again=again)
     return StepPage(
         key=key,
         title=step.title,
         level=step.level,
-        minutes=step.minutes,
+        minutes=_at_pace(view, step.minutes),
         number=number + 1,
         count=len(steps),
         blocks=blocks,
         previous_url=_url(view, steps[number - 1].key) if number else "",
-        finish_url=address("learning:finished", view.cycle.code, key),
-        is_last=number == len(steps) - 1,
+        finish_token=finish_token(subject, view.cycle, key, at=at),
+        is_last=not levels.next_after(steps, key, skipped=_skipped(progress), offered=()),
         is_finished=key in finished,
-        minutes_left=_minutes_left(steps, finished),
-        minutes_all=sum(one.minutes for one in steps),
+        minutes_left=_at_pace(view, _minutes_left(on_way, finished)),
+        minutes_all=_at_pace(view, sum(one.minutes for one in on_way)),
         progress_token=progress_token(subject, view.cycle, at=at),
         position=own.position if own is not None else 0.0,
         has_answers=any(block.card is not None and block.card.is_answered for block in blocks),
@@ -168,15 +178,28 @@ def step_page(
     )
 
 
-def after_step(view: CycleView, key: str) -> str:
-    """Where a learner goes on to after a step: the next one, or the start page after the last."""
-    keys = [step.key for step in _steps(view)]
-    if key not in keys:
+def after_step(view: CycleView, subject: Subject, key: str) -> str:
+    """Where a learner goes on to: the next step on their way, or the start page after the last."""
+    steps = _steps(view)
+    if all(step.key != key for step in steps):
         raise Missing
-    place = keys.index(key) + 1
-    if place == len(keys):
-        return address("learning:module", view.cycle.code)
-    return _url(view, keys[place])
+    skipped = _skipped(progress_of(view.cycle, subject))
+    offered = offered_steps(view, subject)
+    found = levels.next_after(steps, key, skipped=skipped, offered=offered)
+    if found:
+        return _url(view, found)
+    # What was skipped is checked where the way ends.
+    return address("learning:validation" if skipped else "learning:module", view.cycle.code)
+
+
+def offered_steps(view: CycleView, subject: Subject) -> dict[str, tuple[str, int]]:
+    """The support steps the learner's own answers ask for: the objective and its errors."""
+    edition = view.module.published
+    if edition is None or all(step.level != levels.SUPPORT for step in edition_steps(edition)):
+        return {}
+    outline = outline_of(edition)
+    wrong = levels.wrong_on(answers_as_they_stand(view.cycle, subject, outline))
+    return levels.offered_support(outline.steps, wrong)
 
 
 def next_step_key(steps: Sequence[StepView], finished: set[str]) -> str:
@@ -231,6 +254,14 @@ def _steps(view: CycleView) -> Sequence[StepView]:
 
 def _url(view: CycleView, key: str) -> str:
     return address("learning:step", view.cycle.code, key)
+
+
+def _at_pace(view: CycleView, minutes: int) -> int:
+    return pace.stretched_minutes(minutes, view.factor)
+
+
+def _skipped(progress: Mapping[str, StepProgress]) -> frozenset[str]:
+    return frozenset(key for key, one in progress.items() if one.skipped)
 
 
 def _minutes_left(steps: Sequence[StepView], finished: set[str]) -> int:

@@ -5,22 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.contrib.messages import get_messages
-from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi
 from markupsafe import Markup
 
 from volteface.core.frames import Frames
-from volteface.core.jinja import theme_of
+from volteface.learning import events
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
-
-    from django.http import HttpRequest
-    from django_stubs_ext import StrOrPromise
+    from collections.abc import Mapping
 
     from volteface.learning.queries.pages import Block, StepPage
     from volteface.timetable.queries import CycleView
@@ -36,8 +30,7 @@ class _Notice(NamedTuple):
         return self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
+class _Form(NamedTuple):
     """Everything the template decides by, or says to many in the same words."""
 
     cycle_code: str
@@ -50,15 +43,12 @@ class _Form:
     number: int
     count: int
     previous_url: str
-    finish_url: str
     is_last: bool
     minutes_left: int
     minutes_all: int
     has_answers: bool
     is_closed: bool
     closes_at: dt.datetime
-    # The label, address and icon of each way out, and whether it opens beside the step.
-    ways: tuple[tuple[str, str, str, bool], ...]
     path: str
     messages: tuple[_Notice, ...]
     theme: str
@@ -67,35 +57,33 @@ class _Form:
     zone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How and where a page is read."""
+
+    path: str
+    theme: str
+    # The level and text of what was just done.
+    notices: tuple[tuple[str, str], ...] = ()
+
+
 _frames = Frames(
-    "learning/step.html", places=("blocks_html", "progress_token", "position", "csrf_token")
+    "learning/step.html", places=("blocks_html", "progress_token", "position", "finish_token")
 )
 
 
-def step_html(
-    request: HttpRequest,
-    view: CycleView,
-    page: StepPage,
-    *,
-    ways: Sequence[tuple[StrOrPromise, str, str, bool]],
-) -> Markup:
+def step_html(reading: Reading, view: CycleView, page: StepPage) -> Markup:
     """The whole page for who asks; what is theirs alone stands in places, never in the frame."""
     values = {
-        "blocks_html": Markup("\n").join(_block_html(block) for block in page.blocks),
+        "blocks_html": Markup("\n".join(map(_block_html, page.blocks))),  # noqa: S704 - made of Markup
         "progress_token": page.progress_token,
         "position": page.position,
-        "csrf_token": get_token(request),
+        "finish_token": page.finish_token,
     }
-    return _frames.fill(_form(request, view, page, ways=ways), values, _context)
+    return _frames.fill(_form(reading, view, page), values, _context)
 
 
-def _form(
-    request: HttpRequest,
-    view: CycleView,
-    page: StepPage,
-    *,
-    ways: Sequence[tuple[StrOrPromise, str, str, bool]],
-) -> _Form:
+def _form(reading: Reading, view: CycleView, page: StepPage) -> _Form:
     return _Form(
         cycle_code=view.cycle.code,
         module_title=view.module.title,
@@ -107,17 +95,15 @@ def _form(
         number=page.number,
         count=page.count,
         previous_url=page.previous_url,
-        finish_url=page.finish_url,
         is_last=page.is_last,
         minutes_left=page.minutes_left,
         minutes_all=page.minutes_all,
         has_answers=page.has_answers,
         is_closed=page.is_closed,
         closes_at=page.closes_at,
-        ways=tuple((str(label), *rest) for label, *rest in ways),
-        path=request.path,
-        messages=tuple(_Notice(one.level_tag, str(one)) for one in get_messages(request)),
-        theme=theme_of(request),
+        path=reading.path,
+        messages=tuple(_Notice(level, text) for level, text in reading.notices),
+        theme=reading.theme,
         language=get_language() or "en",
         direction="rtl" if get_language_bidi() else "ltr",
         zone=timezone.get_current_timezone_name(),
@@ -128,10 +114,11 @@ def _context(form: _Form, places: Mapping[str, str]) -> dict[str, object]:
     """What the template is rendered from; no request, so that nothing of one gets into a frame."""
     return {
         "step": form,
+        "ways": [
+            (way.label, way.path(form.cycle_code, form.key), way.icon, way.in_panel)
+            for way in events.step_ways(is_staff=form.is_staff)
+        ],
         "own": places,
-        "csrf_input": format_html(
-            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', places["csrf_token"]
-        ),
         "messages": form.messages,
         "theme": form.theme,
         "language": form.language,
@@ -140,7 +127,7 @@ def _context(form: _Form, places: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _block_html(block: Block) -> Markup:
+def _block_html(block: Block) -> str:
     if block.card is not None:
         return block.card.html
-    return Markup('<div class="prose">%s</div>') % block.html
+    return f'<div class="prose">{block.html}</div>'

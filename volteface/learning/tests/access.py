@@ -1,6 +1,6 @@
 """Who may use the addresses of learning; the answer lane has its own tests."""
 
-from tests.access import CYCLE, SIGNED_IN, Row
+from tests.access import CYCLE, SIGNED_IN, STAFF, Row
 
 # The one learner whose note it is.
 _OWN_NOTE = {"seen_by": frozenset({"learner"}), "args": "own_note", "post": 302}
@@ -15,7 +15,18 @@ ACCESS = {
         seen_by=CYCLE, args="cycle step_key", get=200, post=302, data={"text": "To keep"}
     ),
     "learning:spots": Row(seen_by=CYCLE, args="cycle step_key", get=200),
+    "learning:pretest": Row(seen_by=CYCLE, args="cycle", get=200, post=302),
+    "learning:validation": Row(seen_by=CYCLE, args="cycle", get=302, post=302),
+    "learning:role": Row(
+        seen_by=frozenset({"learner"}), args="cycle", post=302, data={"role": "explainer"}
+    ),
+    "learning:practise": Row(seen_by=CYCLE, args="cycle", get=200),
+    "learning:certainty": Row(seen_by=CYCLE, args="cycle", get=200),
+    "learning:answers": Row(seen_by=CYCLE, args="cycle", get=200),
     "learning:module": Row(seen_by=CYCLE, args="cycle", get=200),
+    "learning:taken": Row(seen_by=CYCLE, args="cycle", get=200),
+    "learning:paper": Row(seen_by=CYCLE, args="cycle", get=200),
+    "learning:large_paper": Row(seen_by=CYCLE, args="cycle", get=200),
+    "learning:key_paper": Row(seen_by=STAFF, args="cycle", get=200),
     "learning:step": Row(seen_by=CYCLE, args="cycle step_key", get=200),
-    "learning:finished": Row(seen_by=CYCLE, args="cycle step_key", post=302),
 }

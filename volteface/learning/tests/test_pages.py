@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from volteface.accounts.actions import bump_epoch
 from volteface.core.lanes.testing import call
 from volteface.learning.actions import finish_step, record_response
 from volteface.learning.models import Draw, Progress
-from volteface.learning.queries import draw_of
+from volteface.learning.queries import draw_of, progress_token
 from volteface.learning.testing import Lesson, build_lesson
 
 if TYPE_CHECKING:
@@ -118,21 +120,46 @@ def test_an_answer_of_another_day_says_which(lesson: Lesson) -> None:
         assert _saved(browser.get(_step(lesson)).content.decode()).startswith("2 Mar, 10:00:00")
 
 
+def _going_on(lesson: Lesson, key: str = "gap") -> dict[str, str]:
+    """What the form below a step sends."""
+    page = _browser(lesson.learner).get(_step(lesson, key)).content.decode()
+    form = page[page.index('action="/f/"') :]
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]))
+
+
 def test_going_on_tells_a_script_where(lesson: Lesson) -> None:
-    done = reverse("learning:finished", args=[lesson.cycle.code, "gap"])
-    told = _browser(lesson.learner).post(done, headers={"accept": "application/json"})
+    told = call("POST", "/f/", fields=_going_on(lesson), as_json=True)
     assert told.json() == {"next": _step(lesson, "mix")}
     assert Progress.objects.get().finished_at == lesson.at
 
 
 def test_going_on_finishes_the_step_and_leads_to_the_next(lesson: Lesson) -> None:
-    browser = _browser(lesson.learner)
-    done = reverse("learning:finished", args=[lesson.cycle.code, "gap"])
-    for _ in range(2):
-        assert browser.post(done)["Location"] == _step(lesson, "mix")
+    for days in (0, 1):
+        with time_machine.travel(lesson.at + dt.timedelta(days=days), tick=False):
+            answer = call("POST", "/f/", fields=_going_on(lesson))
+            assert (answer.status, answer.headers["location"]) == (303, _step(lesson, "mix"))
     assert Progress.objects.get().finished_at == lesson.at
-    last = reverse("learning:finished", args=[lesson.cycle.code, "mix"])
-    assert browser.post(last)["Location"] == reverse("learning:module", args=[lesson.cycle.code])
+    last = call("POST", "/f/", fields=_going_on(lesson, "mix"))
+    assert last.headers["location"] == reverse("learning:module", args=[lesson.cycle.code])
+
+
+def test_going_on_keeps_the_time_in_sight_and_the_films_place(lesson: Lesson) -> None:
+    cycle, subject = lesson.cycle, lesson.learner
+    token = progress_token(subject, cycle, at=lesson.at)
+    sent = {"token": token, "step": "gap", "seconds": "40", "position": "12.5"}
+    call("POST", "/p/", fields=sent)
+    call("POST", "/f/", fields=_going_on(lesson))
+    row = Progress.objects.get()
+    assert (row.seconds, row.position, row.finished_at) == (40, 12.5, lesson.at)
+
+
+def test_a_step_is_finished_by_its_own_form_only(lesson: Lesson) -> None:
+    fields = _going_on(lesson)
+    assert call("POST", "/f/", fields=fields | {"step": "mix"}).status == 403
+    assert call("POST", "/f/", fields=fields | {"token": ""}).status == 403
+    bump_epoch(lesson.learner, at=lesson.at)
+    assert call("POST", "/f/", fields=fields).status == 403
+    assert not Progress.objects.exists()
 
 
 def test_reading_writes_nothing(lesson: Lesson) -> None:
@@ -141,21 +168,17 @@ def test_reading_writes_nothing(lesson: Lesson) -> None:
     assert not Progress.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["module", "step", "finished"])
+@pytest.mark.parametrize("name", ["module", "step"])
 def test_strangers_find_nothing_and_wrong_methods_are_refused(lesson: Lesson, name: str) -> None:
     arguments = [lesson.cycle.code] if name == "module" else [lesson.cycle.code, "gap"]
     path = reverse(f"learning:{name}", args=arguments)
-    method, wrong = ("post", "get") if name == "finished" else ("get", "post")
-    assert getattr(_browser(lesson.stranger), method)(path).status_code == 404
-    assert getattr(_browser(lesson.learner), wrong)(path).status_code == 405
-    assert getattr(Client(), method)(path).status_code == 302
+    assert _browser(lesson.stranger).get(path).status_code == 404
+    assert _browser(lesson.learner).post(path).status_code == 405
+    assert Client().get(path).status_code == 302
 
 
 def test_a_step_that_is_not_there_is_not_found(lesson: Lesson) -> None:
     assert _browser(lesson.learner).get(_step(lesson, "nowhere")).status_code == 404
-    missing = reverse("learning:finished", args=[lesson.cycle.code, "nowhere"])
-    assert _browser(lesson.learner).post(missing).status_code == 404
-    assert not Progress.objects.exists()
 
 
 def test_a_step_costs_few_queries(

@@ -1,23 +1,30 @@
-"""The learner's pages: a module's start, its steps, and going on from one."""
+"""The learner's pages: a module's start and its steps."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from volteface.accounts.queries import subject_of
+from volteface.accounts.queries import subject_of, subject_of_person
 from volteface.core import clock
-from volteface.learning import actions, events
-from volteface.learning.queries.pages import after_step, module_start, step_page
-from volteface.learning.queries.step_html import step_html
+from volteface.core.jinja import theme_of
+from volteface.learning import events
+from volteface.learning.queries.module_page import module_page
+from volteface.learning.queries.pages import step_page
+from volteface.learning.queries.step_html import Reading, step_html
 from volteface.learning.queries.ways import cycle_for
 from volteface.learning.rules import LONGEST_TYPED
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from volteface.core.hot import Reader
+
+_STEP_PARTS = 2
 
 
 @require_GET
@@ -25,8 +32,9 @@ def module(request: HttpRequest, cycle: str) -> HttpResponse:
     """Why, how long, the steps, and the one to go on with."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at)
-    start = module_start(view, subject, at=at)
-    return render(request, "learning/module.html", {"view": view, "start": start})
+    page = module_page(view, subject, at=at)
+    notes = events.start_notes(view, subject, at)
+    return render(request, "learning/module.html", {"view": view, "page": page, "notes": notes})
 
 
 @require_GET
@@ -43,20 +51,17 @@ def step(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
         typed=request.GET.get("typed", "")[:LONGEST_TYPED],
         again="again" in request.GET,
     )
-    ways = [
-        (way.label, way.path(view.cycle.code, page.key), way.icon, way.in_panel)
-        for way in events.step_ways(is_staff=view.is_staff)
-    ]
-    return HttpResponse(step_html(request, view, page, ways=ways))
+    notices = tuple((one.level_tag, str(one)) for one in get_messages(request))
+    reading = Reading(path=request.path, theme=theme_of(request), notices=notices)
+    return HttpResponse(step_html(reading, view, page))
 
 
-@require_POST
-def finished(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
-    """Go on from a step to the next one; a script is only told where that is."""
-    subject, at = subject_of(request), clock.now()
+def hot_step(reader: Reader) -> str | None:
+    """The same page where nothing out of the ordinary is asked; raises `Missing` like it."""
+    if len(reader.parts) != _STEP_PARTS or reader.path[-1] != "/" or reader.parts[0] == "notes":
+        return None
+    cycle, step = reader.parts
+    subject, at = subject_of_person(reader.user), clock.now()
     view = cycle_for(subject, cycle, at=at)
-    target = after_step(view, step)
-    actions.finish_step(view.cycle, subject=subject, step_key=step, at=at)
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        return JsonResponse({"next": target})
-    return redirect(target)
+    page = step_page(view, subject, step, at=at)
+    return step_html(Reading(path=reader.path, theme=reader.theme), view, page)

@@ -23,7 +23,7 @@ AT_ONCE = 8
 PAGES = 400
 HELLOS = 10_000
 _TOKEN = re.compile(rb'name="token" value="([^"]+)"')
-_CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+_GO_ON = re.compile(rb'action="/f/".*?name="token" value="([^"]+)"', re.DOTALL)
 
 
 class Learner:
@@ -61,7 +61,6 @@ class Learner:
         answer = await connection.ask(get(path, cookie=self.cookie))
         if answer.status != 200:
             raise LookupError(f"{path}: {answer.status}")
-        self.csrf = answer.header("set-cookie").split(";")[0] or getattr(self, "csrf", "")
         return answer.body
 
     async def _answer(
@@ -82,12 +81,13 @@ class Learner:
         return answer.body
 
     async def _go_on(self, connection: Connection, page: bytes) -> None:
-        found = _CSRF.search(page)
-        fields = {"csrfmiddlewaretoken": found.group(1).decode() if found else ""}
-        cookie = f"{self.cookie}; {self.csrf}"
-        answer = await connection.ask(post(f"{self.path}finished/", fields, cookie=cookie))
-        if answer.status != 302:
-            raise LookupError(f"finished: {answer.status}")
+        found = _GO_ON.search(page)
+        if found is None:
+            raise LookupError("no way on")
+        fields = {"token": found[1].decode(), "step": self.world["step"]}
+        answer = await connection.ask(post("/f/", fields))
+        if answer.status != 303:
+            raise LookupError(f"going on: {answer.status}")
 
     def _token(self, page: bytes) -> str:
         found = _TOKEN.search(page)

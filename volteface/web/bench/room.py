@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from volteface.web.bench.client import Listener, connect, get, post
 from volteface.web.bench.figures import Figure, share
-from volteface.web.bench.writers import PAGES, importing, writing
+from volteface.web.bench.writers import importing, writing
 
 if TYPE_CHECKING:
     from volteface.web.bench.server import TestServer
@@ -119,7 +119,7 @@ class Room:
 
 def measure(server: TestServer) -> list[Figure]:
     """Three rounds in a quiet house, three more while a roster comes in and pages are written."""
-    people = server.build("volteface.web.bench.world", "40", "6", str(PAGES))
+    people = server.build("volteface.web.bench.world", "40", "6")
     world = server.build("volteface.web.bench.room_world", str(PEOPLE))
     server.start()
     return asyncio.run(_play(server, Room(server, people["teacher"], world), people))

@@ -1,6 +1,6 @@
 """A world to measure in: one course, one cohort, one cycle, many signed-in learners.
 
-Run as ``python -m volteface.web.bench.world LEARNERS QUESTIONS [PAGES]``: prints what a client
+Run as ``python -m volteface.web.bench.world LEARNERS QUESTIONS``: prints what a client
 needs as JSON. Rows are written straight into the tables: building it is not what is measured.
 """
 
@@ -44,12 +44,12 @@ PARAGRAPH = (
 )
 
 
-def main(learners: int, questions: int, pages: int = 0) -> None:
-    """Build and print; ``pages`` are short steps to be finished by page writers."""
+def main(learners: int, questions: int) -> None:
+    """Build and print."""
     call_command("migrate", verbosity=0, interactive=False)
     at = clock.now()
     with transaction.atomic():
-        module, versions = _module(questions, pages, at)
+        module, versions = _module(questions, at)
         cohort = Cohort.objects.create(
             course=module.course,
             title="Cohort",
@@ -79,7 +79,7 @@ def main(learners: int, questions: int, pages: int = 0) -> None:
     sys.stdout.buffer.write(orjson.dumps(made))
 
 
-def _module(questions: int, pages: int, at: dt.datetime) -> tuple[Module, list[QuestionVersion]]:
+def _module(questions: int, at: dt.datetime) -> tuple[Module, list[QuestionVersion]]:
     bank = Bank.objects.create(name="Bench")
     course = Course.objects.create(code="bench", title="Bench", bank=bank)
     module = Module.objects.create(
@@ -104,17 +104,6 @@ def _module(questions: int, pages: int, at: dt.datetime) -> tuple[Module, list[Q
     EditionQuestion.objects.bulk_create(
         EditionQuestion(edition=edition, step=step, position=position, version=version)
         for position, version in enumerate(versions)
-    )
-    EditionStep.objects.bulk_create(
-        EditionStep(
-            edition=edition,
-            key=f"page-{number}",
-            position=number + 2,
-            title=f"Page {number}",
-            minutes=1,
-            blocks=[{"html": PARAGRAPH}],
-        )
-        for number in range(pages)
     )
     module.published = edition
     module.save()

@@ -37,15 +37,18 @@ async def importing(port: int, people: dict[str, Any]) -> None:
 
 
 async def writing(port: int, people: dict[str, Any], seat: int) -> None:
-    """Go on from page to page without a pause, each a write, as one of many learners."""
+    """Save one's profile again and again without a pause, as one of many learners."""
     learner = people["learners"][seat]
-    begin = f"/learn/{people['cycle']}/"
     connection = await connect(port)
-    cookie, csrf = await _form(connection, f"{begin}page-0/", learner)
+    cookie, csrf = await _form(connection, "/account/", learner)
     for number in range(PAGES):
-        fields = {"csrfmiddlewaretoken": csrf}
-        page = f"{begin}page-{number}/finished/"
-        answer = await connection.ask(post(page, fields, cookie=cookie))
+        fields = {
+            "csrfmiddlewaretoken": csrf,
+            "name": f"Writer {number}",
+            "language": "en",
+            "time_zone": "Europe/Paris",
+        }
+        answer = await connection.ask(post("/account/", fields, cookie=cookie))
         if answer.status != 302:
             raise LookupError(f"a page was not written: {answer.status}")
 

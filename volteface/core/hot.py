@@ -1,0 +1,171 @@
+"""Hot pages: what a whole hall opens at the same time, answered without the layers it needs not.
+
+An app registers a page by the first part of its path; the page is the very one its view gives. Who
+asks is found as everywhere: their session, their row, their epoch, at each request. Whatever is
+out of the ordinary (a notice to show, a query, somebody signed out, an error) is left to Django.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import zoneinfo
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.core.exceptions import SynchronousOnlyOperation
+from django.http import HttpRequest, HttpResponse, parse_cookie
+from django.http.request import split_domain_port, validate_host
+from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.middleware.security import SecurityMiddleware
+from django.utils import timezone, translation
+
+from volteface.core import middleware
+from volteface.core.db import reading
+from volteface.core.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping
+
+    type Scope = MutableMapping[str, Any]
+    type Page = Callable[["Reader"], str | None]
+    type Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
+
+logger = logging.getLogger(__name__)
+
+_LANGUAGES = {code for code, _name in settings.LANGUAGES}
+_MESSAGES = "_messages"
+_pages: dict[str, Page] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who asks for a page, and how they want to see it."""
+
+    # The signed-in person.
+    user: Any
+    path: str
+    # ``light``, ``dark`` or ``auto``.
+    theme: str
+
+    @property
+    def parts(self) -> list[str]:
+        """The path's parts behind the first."""
+        return self.path.strip("/").split("/")[1:]
+
+
+def register(prefix: str, page: Page) -> None:
+    """Let ``page(reader)`` answer GET on paths that begin with ``prefix``; nothing: Django does."""
+    _pages[prefix] = page
+
+
+def takes(scope: Scope) -> bool:
+    """Whether the event loop should try for itself."""
+    path = scope["path"]
+    return path[: path.find("/", 1) + 1] in _pages and reading.is_possible()
+
+
+def answer_in_loop(scope: Scope) -> Answer | None:
+    """The page when all it takes is at hand; else a page thread reads what is missing."""
+    try:
+        with reading.in_loop():
+            return answer(scope)
+    except SynchronousOnlyOperation:
+        return None
+
+
+def answer(scope: Scope) -> Answer | None:
+    """The page for a request, or nothing when Django is to answer it."""
+    path = scope["path"]
+    page = _pages.get(path[: path.find("/", 1) + 1])
+    if page is None or scope["method"] != "GET" or scope["query_string"]:
+        return None
+    headers = dict(scope["headers"])
+    if not _is_ours(headers.get(b"host", b"").decode("latin-1"), scope.get("scheme", "http")):
+        return None
+    cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+    try:
+        return _answered(page, path, cookies, scope.get("scheme", "http"))
+    except DomainError:
+        return None
+    except SynchronousOnlyOperation:
+        raise
+    except Exception:
+        # Django tries again, and shows its own page when that fails too.
+        logger.exception("hot page %s failed", path)
+        return None
+
+
+def _answered(page: Page, path: str, cookies: dict[str, str], scheme: str) -> Answer | None:
+    user = _who(cookies)
+    if user is None:
+        return None
+    language = cookies.get(settings.LANGUAGE_COOKIE_NAME) or getattr(user, "language", "")
+    if language not in _LANGUAGES:
+        return None
+    zone = _zone(getattr(user, "time_zone", "") or settings.TIME_ZONE)
+    theme = cookies.get("theme", "auto")
+    reader = Reader(user=user, path=path, theme=theme if theme in {"light", "dark"} else "auto")
+    with translation.override(language), timezone.override(zone):
+        text = page(reader)
+    if text is None:
+        return None
+    body = text.encode()
+    own = [
+        (b"content-language", language.encode("ascii")),
+        (b"content-length", b"%d" % len(body)),
+    ]
+    return 200, [*_headers(scheme), *own], body
+
+
+def _who(cookies: dict[str, str]) -> Any:
+    """The person whose session this is, as the sign-in middleware finds them."""
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    if not key or "messages" in cookies:
+        return None
+    session = _engine().SessionStore(key)
+    if _MESSAGES in session:
+        return None
+    # All that the function reads of a request is its session.
+    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
+    return user if user.is_authenticated else None
+
+
+@cache
+def _engine() -> Any:
+    return importlib.import_module(settings.SESSION_ENGINE)
+
+
+@lru_cache(maxsize=64)
+def _is_ours(host: str, scheme: str) -> bool:
+    if settings.SECURE_SSL_REDIRECT and scheme != "https":
+        return False
+    return bool(host) and validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str) -> zoneinfo.ZoneInfo | None:
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=2)
+def _headers(scheme: str) -> list[tuple[bytes, bytes]]:
+    """What the layers around every page put on its answer: the same layers put it on this one."""
+    request = HttpRequest()
+    request.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "443", "wsgi.url_scheme": scheme}
+    layers: Any = middleware.headers(lambda _request: HttpResponse())
+    for layer in (ContentSecurityPolicyMiddleware, SecurityMiddleware):
+        layers = layer(layers)
+    response = layers(request)
+    response["Vary"] = "Accept-Language, Cookie"
+    return [
+        (name.lower().encode("latin-1"), value.encode("latin-1"))
+        for name, value in response.items()
+    ]
