@@ -1,0 +1,61 @@
+// Makes a player of every film of the page: see courses/film.html for its parts.
+//
+// Announces on the film's element: "film:moment" {time, played} as it plays, for questions and for whoever counts.
+
+import { addControls } from "./controls.js";
+import { addQuestions } from "./questions.js";
+import { addTranscript } from "./transcript.js";
+
+function film(root) {
+  const video = root.querySelector("video");
+  const said = Number(root.dataset.seconds);
+  return {
+    root,
+    video,
+    // A recording's head often says nothing: the server has measured it.
+    get duration() {
+      return Number.isFinite(video.duration) && video.duration > 0 ? video.duration : said;
+    },
+    seek(time) {
+      const target = Math.max(0, Math.min(time, this.duration || time));
+      if (video.readyState) video.currentTime = target;
+      else {
+        video.addEventListener("loadedmetadata", () => (video.currentTime = target), { once: true });
+        video.load();
+      }
+    },
+    play() {
+      video.play().catch(() => {});
+    },
+    find: (name) => root.querySelector(`[data-${name}]`),
+    all: (name) => [...root.querySelectorAll(`[data-${name}]`)],
+  };
+}
+
+function makeMoments({ root, video }) {
+  let last = video.currentTime;
+  video.addEventListener("seeking", () => (last = video.currentTime));
+  video.addEventListener("timeupdate", () => {
+    const time = video.currentTime;
+    const step = time - last;
+    // What a jump passes over was not played.
+    const played = !video.seeking && step > 0 && step < 2 * Math.max(1, video.playbackRate) ? step : 0;
+    last = time;
+    root.dispatchEvent(new CustomEvent("film:moment", { detail: { time, played }, bubbles: true }));
+  });
+}
+
+function makePlayers() {
+  for (const root of document.querySelectorAll("[data-film]:not([data-ready])")) {
+    if (!root.querySelector("video")) continue;
+    root.dataset.ready = "1";
+    const one = film(root);
+    makeMoments(one);
+    addControls(one);
+    addTranscript(one);
+    addQuestions(one);
+  }
+}
+
+makePlayers();
+document.addEventListener("htmx:afterSettle", makePlayers);
