@@ -9,7 +9,7 @@ from django.urls import reverse
 from volteface.accounts.queries import roles_held
 from volteface.courses.models import Course
 from volteface.courses.queries import AUTHORS, may_write_bank
-from volteface.courses.queries.files import images_of_bank
+from volteface.courses.queries.files import images_of_bank, pictures_of_bank
 from volteface.questions.events import Home
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class BankOwner:
     def images(self, bank_id: int) -> Resolver:
         """The course's files."""
         return images_of_bank(bank_id)
+
+    def pictures(self, bank_id: int) -> list[str]:
+        """The course's pictures, by name."""
+        return pictures_of_bank(bank_id)
 
 
 def writes_courses(request: HttpRequest) -> bool:

@@ -10,8 +10,15 @@ from volteface.core.markup import no_images
 if TYPE_CHECKING:
     import datetime as dt
 
+    from collections.abc import Callable
+
+    from markupsafe import Markup
+
     from volteface.accounts.models import Subject
     from volteface.core.markup import Resolver
+    from volteface.questions.models import Question
+
+    type Panel = Callable[[Question, dt.datetime], Markup]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,9 @@ class Owner(Protocol):
     def images(self, bank_id: int) -> Resolver:
         """The files that the bank's questions may show."""
 
+    def pictures(self, bank_id: int) -> list[str]:
+        """The names of the pictures among them."""
+
 
 class _Nobody:
     """Banks without an owner are closed to everybody."""
@@ -47,6 +57,9 @@ class _Nobody:
 
     def images(self, bank_id: int) -> Resolver:  # noqa: ARG002 - the owner's face
         return no_images
+
+    def pictures(self, bank_id: int) -> list[str]:  # noqa: ARG002 - the owner's face
+        return []
 
 
 _owner: Owner = _Nobody()
@@ -61,3 +74,21 @@ def register_owner(owner: Owner) -> None:
 def owner() -> Owner:
     """The registered owner of banks."""
     return _owner
+
+
+_panels: list[Panel] = []
+
+
+def register_panel(panel: Panel) -> None:
+    """Show what ``panel(question, at)`` says beside every question's editor, when it says anything.
+
+    It must be quick: an editor opens in half a second, whatever was answered.
+    """
+    if panel not in _panels:
+        _panels.append(panel)
+
+
+def panels(question: Question, at: dt.datetime) -> list[Markup]:
+    """What higher apps have to say of a question to its authors."""
+    said = (panel(question, at) for panel in _panels)
+    return [html for html in said if html]

@@ -16,7 +16,7 @@ from volteface.accounts.queries import subject_of
 from volteface.core import clock
 from volteface.questions import actions, forms, kinds, queries
 from volteface.questions.errors import QuestionIsIncomplete
-from volteface.questions.events import owner
+from volteface.questions.events import owner, panels
 from volteface.questions.queries import bank as banks
 from volteface.questions.queries.shown import render_unsaved
 
@@ -101,7 +101,8 @@ def _posted(
     if wish == "add":
         return _editor(request, bank, question, forms.with_another_row(form))
     if wish == "preview":
-        preview = render_unsaved(forms.content_from(form, belief_keys={}))
+        content = forms.content_from(form, belief_keys={})
+        preview = render_unsaved(content, owner().images(bank.pk))
         return _editor(request, bank, question, form, preview=preview)
     try:
         saved = actions.save_question(
@@ -127,7 +128,8 @@ def _editor(
     problems: list[str] | None = None,
     preview: str = "",
 ) -> HttpResponse:
-    context = banks.editor_context(bank, question) | {
+    content = forms.content_from(form, belief_keys={})
+    context = banks.editor_context(bank, question) | banks.materials(bank, content) | {
         "form": form,
         "next": _next(request),
         "kind": kinds.get(form.kind),
@@ -135,6 +137,7 @@ def _editor(
         "kind_tabs": _kind_tabs(bank, form.kind, _next(request)),
         "problems": problems or [],
         "action": request.path,
+        "panels": panels(question, clock.now()) if question else [],
     }
     if preview:
         context["preview"] = preview

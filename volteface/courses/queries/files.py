@@ -40,6 +40,13 @@ def images_of_bank(bank_id: int) -> CourseFiles:
     )
 
 
+def pictures_of_bank(bank_id: int) -> list[str]:
+    """The names of the pictures of the course that owns a bank."""
+    assets = Asset.objects.filter(course__bank_id=bank_id, archived_at__isnull=True)
+    pictures = assets.filter(media_type__startswith="image/").order_by("name")
+    return list(pictures.values_list("name", flat=True))
+
+
 def assets_of(course: Course) -> QuerySet[Asset]:
     """The course's files, by name."""
     return Asset.objects.filter(course=course, archived_at__isnull=True).order_by("name")
@@ -64,7 +71,7 @@ def file_rows(course: Course) -> list[FileRow]:
             address=asset_address(asset),
             size=filesizeformat(asset.size),
             is_picture=asset.media_type.startswith("image/"),
-            written=_written(asset),
+            written=written(asset),
         )
         for asset in assets_of(course)
     ]
@@ -78,7 +85,8 @@ def asset_for(course: Course, code: str) -> Asset:
     return asset
 
 
-def _written(asset: Asset) -> str:
+def written(asset: Asset) -> str:
+    """The Markdown that shows a file in a step."""
     if asset.media_type.startswith("image/"):
         return f"![]({asset.name})"
     if asset.media_type.startswith("video/"):

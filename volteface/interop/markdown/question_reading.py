@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
 from volteface.courses.queries.document import Attributes, QuestionBlock, take_attributes, trimmed
+from volteface.interop.markdown.drawn_kinds import (
+    DRAWN_KINDS,
+    LISTED,
+    Answer,
+    read_drawn,
+    read_variables,
+)
 from volteface.interop.markdown.front_matter import clean_key
 from volteface.questions.queries.content import (
     FULL,
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIRST = re.compile(r":::+[ \t]*question(?:[ \t]+(?P<rest>.*))?$")
-_NAMES = ("#", "objective", "unit", "placeholder", "use")
+_NAMES = ("#", "objective", "unit", "placeholder", "use", "variables", "picture", "pool")
 _FLAGS = ("certainty", "fixed")
 _OPTION_NAMES = ("misconception", "fraction")
 CHOICE = re.compile(r"[-*+] \[(?P<mark>[ xX])\](?:[ \t]+(?P<rest>.*))?[ \t]*$")
@@ -68,7 +75,7 @@ class _Parts:
 
 def option_pattern(kind: str) -> re.Pattern[str] | None:
     """How a line that begins an option of this kind looks; None for kinds without options."""
-    if kind in {"single", "multiple"}:
+    if kind in {"single", "multiple"} | LISTED:
         return CHOICE
     return None if kind == "open" else TYPED
 
@@ -86,10 +93,11 @@ def read_question(first_line: str, inner: Sequence[str], code: Sequence[bool]) -
         read.problems.append((0, N_("This kind of question is not known; it was left out."), kind))
         return read
     parts = _parts(kind, inner, code, read)
+    stem, options = _stem_and_options(kind, parts, read)
     content = Content(
         kind=kind,
-        stem=trimmed(parts.stem),
-        options=_options(kind, parts.answers, read),
+        stem=stem,
+        options=options,
         explanation=trimmed(parts.explanation),
         certainty="certainty" in attributes.flags,
         settings=Settings(
@@ -97,6 +105,9 @@ def read_question(first_line: str, inner: Sequence[str], code: Sequence[bool]) -
             unit=attributes.get("unit")[:40].strip(),
             placeholder=attributes.get("placeholder")[:100].strip(),
             use=clean_key(attributes.get("use")),
+            variables=read_variables(attributes.get("variables")),
+            picture=attributes.get("picture")[:200].strip(),
+            pool=clean_key(attributes.get("pool")),
         ),
     )
     missing = problems_of(content)
@@ -184,6 +195,19 @@ def _split_model_answer(parts: _Parts) -> None:
     parts.explanation = [re.sub(r"^>[ ]?", "", line) for line in lines[start:end]]
     if start < end:
         parts.stem = lines[:start]
+
+
+def _stem_and_options(kind: str, parts: _Parts, read: Read) -> tuple[str, tuple[Option, ...]]:
+    stem = trimmed(parts.stem)
+    if kind not in DRAWN_KINDS:
+        return stem, _options(kind, parts.answers, read)
+    answers = [
+        Answer(one.marked, one.first, one.text, feedback=trimmed(one.feedback))
+        for one in parts.answers
+    ]
+    words, options, problems = read_drawn(kind, stem, answers)
+    read.problems += [(parts.answers[index].at, why, word) for index, why, word in problems]
+    return words, options
 
 
 def _options(kind: str, answers: list[_Answer], read: Read) -> tuple[Option, ...]:

@@ -19,6 +19,12 @@ from volteface.courses.queries.document import (
     write_video,
     written,
 )
+from volteface.interop.markdown.drawn_kinds import (
+    DRAWN_KINDS,
+    stem_of,
+    write_drawn,
+    write_variables,
+)
 from volteface.interop.markdown.front_matter import write_front_matter
 from volteface.interop.markdown.question_reading import option_pattern
 
@@ -91,6 +97,9 @@ def _attributes(block: QuestionBlock) -> Attributes:
         ("unit", settings.unit),
         ("placeholder", settings.placeholder),
         ("use", settings.use),
+        ("variables", write_variables(settings.variables)),
+        ("picture", settings.picture),
+        ("pool", settings.pool),
     ]
     flags = [("certainty", content.certainty), ("fixed", not settings.shuffle)]
     return Attributes(
@@ -106,10 +115,13 @@ def _stem(content: Content) -> str:
     def harmless(line: str) -> str:
         return f"\\{line}" if pattern and pattern.match(line) else line
 
-    return _line_by_line(escaped(closed(content.stem)), harmless)
+    stem = stem_of(content) if content.kind in DRAWN_KINDS else content.stem
+    return _line_by_line(escaped(closed(stem)), harmless)
 
 
 def _options(content: Content) -> list[str]:
+    if content.kind in DRAWN_KINDS:
+        return write_drawn(content)
     if content.kind == "true_false":
         return [
             _option(content, option, "=" if option.fraction > 0 else "~", 1.0)

@@ -113,6 +113,18 @@ def with_stable_ids(content: Content, *, before: Content | None, used: Iterable[
     return stable_ids(content, before=before, used=used, scattered=ids == "scattered")
 
 
+def explained(content: Content, answer: str) -> str:
+    """The explanation to who gave this answer; a kind may put the values asked into it."""
+    tell = getattr(get(content.kind), "explained", None)
+    return str(tell(content, answer)) if tell else content.explanation
+
+
+def samples(content: Content) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Stems and right answers as some learners get them, where each gets their own."""
+    preview = getattr(get(content.kind), "preview", None)
+    return tuple(preview(content)) if preview else ()
+
+
 _KINDS: dict[str, Kind] = {
     found.name: cast("Kind", importlib.import_module(f"{__name__}.{found.name}"))
     for found in pkgutil.iter_modules(__path__)

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.questions.models import QuestionVersion
+    from volteface.questions.rules.content import Content
 
+# Kinds that ask about a picture of the course.
+POINTED = ("hotspot",)
 _SHOWN = 140
 
 
@@ -115,6 +118,28 @@ def editor_context(bank: Bank, question: Question | None) -> dict[str, object]:
         "beliefs": list(misconception_texts(bank).values()),
         "versions": versions_of(question) if question else [],
     }
+
+
+def materials(bank: Bank, content: Content) -> dict[str, object]:
+    """What an author sees of a question being written that depends on what it says."""
+    images = owner().images(bank.pk)
+    picture = content.settings.picture
+    return {
+        "picture": (images(picture) or "") if picture else "",
+        "pictures": owner().pictures(bank.pk) if content.kind in POINTED else [],
+        "pools": pools_of(bank),
+        "samples": [
+            (markup.html(stem, images), " · ".join(right)) for stem, right in kinds.samples(content)
+        ],
+    }
+
+
+def pools_of(bank: Bank) -> list[str]:
+    """The names of the bank's pools of variants."""
+    rows = live_questions(bank).filter(current__isnull=False).select_related("current")
+    stored = rows.filter(current__content__settings__has_key="pool")
+    names = {content_of(row.current).settings.pool for row in stored if row.current}
+    return sorted(names - {""})
 
 
 def kind_label(kind: str) -> str:

@@ -142,11 +142,18 @@ def render_question(
     return _fields(view, given_answer(answer, certainty=certainty))
 
 
-def render_unsaved(content: Content) -> Markup:
-    """How a question that is being written would look; pictures are shown once it is saved."""
+def render_unsaved(content: Content, images: Resolver = markup.no_images) -> Markup:
+    """How a question that is being written would look."""
     in_order = replace(content, settings=replace(content.settings, shuffle=False))
     asked = kinds.get(content.kind).ask(in_order, seed="preview")
-    view = _view(content, asked, _render(asked, markup.no_images), code="preview", picture="")
+    picture = content.settings.picture
+    view = _view(
+        content,
+        asked,
+        _render(asked, images),
+        code="preview",
+        picture=(images(picture) or "") if picture else "",
+    )
     return _fields(view, GivenAnswer())
 
 
@@ -181,7 +188,7 @@ def feedback_view(version: QuestionVersion, answer: str) -> FeedbackView:
         judged=kind.judged,
         shown_html=_words_html(kind.shown(content, answer), kind.wording, images),
         feedback_html=tuple(markup.html(text, images) for text in given.feedback),
-        explanation_html=markup.html(content.explanation, images),
+        explanation_html=markup.html(kinds.explained(content, answer), images),
         right_html=right_answers(version, answer),
         parts_html=tuple(
             (_words_html(part.words, kind.wording, images), part.correct)

@@ -40,6 +40,9 @@ class _Owner:
     def images(self, bank_id: int) -> object:
         return no_images
 
+    def pictures(self, bank_id: int) -> list[str]:
+        return ["map.png"]
+
 
 @pytest.fixture
 def teacher() -> Iterator[Subject]:
@@ -112,6 +115,13 @@ def test_who_does_not_write_the_bank_finds_nothing(bank: Bank, question: Questio
         assert stranger.get(address).status_code == 405
 
 
+PAIRS = {
+    "rows": "2",
+    "option-1-text": "A",
+    "option-1-match": "1",
+    "option-2-text": "B",
+    "option-2-match": "2",
+}
 POSTED = {
     "single": {"rows": "2", "right": "2", "option-1-text": "A", "option-2-text": "B"},
     "multiple": {"rows": "2", "right": ["1", "2"], "option-1-text": "A", "option-2-text": "B"},
@@ -119,6 +129,15 @@ POSTED = {
     "numeric": {"rows": "1", "right": "1", "option-1-text": "3,14 ± 0,01", "unit": "m"},
     "short_text": {"rows": "2", "right": "1", "option-1-text": "gap", "option-2-text": ""},
     "open": {"rows": "0", "explanation": "A model"},
+    "matching": PAIRS,
+    "categorise": PAIRS,
+    "ordering": {"rows": "2", "option-1-text": "A", "option-2-text": "B"},
+    "cloze": {
+        "stem": "Why **so**? [[A|~B]]",
+        "rows": "1",
+        "option-1-match": "1",
+        "option-1-text": "B",
+    },
 }
 
 
@@ -143,7 +162,7 @@ def test_a_question_of_each_kind_is_written_previewed_and_opened_again(
     if kind == "numeric":
         assert (content.options[0].text, content.options[0].tolerance) == ("3,14", 0.01)
     if content.options:
-        assert content.options[0].misconception == "it-is-magic"
+        assert "it-is-magic" in {option.misconception for option in content.options}
         assert bank.misconceptions.get(key="it-is-magic").text == "It is magic"
 
 

@@ -18,6 +18,9 @@ from volteface.questions.queries.shown import (
 )
 from volteface.questions.rules.content import Content, Option, Settings
 from volteface.questions.testing import GAP, build_bank, build_question
+from volteface.questions.tests.drawn import DRAWN
+
+from .test_part_kinds import CATEGORISE, CLOZE, MATCHING, ORDERING
 
 if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
@@ -46,7 +49,11 @@ ALL = {
         kind="short_text", stem="Who?", options=(Option(id="o1", text="Zeigarnik", fraction=1),)
     ),
     "open": Content(kind="open", stem="Why?", explanation=SECRET),
-}
+    "matching": MATCHING,
+    "categorise": CATEGORISE,
+    "ordering": ORDERING,
+    "cloze": CLOZE,
+} | DRAWN
 KEYS = (
     SECRET,
     "4711",
