@@ -39,6 +39,14 @@ def render(
         return bytes(_compiler_fonts().compile(root / "main.typ", root))
 
 
+def render_illustrated(template: str, data: dict[str, object], *, files: dict[str, bytes]) -> bytes:
+    """Like ``render`` of data with ``pictures``: set without them when one cannot be read."""
+    try:
+        return render(template, data, files=files)
+    except typst.TypstError:
+        return render(template, data | {"pictures": False}, files=files)
+
+
 class _Compiler:
     """Compiles with our faces only, so that paper looks the same on every machine."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volteface.core import views
+from volteface.core import away, views
 
 app_name = "core"
 
 urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("preferences/", views.preferences, name="preferences"),
+    path("manifest.webmanifest", away.manifest, name="manifest"),
+    path("service-worker.js", away.service_worker, name="service_worker"),
+    path("offline/", away.offline, name="offline"),
 ]

@@ -5,4 +5,7 @@ from tests.access import EVERYBODY, Row
 ACCESS = {
     "core:favicon": Row(seen_by=EVERYBODY, get=301, public=True),
     "core:preferences": Row(seen_by=EVERYBODY, post=302, public=True),
+    "core:manifest": Row(seen_by=EVERYBODY, get=200, public=True),
+    "core:service_worker": Row(seen_by=EVERYBODY, get=200, public=True),
+    "core:offline": Row(seen_by=EVERYBODY, get=200, public=True),
 }

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -74,7 +75,7 @@ def spots(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
         }
         for note in queries.notes_at(view, subject, step)
     ]
-    return JsonResponse({"marks": marks})
+    return JsonResponse({"marks": marks, "csrf": get_token(request)})
 
 
 @require_GET

@@ -4,6 +4,10 @@
 // <details data-close>                                        closes on Escape and on a press outside
 // <div data-copy> <input readonly> <button hidden> <span role="status" data-copied="Copied">
 // <form data-once>                                            its button is pressed once only
+// <form data-leaves="…">                                      signs out and leaves nothing here
+// <p data-network hidden>                                     shown while there is no network
+
+import { leave } from "./leaving.js";
 
 const root = document.documentElement;
 
@@ -41,6 +45,11 @@ document.addEventListener("submit", (event) => {
   } else if (form.matches("[data-once]")) {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
+  } else if (form.matches("[data-leaves]:not([data-left])")) {
+    // A page with answers to send asks first, and comes back with data-asked.
+    if (document.querySelector("[data-outbox]") && !form.dataset.asked) return;
+    event.preventDefault();
+    leave(form, event.submitter);
   }
 });
 
@@ -67,5 +76,13 @@ function reveal() {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+function tellNetwork() {
+  for (const words of document.querySelectorAll("[data-network]")) words.hidden = navigator.onLine;
+}
+
+window.addEventListener("online", tellNetwork);
+window.addEventListener("offline", tellNetwork);
 document.addEventListener("htmx:afterSwap", reveal);
 reveal();
+tellNetwork();

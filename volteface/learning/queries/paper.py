@@ -1,0 +1,179 @@
+"""A published module as paper is set from it: the learner's copy, or the key for who teaches."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from volteface.core import jinja, markup
+from volteface.core.errors import Missing
+from volteface.core.phrases import address
+from volteface.core.prose import prose
+from volteface.courses.models import EditionQuestion
+from volteface.courses.queries import edition_steps
+from volteface.courses.queries.files import asset_address, asset_path, assets_of, images_of
+from volteface.questions.queries import content_of
+from volteface.questions.queries.shown import images_for, question_view, right_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from volteface.courses.models import Edition
+    from volteface.courses.queries import BlockView, StepView
+    from volteface.questions.models import QuestionVersion
+    from volteface.timetable.queries import CycleView
+
+# Everybody's paper asks the same: no order and no values of one's own.
+_SEED = "paper"
+# What the compiler can set; others are named by their words.
+_SUFFIXES = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/svg+xml": "svg",
+}
+_LARGEST_PICTURE = 8_000_000
+_LONG_STEM = 900
+
+
+@dataclass(slots=True, kw_only=True)
+class _Desk:
+    """What is at hand while a module is set: its files, and those used so far."""
+
+    site: str
+    versions: Mapping[int, QuestionVersion]
+    # The path below the media folder and the suffix, by a picture's address.
+    pictures: Mapping[str, tuple[str, str]]
+    files: dict[str, bytes] = field(default_factory=dict)
+    number: int = 0
+
+    def picture(self, source: str) -> str:
+        """Put a picture beside the document; its name there."""
+        path, suffix = self.pictures.get(source, ("", ""))
+        file = Path(settings.MEDIA_ROOT) / path
+        if not path or not file.is_file() or file.stat().st_size > _LARGEST_PICTURE:
+            return ""
+        name = f"{Path(path).name[:24]}.{suffix}"
+        self.files.setdefault(name, file.read_bytes())
+        return name
+
+    def code(self, target: str) -> str:
+        """A code that leads to an address; the name of its drawing."""
+        drawing = io.BytesIO()
+        segno.make(target, error="m").save(drawing, kind="svg", border=1, scale=4)
+        name = f"code-{len(self.files)}.svg"
+        self.files[name] = drawing.getvalue()
+        return name
+
+
+def paper_of(
+    view: CycleView, *, site: str, large: bool = False, key: bool = False
+) -> tuple[dict[str, object], dict[str, bytes]]:
+    """The data and files of ``module.typ``; ``site`` is where codes and links lead to."""
+    edition = view.module.published
+    if edition is None:
+        raise Missing
+    course = view.module.course
+    desk = _Desk(site=site.rstrip("/"), versions=_versions(edition), pictures=_pictures(view))
+    steps = [_step(view, step, desk, key=key) for step in edition_steps(edition)]
+    points = [] if key else list(view.module.key_points.values_list("text", flat=True))
+    why = markup.html(view.module.why, images_of(course)) if not key else ""
+    data: dict[str, object] = {
+        "language": course.language.partition("-")[0],
+        "title": view.module.title,
+        "eyebrow": _("Key, for teachers only") if key else course.title,
+        "lead": " · ".join((view.cohort.title, jinja.minutes(edition.minutes))),
+        "foot": _("%(module)s, edition %(number)s")
+        % {"module": view.module.title, "number": edition.number},
+        "summary": "" if key else markup.plain(view.module.summary),
+        "why": prose(why, pictures=desk.picture),
+        "why_title": _("Why it is worth your time"),
+        "points": [markup.plain(text) for text in points],
+        "points_title": _("Key points"),
+        "steps": steps,
+        "large": large,
+        "key": key,
+        "pictures": True,
+    }
+    return data, desk.files
+
+
+def _step(view: CycleView, step: StepView, desk: _Desk, *, key: bool) -> dict[str, object]:
+    blocks = (_block(view, step, block, desk, key=key) for block in step.blocks)
+    return {
+        "title": step.title,
+        "facts": jinja.minutes(step.minutes),
+        "blocks": [block for block in blocks if block],
+    }
+
+
+def _block(
+    view: CycleView, step: StepView, block: BlockView, desk: _Desk, *, key: bool
+) -> dict[str, object] | None:
+    version = desk.versions.get(block.version_id or 0)
+    if version is not None:
+        desk.number += 1
+        return _answer(version, desk) if key else _question(version, desk)
+    if key:
+        return None
+    if block.film is not None:
+        target = desk.site + address("learning:step", view.cycle.code, step.key)
+        minutes = jinja.minutes(block.film.minutes) if block.film.minutes else ""
+        return {
+            "k": "film",
+            "title": block.film.title or _("Film"),
+            "words": " · ".join(filter(None, (_("Scan to watch it."), minutes))),
+            "address": target,
+            "code": desk.code(target),
+        }
+    return {"k": "prose", "nodes": prose(block.html, pictures=desk.picture)}
+
+
+def _question(version: QuestionVersion, desk: _Desk) -> dict[str, object]:
+    view = question_view(version, seed=_SEED)
+    html = render_to_string(
+        f"questions/kinds/{version.kind}_print.html", {"question": view}, using="jinja2"
+    )
+    return {
+        "k": "question",
+        "number": _("Question %(number)s") % {"number": desk.number},
+        "nodes": prose(html, pictures=desk.picture),
+        # What fills most of a page may be cut.
+        "long": len(html) > _LONG_STEM * 4,
+    }
+
+
+def _answer(version: QuestionVersion, desk: _Desk) -> dict[str, object]:
+    content = content_of(version)
+    more = question_view(version, seed=_SEED).more
+    given = json.dumps({"value": "", "seed": more["seed"]}) if "seed" in more else ""
+    explanation = markup.html(content.explanation, images_for(version, content))
+    return {
+        "k": "answer",
+        "number": _("Question %(number)s") % {"number": desk.number},
+        "stem": markup.plain(content.stem)[:_LONG_STEM],
+        "right": [" ".join(words.striptags().split()) for words in right_answers(version, given)],
+        "why": prose(explanation, pictures=desk.picture),
+    }
+
+
+def _versions(edition: Edition) -> dict[int, QuestionVersion]:
+    rows = EditionQuestion.objects.filter(edition=edition).select_related("version__question")
+    return {row.version_id: row.version for row in rows}
+
+
+def _pictures(view: CycleView) -> dict[str, tuple[str, str]]:
+    return {
+        asset_address(asset): (asset_path(asset.sha256), _SUFFIXES[asset.media_type])
+        for asset in assets_of(view.module.course)
+        if asset.media_type in _SUFFIXES
+    }
