@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
+    from volteface.accounts.models import Subject
     from volteface.courses.models import Module
 
 # Carries the module's row id.
@@ -54,6 +55,45 @@ def register_tool(tool: Tool) -> None:
 def tools(page: str) -> tuple[Tool, ...]:
     """The links for one kind of page."""
     return tuple(tool for tool in _tools.values() if tool.page == page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """The one next thing to do with a module that is published: a link."""
+
+    label: StrOrPromise
+    href: str
+    icon: str = "arrow-right"
+
+
+_parts: dict[str, str] = {}
+
+
+def register_part(page: str, template: str) -> None:
+    """Put a higher app's template on a kind of page (``list`` or ``course``)."""
+    _parts[page] = template
+
+
+def part(page: str) -> str:
+    """The template that a higher app puts on a kind of page; empty for none."""
+    return _parts.get(page, "")
+
+
+type NextAction = Callable[[Module, Subject, dt.datetime], Action | None]
+
+_next_actions: list[NextAction] = []
+
+
+def register_next(action: NextAction) -> None:
+    """Ask ``action`` what comes after publishing; the first that knows is shown."""
+    if action not in _next_actions:
+        _next_actions.append(action)
+
+
+def next_action(module: Module, subject: Subject, at: dt.datetime) -> Action | None:
+    """What somebody does next with a published module."""
+    found = (action(module, subject, at) for action in _next_actions)
+    return next((each for each in found if each is not None), None)
 
 
 type PublishCheck = Callable[[Module, dt.datetime], Iterable[Finding]]

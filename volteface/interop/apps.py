@@ -13,7 +13,7 @@ class InteropConfig(AppConfig):
     def ready(self) -> None:
         """Put import and export on the course page; say what is kept about who used them."""
         from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
-        from volteface.courses.events import Tool, register_tool  # noqa: PLC0415
+        from volteface.courses.events import Tool, register_part, register_tool  # noqa: PLC0415
         from volteface.interop.models import ImportBatch  # noqa: PLC0415 - models come first
 
         register_personal_data(
@@ -26,6 +26,8 @@ class InteropConfig(AppConfig):
             (_("Take the course along"), "file-output", "export_course"),
         ):
             register_tool(Tool(page="course", label=label, icon=icon, url_name=f"interop:{name}"))
+        for page in ("list", "course"):
+            register_part(page, "interop/_drop.html")
         register_tool(
             Tool(
                 page="module",

@@ -15,10 +15,18 @@ if TYPE_CHECKING:
     from volteface.interop.rules.source import Source
 
 EXPECTED = N_(
-    "This is none of the formats that come in: a module file in Markdown, GIFT or Aiken questions "
-    "as text, or a Carpentries lesson as a folder or zip."
+    "This is none of the formats that come in: slides (.pptx), a document (.docx), a module file "
+    "in Markdown, questions as GIFT, Aiken or Moodle XML, a list of addresses of films, or a "
+    "Carpentries lesson as a folder or zip."
 )
-_OFFICE = N_("Office documents do not come in yet. Save the text as Markdown.")
+_OFFICE = N_(
+    "Of office files, slides (.pptx) and documents (.docx) come in. Save it as one of them."
+)
+_OLD_OFFICE = N_(
+    "This office file is locked with a password or of an old kind (.doc, .ppt). Save it without a "
+    "password as .docx or .pptx."
+)
+_ODF = N_("OpenDocument files do not come in. Save it as .pptx or .docx.")
 _PDF = N_("PDF does not come in. Look for the file it was made from, as Markdown or GIFT.")
 _BACKUP = N_("Course backups do not come in yet. Export the questions as GIFT.")
 _PACKAGE = N_("SCORM and Common Cartridge packages do not come in yet.")
@@ -26,6 +34,7 @@ _TAR = N_("Send a zip file instead of a tar or gzip archive.")
 _EMPTY = N_("The file is empty.")
 # Packages by a file they hold.
 _FOLDERS = (
+    ("content.xml", _ODF),
     ("[Content_Types].xml", _OFFICE),
     ("moodle_backup.xml", _BACKUP),
     ("imsmanifest.xml", _PACKAGE),
@@ -60,10 +69,15 @@ def all_formats() -> list[Format]:
 
 def detect(source: Source) -> Format:
     """The format a file is by its content; raises ``Unreadable`` saying what was expected."""
-    for each in all_formats():
-        if each.recognises(source):
-            return each
-    raise Unreadable(_refusal(source), where=source.name)
+    found = recognised(source)
+    if found is None:
+        raise Unreadable(_refusal(source), where=source.name)
+    return found
+
+
+def recognised(source: Source) -> Format | None:
+    """The format a file is by its content, if it is one."""
+    return next((each for each in all_formats() if each.recognises(source)), None)
 
 
 def _refusal(source: Source) -> str:
@@ -76,6 +90,7 @@ def _refusal(source: Source) -> str:
         (_BACKUP, data[:2] == b"\x1f\x8b" and source.suffix == ".mbz"),
         (_TAR, data[:2] == b"\x1f\x8b" or data[257:262] == b"ustar"),
         (_PDF, data[:4] == b"%PDF"),
+        (_OLD_OFFICE, data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     )
     return next((why for why, is_so in reasons if is_so), EXPECTED)
 

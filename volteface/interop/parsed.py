@@ -75,13 +75,18 @@ class Unreadable(Exception):
 
 
 def keyed(questions: Sequence[Loose]) -> dict[str, Content]:
+    """The questions' contents by their keys."""
+    return {key: loose.content for key, loose in keyed_loose(questions).items()}
+
+
+def keyed_loose(questions: Sequence[Loose]) -> dict[str, Loose]:
     """The questions by keys that are the same whenever the same file comes in again.
 
     A question is known by the id it brings, else by its words; where several ask the same, by its
     answers too.
     """
     asked = Counter(_words(question.content) for question in questions)
-    keys: dict[str, Content] = {}
+    keys: dict[str, Loose] = {}
     for question in questions:
         words = _words(question.content)
         base = (
@@ -93,7 +98,7 @@ def keyed(questions: Sequence[Loose]) -> dict[str, Content]:
         while key in keys:
             number += 1
             key = f"{base}-{number}"
-        keys[key] = question.content
+        keys[key] = question
     return keys
 
 

@@ -21,6 +21,9 @@ class Report:
     format: str
     questions: Mapping[str, int]
     steps: int
+    # Of a module that is proposed.
+    key_points: int = 0
+    objectives: int = 0
     skipped: tuple[Skipped, ...] = ()
     # Nothing is missing, but somebody should look.
     notes: tuple[str, ...] = ()
@@ -33,6 +36,9 @@ class Report:
             "steps": self.steps,
             "skipped": [{"where": item.where, "why": item.why} for item in self.skipped],
         }
+        for name in ("key_points", "objectives"):
+            if getattr(self, name):
+                written[name] = getattr(self, name)
         if self.notes:
             written["notes"] = list(self.notes)
         return written
@@ -44,6 +50,8 @@ class Report:
             format=str(kept.get("format", "")),
             questions=dict(kept.get("questions", {})),
             steps=int(kept.get("steps", 0)),
+            key_points=int(kept.get("key_points", 0)),
+            objectives=int(kept.get("objectives", 0)),
             skipped=tuple(
                 Skipped(where=str(row["where"]), why=str(row["why"]))
                 for row in kept.get("skipped", [])
@@ -59,10 +67,15 @@ def report_on(parsed: Parsed) -> Report:
         kinds.update(
             block.content.kind for step in document.steps for block in questions_in(step.blocks)
         )
+    proposal = parsed.proposal
+    steps = proposal.steps if proposal else ()
+    kinds.update(block.content.kind for step in steps for block in questions_in(step.blocks))
     return Report(
         format=parsed.format,
         questions={kind: kinds[kind] for kind in kind_names() if kinds[kind]},
-        steps=sum(len(document.steps) for document in parsed.modules),
+        steps=sum(len(document.steps) for document in parsed.modules) + len(steps),
+        key_points=sum(line.proposed for line in proposal.key_points) if proposal else 0,
+        objectives=sum(line.proposed for line in proposal.objectives) if proposal else 0,
         skipped=parsed.skipped,
         notes=parsed.notes,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from volteface.courses.queries.document import (
     Block,
@@ -18,7 +18,11 @@ from volteface.courses.queries.document import (
     VideoBlock,
 )
 from volteface.interop.parsed import Parsed, keyed
+from volteface.interop.proposal import Line, Proposal, ProposedStep
 from volteface.questions.queries.content import Content, from_json, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 VERSION = 1
 
@@ -31,6 +35,17 @@ def stored(parsed: Parsed) -> Json:
         "version": VERSION,
         "questions": {key: to_json(content) for key, content in keyed(parsed.questions).items()},
         "modules": [_module(document) for document in parsed.modules],
+        "proposal": _proposal(parsed.proposal) if parsed.proposal else None,
+    }
+
+
+def with_module(kept: Json, document: ModuleDocument, questions: Mapping[str, Content]) -> Json:
+    """The stored file once its proposal is decided: one module more, the other questions."""
+    return {
+        **_checked(kept),
+        "questions": {key: to_json(content) for key, content in questions.items()},
+        "modules": [*kept["modules"], _module(document)],
+        "proposal": None,
     }
 
 
@@ -42,6 +57,48 @@ def questions_in(kept: Json) -> dict[str, Content]:
 def modules_in(kept: Json) -> list[ModuleDocument]:
     """The modules of a stored file."""
     return [_document(row) for row in _checked(kept)["modules"]]
+
+
+def proposal_in(kept: Json) -> Proposal | None:
+    """The module that a stored file proposes, if it does."""
+    row = _checked(kept).get("proposal")
+    if not row:
+        return None
+    return Proposal(
+        title=row["title"],
+        summary=row["summary"],
+        steps=tuple(
+            ProposedStep(
+                title=step["title"],
+                where=step["where"],
+                minutes=step["minutes"],
+                blocks=tuple(_read_block(block) for block in step["blocks"]),
+            )
+            for step in row["steps"]
+        ),
+        key_points=tuple(Line(**line) for line in row["key_points"]),
+        objectives=tuple(Line(**line) for line in row["objectives"]),
+        places=row["places"],
+    )
+
+
+def _proposal(proposal: Proposal) -> Json:
+    return {
+        "title": proposal.title,
+        "summary": proposal.summary,
+        "steps": [
+            {
+                "title": step.title,
+                "where": step.where,
+                "minutes": step.minutes,
+                "blocks": [_block(block) for block in step.blocks],
+            }
+            for step in proposal.steps
+        ],
+        "key_points": [asdict(line) for line in proposal.key_points],
+        "objectives": [asdict(line) for line in proposal.objectives],
+        "places": dict(proposal.places),
+    }
 
 
 def _checked(kept: Json) -> Json:

@@ -11,6 +11,7 @@ from volteface.interop.views.module_file import export_module
 app_name = "interop"
 
 urlpatterns = [
+    path("", views.bring, name="bring"),
     path("command/", command, name="command"),
     path("module/<slug:code>/export/", export_module, name="export_module"),
     path("<slug:code>/", views.import_file, name="import_file"),

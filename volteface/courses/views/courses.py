@@ -12,7 +12,7 @@ from volteface.core import clock
 from volteface.core.errors import Missing
 from volteface.courses import actions, queries
 from volteface.courses.errors import CodeIsTaken
-from volteface.courses.events import tools
+from volteface.courses.events import part, tools
 from volteface.courses.forms import CourseForm, NewCourseForm, TitleForm
 from volteface.courses.queries.modules import course_rows, module_rows, put_away
 
@@ -27,7 +27,7 @@ def course_list(request: HttpRequest) -> HttpResponse:
     if not queries.may_create_courses(subject, at):
         raise Missing
     rows = course_rows(queries.courses_taught_by(subject, at))
-    return render(request, "courses/list.html", {"rows": rows})
+    return render(request, "courses/list.html", {"rows": rows, "part": part("list")})
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,6 +59,7 @@ def course_page(request: HttpRequest, code: str) -> HttpResponse:
         "unfinished": next((row for row in rows if row.state != "published"), None),
         "undo": put_away(course, request.GET.get("undo", "")),
         "tools": tools("course"),
+        "part": part("course"),
         "form": TitleForm(),
     }
     return render(request, "courses/course.html", context)

@@ -14,7 +14,7 @@ from volteface.accounts.queries import subject_of
 from volteface.core import clock
 from volteface.courses import actions, queries
 from volteface.courses.errors import ModuleIsIncomplete
-from volteface.courses.events import tools
+from volteface.courses.events import next_action, tools
 from volteface.courses.forms import ModuleForm, TitleForm, objective_lines
 from volteface.courses.queries import modules
 
@@ -38,14 +38,15 @@ def new_module(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def module_page(request: HttpRequest, code: str) -> HttpResponse:
     """A module as its authors see it."""
-    at = clock.now()
-    module = queries.module_for(subject_of(request), code, at=at)
+    subject, at = subject_of(request), clock.now()
+    module = queries.module_for(subject, code, at=at)
     context = {
         "page": modules.module_page(module, at=at),
         "module": module,
         "course": module.course,
         "undo": modules.step_put_away(module, request.GET.get("undo", "")),
         "tools": tools("module"),
+        "next": next_action(module, subject, at) if module.published_id else None,
         "form": TitleForm(),
     }
     return render(request, "courses/module.html", context)

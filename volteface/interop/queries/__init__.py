@@ -13,6 +13,7 @@ from volteface.courses.queries import live_modules
 from volteface.courses.queries.document import questions_in
 from volteface.interop.errors import NoSuchCourse
 from volteface.interop.models import ImportBatch
+from volteface.interop.queries.choosing import ProposalPage, proposal_page
 from volteface.interop.report import Report
 from volteface.interop.stored import modules_in
 
@@ -54,6 +55,8 @@ class ImportPage:
     questions: int
     modules: tuple[ModuleRow, ...]
     written: tuple[Module, ...]
+    # One new module to decide about.
+    proposal: ProposalPage | None = None
 
 
 def import_for(course: Course, code: UUID) -> ImportBatch:
@@ -102,6 +105,7 @@ def import_page(course: Course, batch: ImportBatch) -> ImportPage:
             )
             for document in documents
         ),
+        proposal=proposal_page(batch) if batch.parsed else None,
         written=tuple(module for module in modules if module.key in written),
     )
 

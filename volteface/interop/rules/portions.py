@@ -32,7 +32,10 @@ class Portion:
     def where(self) -> str:
         """The places it comes from, first to last."""
         first, last = self.pieces[0].where, self.pieces[-1].where
-        return first if first == last else f"{first} – {last}"
+        if first == last:
+            return first
+        file, _comma, place = last.partition(", ")
+        return f"{first} – {place if place and first.startswith(file) else last}"
 
 
 def portions(pieces: Iterable[Piece]) -> list[Portion]:

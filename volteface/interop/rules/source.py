@@ -12,7 +12,7 @@ from volteface.interop.rules.archive import is_zip, read_zip
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 50 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
 _MARK = "\ufeff"
 

@@ -8,6 +8,7 @@ _PREVIEW = {**_COURSE, "args": "course preview"}
 ACCESS = {
     # The command line's door: it asks for a secret only this machine can read.
     "interop:command": Row(seen_by=frozenset(), post=200, public=True),
+    "interop:bring": Row(seen_by=frozenset({"teacher", "administrator"}), get=200, post=422),
     "interop:import_file": Row(**_COURSE, get=200, post=422),
     "interop:export_course": Row(**_COURSE, get=200),
     "interop:export_module": Row(**{**_COURSE, "args": "module"}, get=200),

@@ -186,8 +186,8 @@ def test_a_wrong_file_is_refused_with_why_and_where(course: Course) -> None:
     with pytest.raises(FileIsRefused, match="none of the formats") as refusal:
         import_file(course, name="x.txt", data=b"just words", by=None, at=AT)
     assert refusal.value.where == "x.txt"
-    with pytest.raises(FileIsRefused, match="too large"):
-        import_file(course, name="x.txt", data=b"x" * (20 * 1024 * 1024 + 1), by=None, at=AT)
+    with pytest.raises(FileIsRefused, match="too large: 50 MB"):
+        import_file(course, name="x.txt", data=b"x" * (50 * 1024 * 1024 + 1), by=None, at=AT)
 
 
 def test_a_whole_course_goes_out_and_comes_back(course: Course, teacher: Subject) -> None:

@@ -231,10 +231,10 @@ def test_more_than_the_drop_zone_takes_is_refused_with_what_to_do(
     client: Client, course: Course
 ) -> None:
     url = reverse("interop:import_file", args=[course.code])
-    large = SimpleUploadedFile("x.zip", b"x" * (20 * 1024 * 1024 + 1))
+    large = SimpleUploadedFile("x.zip", b"x" * (50 * 1024 * 1024 + 1))
     page = client.post(url, {"file": large})
     assert page.status_code == 422
-    assert "20 MB at most. Bring long films in one by one" in page.content.decode()
+    assert "50 MB at most at once. Bring long films in one by one" in page.content.decode()
     assert not ImportBatch.objects.exists()
 
 

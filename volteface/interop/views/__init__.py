@@ -14,42 +14,55 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from volteface.accounts.queries import subject_of
 from volteface.core import clock
-from volteface.courses.queries import course_for
-from volteface.interop.actions import confirm_import, drop_import, preview_import
+from volteface.core.errors import Missing
+from volteface.courses.queries import course_for, courses_taught_by
+from volteface.interop.actions import confirm_import, drop_import, preview_files
 from volteface.interop.errors import FileIsRefused
-from volteface.interop.forms import ImportForm
+from volteface.interop.forms import BringForm, ImportForm
 from volteface.interop.models import ImportBatch
 from volteface.interop.queries import import_for, import_page
+from volteface.interop.queries.choosing import chosen_of
 from volteface.interop.queries.exports import course_zip
 
 if TYPE_CHECKING:
+    import datetime as dt
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+    from volteface.accounts.models import Subject
+    from volteface.courses.models import Course
 
 # Left-out items of one page; the counts are of all.
 SHOWN = 200
 
 
 @require_http_methods(["GET", "POST"])
+def bring(request: HttpRequest) -> HttpResponse:
+    """Choose files and the course they are for."""
+    at = clock.now()
+    subject = subject_of(request)
+    courses = courses_taught_by(subject, at)
+    if not courses.exists():
+        raise Missing
+    form = BringForm(request.POST or None, request.FILES or None, courses=courses)
+    if request.method == "POST" and form.is_valid():
+        return _look_at(request, form, form.cleaned_data["course"], by=subject, at=at)
+    context = {"course": None, "form": form, "refusal": None}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "interop/import.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
 def import_file(request: HttpRequest, code: str) -> HttpResponse:
-    """Choose a file; nothing is written before the preview is confirmed."""
+    """Choose files; nothing is written before the preview is confirmed."""
     at = clock.now()
     subject = subject_of(request)
     course = course_for(subject, code, at=at)
     form = ImportForm(request.POST or None, request.FILES or None)
-    refusal: FileIsRefused | None = None
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        on_disk = isinstance(file, TemporaryUploadedFile)
-        data = Path(file.temporary_file_path()) if on_disk else file.read()
-        try:
-            batch = preview_import(course, name=file.name, data=data, by=subject, at=at)
-        except FileIsRefused as error:
-            refusal = error
-        else:
-            return redirect("interop:preview", code, batch.code)
-    context = {"course": course, "form": form, "refusal": refusal}
+        return _look_at(request, form, course, by=subject, at=at)
+    context = {"course": course, "form": form, "refusal": None}
     status = 422 if request.method == "POST" else 200
     return render(request, "interop/import.html", context, status=status)
 
@@ -62,7 +75,9 @@ def preview(request: HttpRequest, code: str, import_code: UUID) -> HttpResponse:
     course = course_for(subject, code, at=at)
     page = import_page(course, import_for(course, import_code))
     template = {
-        ImportBatch.State.PREVIEW: "interop/preview.html",
+        ImportBatch.State.PREVIEW: "interop/proposal.html"
+        if page.proposal
+        else "interop/preview.html",
         ImportBatch.State.DONE: "interop/result.html",
     }.get(ImportBatch.State(page.batch.state), "interop/dropped.html")
     context = {"course": course, "page": page, "shown": SHOWN}
@@ -79,7 +94,11 @@ def settle(request: HttpRequest, code: str, import_code: UUID) -> HttpResponse:
         drop_import(batch)
         messages.success(request, _("Nothing was changed."))
         return redirect("interop:import_file", code)
-    confirm_import(batch, by=subject, at=at)
+    chosen = chosen_of(batch, request.POST)
+    if chosen is not None and not chosen.steps:
+        messages.error(request, _("Tick a step at least: a module needs one."))
+        return redirect("interop:preview", code, batch.code)
+    confirm_import(batch, by=subject, at=at, chosen=chosen)
     return redirect("interop:preview", code, batch.code)
 
 
@@ -93,3 +112,22 @@ def export_course(request: HttpRequest, code: str) -> FileResponse:
         filename=f"{course.code}.zip",
         content_type="application/zip",
     )
+
+
+def _look_at(
+    request: HttpRequest, form: ImportForm, course: Course, *, by: Subject, at: dt.datetime
+) -> HttpResponse:
+    """Read what was sent, and lead to the page that shows what it holds."""
+    sent = form.cleaned_data["file"]
+    files = [
+        (file.name, Path(file.temporary_file_path()))
+        if isinstance(file, TemporaryUploadedFile)
+        else (file.name, file.read())
+        for file in sent
+    ]
+    try:
+        batch = preview_files(course, files=files, by=by, at=at)
+    except FileIsRefused as error:
+        context = {"course": course, "form": form, "refusal": error}
+        return render(request, "interop/import.html", context, status=422)
+    return redirect("interop:preview", course.code, batch.code)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.core.jinja import day, moment, short_day
+from volteface.courses.queries import courses_taught_by
 from volteface.dialogue.queries import acknowledged_cohorts
 from volteface.rosters.queries import STAFF, cohorts_of
 from volteface.timetable.queries import cycles_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from volteface.accounts.models import Subject
+    from volteface.courses.models import Course
     from volteface.readiness.queries.worded import StateView
     from volteface.rosters.queries import CohortCard
     from volteface.timetable.queries import CycleView
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _RECENT = dt.timedelta(days=10)
 _AHEAD = dt.timedelta(days=45)
 _MOST_CARDS = 12
+_MOST_COURSES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,8 @@ class Home:
     others: tuple[CycleView, ...]
     # Where somebody without any cycle may plan one.
     plans_in: tuple[CohortCard, ...]
+    # Courses that files may be dropped into.
+    courses: tuple[Course, ...] = ()
 
 
 def home_of(subject: Subject, *, at: dt.datetime) -> Home:
@@ -73,8 +78,10 @@ def home_of(subject: Subject, *, at: dt.datetime) -> Home:
     codes = {view.cycle.pk for view in shown}
     others = tuple(view for view in views if view.cycle.pk not in codes)
     plans_in = tuple(cohorts_of(subject, at, roles=STAFF)) if not cards else ()
+    teaches = any(view.is_staff for view in views) or bool(plans_in)
     return Home(
         headline=_headline(cards),
+        courses=tuple(courses_taught_by(subject, at)[:_MOST_COURSES]) if teaches else (),
         cards=cards,
         others=others,
         plans_in=tuple(card for card in plans_in if card.role in ("teacher", "manager")),

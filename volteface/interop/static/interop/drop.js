@@ -1,4 +1,4 @@
-// <form data-drop> with <input type="file">: a file dropped on the form is chosen and sent.
+// <form data-drop> with <input type="file">: files dropped on the form are chosen and sent.
 //
 // [data-drop-words]   said only where dropping works
 // [data-drop-name data-reading="Reading {name} …"]   says what is being read
@@ -14,9 +14,9 @@ function prepare(form) {
   if (words) words.hidden = false;
 
   const send = () => {
-    const file = input.files[0];
-    if (!file) return;
-    if (name) name.textContent = name.dataset.reading.replace("{name}", file.name);
+    const names = [...input.files].map((file) => file.name).join(", ");
+    if (!names) return;
+    if (name) name.textContent = name.dataset.reading.replace("{name}", names);
     form.requestSubmit();
   };
 

@@ -1,0 +1,1 @@
+"""Lists of addresses of films."""
