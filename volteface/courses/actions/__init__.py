@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from volteface.accounts.actions import grant_role, record
 from volteface.accounts.models import Grant
 from volteface.core.slugs import free_key, slug
+from volteface.courses.actions.duplicating import duplicate_module, duplicate_step
 from volteface.courses.actions.files import save_asset
+from volteface.courses.actions.history import restore_version
 from volteface.courses.actions.publishing import publish_module, unpublish_module
 from volteface.courses.actions.steps import (
     archive_step,
@@ -44,11 +46,14 @@ __all__ = [
     "describe_course",
     "describe_module",
     "drop_drafts",
+    "duplicate_module",
+    "duplicate_step",
     "move_step",
     "publish_module",
     "restore_course",
     "restore_module",
     "restore_step",
+    "restore_version",
     "save_asset",
     "save_session_plan",
     "save_sheet",

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
 from volteface.core.slugs import free_key, slug
+from volteface.courses.actions.history import says, write_step
 from volteface.courses.errors import StepHasChanged
 from volteface.courses.models import Step, StepDraft
+from volteface.courses.rules.merging import clashes, merge, settled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from volteface.courses.models import Module
 
 MINUTES = 3
+LONGEST_BODY = 100_000
 
 
 def create_step(
@@ -50,22 +53,29 @@ def save_step(
     minutes: int,
     body: str,
     revision: int,
+    base: Mapping[str, object] | None = None,
     settles: UUID | None = None,
     by: Subject,
     at: dt.datetime,
 ) -> Step:
     """Write a step that was at ``revision`` when its author began; the same text changes nothing.
 
-    ``settles`` names the author whose drafts the text was made from. Raises ``StepHasChanged``
-    when somebody else saved meanwhile; what was typed is kept as a draft.
+    When somebody else saved meanwhile, the two are brought together by way of ``base``, what the
+    author began with (its body, and its facts as far as known). Raises ``StepHasChanged`` when
+    both changed the same paragraph, or without a base; what was typed is kept as a draft.
+    ``settles`` names the author whose drafts the text was made from.
     """
-    wanted = {"title": title, "level": level, "minutes": minutes, "body": body}
+    wanted: dict[str, object] = {"title": title, "level": level, "minutes": minutes, "body": body}
     with transaction.atomic():
         current = Step.objects.select_for_update().get(pk=step.pk)
-        is_same = all(getattr(current, name) == value for name, value in wanted.items())
-        if is_same or current.revision == revision:
+        fits = current.revision == revision
+        if not fits and base is not None:
+            merged = _merged(current, wanted, base)
+            wanted, fits = merged or wanted, merged is not None
+        is_same = says(current) == wanted
+        if is_same or fits:
             if not is_same:
-                _write(current, wanted, by=by, at=at)
+                write_step(current, wanted, by=by, at=at)
             if settles is not None:
                 drop_drafts(current, author=settles, by=by, at=at)
             return current
@@ -114,13 +124,20 @@ def restore_step(step: Step, *, by: Subject, at: dt.datetime) -> Step:
     return _set_archived(step, None, verb="restore", by=by, at=at)
 
 
-def _write(step: Step, wanted: Mapping[str, object], *, by: Subject, at: dt.datetime) -> None:
-    for name, value in wanted.items():
-        setattr(step, name, value)
-    step.revision += 1
-    step.changed_at = at
-    step.save(update_fields=[*wanted, "revision", "changed_at"])
-    record(by, "save", noun="step", code=step.code, at=at)
+def _merged(
+    current: Step, wanted: Mapping[str, object], base: Mapping[str, object]
+) -> dict[str, object] | None:
+    """Both authors' work in one, unless they changed the same place."""
+    parts = merge(str(base.get("body", "")), mine=str(wanted["body"]), theirs=current.body)
+    body = settled(parts)
+    if clashes(parts) or len(body) > LONGEST_BODY:
+        return None
+    # A fact that its author left alone is the other's.
+    facts = {
+        name: getattr(current, name) if value == base.get(name) else value
+        for name, value in wanted.items()
+    }
+    return facts | {"body": body}
 
 
 def _set_archived(

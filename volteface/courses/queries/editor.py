@@ -15,16 +15,15 @@ from volteface.courses.queries.films import films, stored_piece
 from volteface.courses.rules.body import QuestionPlace, keys_of, pieces_of, question_keys
 from volteface.courses.rules.document import EmbedBlock, VideoBlock
 from volteface.questions.queries import content_of, live_questions
+from volteface.questions.queries.bank import questions_matching
 from volteface.questions.queries.shown import render_question
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from volteface.courses.models import Step
     from volteface.courses.rules.body import Piece
     from volteface.questions.models import Question
 
-_LISTED = 60
+_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,28 +44,32 @@ class BankRow:
     asked_here: bool
 
 
-def editor_context(step: Step, *, at: dt.datetime) -> dict[str, object]:  # noqa: ARG001 - the checks of a step may come to need it
-    """The editor's surroundings; two queries."""
-    asked = set(question_keys(step.body))
+def editor_context(step: Step) -> dict[str, object]:
+    """The editor's surroundings; two queries, light whatever the size of module and bank."""
     module = step.module
-    questions = live_questions(module.course.bank).filter(current__isnull=False)
-    rows = [
-        BankRow(
-            question=question,
-            words=markup.plain(content_of(question.current).stem)[:90],
-            asked_here=question.key in asked,
-        )
-        for question in questions.select_related("current").order_by("-pk")[:_LISTED]
-        if question.current is not None
-    ]
     return {
         "step": step,
         "module": module,
         "course": module.course,
         "bank": module.course.bank,
-        "outline": list(live_steps(module)),
-        "questions": sorted(rows, key=lambda row: not row.asked_here),
+        "outline": live_steps(module).values("code", "title", "minutes"),
+        "questions": questions_to_ask(step, ""),
     }
+
+
+def questions_to_ask(step: Step, words: str) -> list[BankRow]:
+    """Questions of the bank in which every word occurs, the newest first; at most twenty."""
+    asked = set(question_keys(step.body))
+    found = questions_matching(step.module.course.bank, words).prefetch_related(None)
+    return [
+        BankRow(
+            question=question,
+            words=markup.plain(content_of(question.current).stem)[:90],
+            asked_here=question.key in asked,
+        )
+        for question in found[:_LISTED]
+        if question.current is not None
+    ]
 
 
 def preview_of(step: Step, body: str) -> list[PreviewBlock]:

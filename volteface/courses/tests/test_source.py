@@ -23,9 +23,7 @@ ENDS = st.sampled_from(["\n", "\n", "\n\n", "\r\n", "\r", "\n\n\n"])
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.tuples(LINES, ENDS), max_size=14), LINES)
-def test_a_body_taken_apart_and_joined_is_the_same(
-    lines: list[tuple[str, str]], last: str
-) -> None:
+def test_a_body_taken_apart_and_joined_is_the_same(lines: list[tuple[str, str]], last: str) -> None:
     body = "".join(line + end for line, end in lines) + last
     taken = split(body)
     assert join(taken) == body
@@ -50,8 +48,8 @@ def test_the_blocks_are_what_learners_get(body: str) -> None:
 
 def test_each_thing_is_a_block_of_its_own() -> None:
     body = (
-        "Words.\n\nMore.\n\n## Heading\nand words\n\n```py\nx = 1\n\n```\n$$\ny\n$$\n\n| a |\n|---|\n"
-        "| 1 |\n\n![A](a.png)\n\n{{ question q1 }}\n::: video a.webm\nHello.\n:::\n\nEnd\n"
+        "Words.\n\nMore.\n\n## Heading\nand words\n\n```py\nx = 1\n\n```\n$$\ny\n$$\n\n"
+        "| a |\n|---|\n| 1 |\n\n![A](a.png)\n\n{{ question q1 }}\n::: video a.webm\nHello.\n:::\n\nEnd\n"
     )
     assert [(block.kind, block.source.split("\n")[0]) for block in split(body).blocks] == [
         ("text", "Words."),

@@ -113,3 +113,13 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
     module = queries.module_for(subject, code, at=at)
     actions.restore_module(module, by=subject, at=at)
     return redirect("courses:module", module.code)
+
+
+@require_POST
+def duplicate(request: HttpRequest, code: str) -> HttpResponse:
+    """The module once more, as a draft at the course's end."""
+    subject, at = subject_of(request), clock.now()
+    module = queries.module_for(subject, code, at=at)
+    copy = actions.duplicate_module(module, by=subject, at=at)
+    messages.success(request, _("This is the copy. It asks the same questions of the bank."))
+    return redirect("courses:module", copy.code)

@@ -19,10 +19,14 @@ from volteface.core.htmx import answer
 from volteface.courses import actions, queries
 from volteface.courses.errors import StepHasChanged
 from volteface.courses.forms import StepForm, TitleForm
+from volteface.courses.queries.blocks import editor_blocks
 from volteface.courses.queries.drafts import draft_for
 from volteface.courses.queries.editor import editor_context, preview_of
+from volteface.courses.views.merging import choosing
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import HttpRequest
 
     from volteface.courses.models import Step
@@ -54,13 +58,10 @@ def editor(request: HttpRequest, code: str) -> HttpResponse:
         errors = JsonResponse({"errors": form.errors}, status=422)
         return errors if by_itself else _editor(request, step, form, status=422)
     try:
-        saved = actions.save_step(step, **form.cleaned_data, by=subject, at=at)
+        saved = actions.save_step(step, **form.saved(), by=subject, at=at)
     except StepHasChanged as error:
-        return _conflict(request, step.code, error, by_itself=by_itself)
-    if by_itself:
-        return JsonResponse({"revision": saved.revision, "saved_at": at.isoformat()})
-    messages.success(request, _("Saved."))
-    return redirect("courses:step", step.code)
+        return _conflict(request, step.code, form, error, by_itself=by_itself)
+    return _saved(request, saved, form, at, by_itself=by_itself)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +91,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     form = StepForm(request.POST)
     form.is_valid()
     body = str(form.cleaned_data.get("body", request.POST.get("body", "")[:100_000]))
-    context = editor_context(step, at=at) | {"form": form, "preview": preview_of(step, body)}
+    context = _surroundings(step, body) | {"form": form}
     return answer(request, "courses/editor.html", context, block="preview")
 
 
@@ -121,21 +122,49 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("courses:step", step.code)
 
 
+@require_POST
+def duplicate(request: HttpRequest, code: str) -> HttpResponse:
+    """The step once more, right after itself."""
+    subject, at = subject_of(request), clock.now()
+    step = queries.step_for(subject, code, at=at)
+    copy = actions.duplicate_step(step, by=subject, at=at)
+    messages.success(request, _("This is the copy; it asks its own copies of the questions."))
+    return redirect("courses:step", copy.code)
+
+
 def _editor(request: HttpRequest, step: Step, form: StepForm, *, status: int = 200) -> HttpResponse:
     body = str(form["body"].value() or "")[:100_000]
-    context = editor_context(step, at=clock.now())
-    context |= {"form": form, "preview": preview_of(step, body)}
+    context = _surroundings(step, body) | {"form": form}
     return render(request, "courses/editor.html", context, status=status)
 
 
+def _surroundings(step: Step, body: str) -> dict[str, object]:
+    shown = {"preview": preview_of(step, body), "blocks": editor_blocks(step, body)}
+    return editor_context(step) | shown
+
+
+def _saved(
+    request: HttpRequest, step: Step, form: StepForm, at: dt.datetime, *, by_itself: bool
+) -> HttpResponse:
+    is_merged = step.body != form.cleaned_data["body"]
+    said = _("Somebody else saved meanwhile: both texts are now in one.") if is_merged else ""
+    if not by_itself:
+        messages.success(request, said or _("Saved."))
+        return redirect("courses:step", step.code)
+    answer = {"revision": step.revision, "saved_at": at.isoformat()}
+    return JsonResponse(answer | ({"body": step.body, "said": said} if is_merged else {}))
+
+
 def _conflict(
-    request: HttpRequest, code: str, error: StepHasChanged, *, by_itself: bool
+    request: HttpRequest, code: str, form: StepForm, error: StepHasChanged, *, by_itself: bool
 ) -> HttpResponse:
     """Both texts beside each other; saving again is a decision, not an accident."""
     if by_itself:
         return JsonResponse({"message": str(error)}, status=409)
     subject = subject_of(request)
     step = queries.step_for(subject, code, at=clock.now())
+    if form.saved()["base"] is not None:
+        return choosing(request, step, form, why=str(error))
     mine = request.POST.dict() | {"revision": str(step.revision)}
     mine["settles"] = mine.get("settles") or str(subject.code)
     return _two_texts(request, step, StepForm(mine), why=str(error), status=409)
@@ -150,7 +179,7 @@ def _two_texts(
     author: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = editor_context(step, at=clock.now())
+    context = editor_context(step)
     context |= {"form": form, "theirs": step.body, "why": why, "author": author}
     return render(request, "courses/conflict.html", context, status=status)
 
@@ -169,4 +198,8 @@ def _says(step: Step) -> dict[str, object]:
         "minutes": step.minutes,
         "body": step.body,
         "revision": step.revision,
+        "base": step.body,
+        "base_title": step.title,
+        "base_level": step.level,
+        "base_minutes": step.minutes,
     }
