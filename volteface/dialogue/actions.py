@@ -25,6 +25,8 @@ ANSWERED = "question_answered"
 _NEWS = dt.timedelta(days=7)
 # The same words again within this time are one message sent twice.
 _TWICE = dt.timedelta(minutes=2)
+# A reason tapped by mistake may be changed for this long.
+_SLIP = dt.timedelta(hours=1)
 
 
 def acknowledge(cohort: Cohort, *, by: Subject, at: dt.datetime) -> Acknowledgement:
@@ -145,24 +147,18 @@ def put_note_away(note: Note, *, by: Subject, at: dt.datetime) -> Note:
 def say_why_stopped(
     cycle: Cycle, *, step_key: str, reason: str, by: Subject, at: dt.datetime
 ) -> StopReason:
-    """Note why somebody left, in one tap; a second tap at the same step replaces the first."""
+    """Note why somebody left, in one tap, once per module; a slip is mended within the hour."""
     if reason not in StopReason.Reason.values:
         raise UnknownAnswer(_("That answer is not among those offered."))
     with transaction.atomic():
-        said, _made = StopReason.objects.update_or_create(
+        said, made = StopReason.objects.get_or_create(
             cycle=cycle,
             subject=by,
-            step_key=step_key[:40],
-            at__gt=at - dt.timedelta(hours=1),
-            defaults={"reason": reason},
-            create_defaults={
-                "cycle": cycle,
-                "subject": by,
-                "step_key": step_key[:40],
-                "reason": reason,
-                "at": at,
-            },
+            defaults={"step_key": step_key[:40], "reason": reason, "at": at},
         )
+        if not made and at - said.at < _SLIP:
+            said.reason, said.step_key = reason, step_key[:40]
+            said.save(update_fields=["reason", "step_key"])
     return said
 
 

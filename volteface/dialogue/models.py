@@ -98,6 +98,12 @@ class StopReason(models.Model):
     reason = models.CharField(max_length=20, choices=Reason)
     at = models.DateTimeField()
 
+    class Meta:
+        constraints: ClassVar = [
+            # Asked once per module: whoever said so is asked no more.
+            models.UniqueConstraint(fields=["cycle", "subject"], name="stop_reason_once"),
+        ]
+
     def __str__(self) -> str:
         return self.reason
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from django.http import HttpRequest
     from django_stubs_ext import StrOrPromise
     from markupsafe import Markup
 
@@ -48,7 +49,7 @@ def step_ways(*, is_staff: bool) -> list[StepWay]:
     return [way for way in _ways.values() if not (is_staff and way.learners_only)]
 
 
-type StartNote = Callable[[CycleView, Subject, dt.datetime], Markup | None]
+type StartNote = Callable[[HttpRequest, CycleView, Subject, dt.datetime], Markup | None]
 
 _start_notes: list[StartNote] = []
 
@@ -59,7 +60,9 @@ def register_start_note(note: StartNote) -> None:
         _start_notes.append(note)
 
 
-def start_notes(view: CycleView, subject: Subject, at: dt.datetime) -> list[Markup]:
+def start_notes(
+    request: HttpRequest, view: CycleView, subject: Subject, at: dt.datetime
+) -> list[Markup]:
     """What the apps above have to say to this learner before they go on."""
-    said = [note(view, subject, at) for note in _start_notes]
+    said = [note(request, view, subject, at) for note in _start_notes]
     return [piece for piece in said if piece is not None]

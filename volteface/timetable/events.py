@@ -11,9 +11,13 @@ from volteface.core.events import Event
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django_stubs_ext import StrOrPromise
+
     from volteface.timetable.models import Cycle
 
     type Done = Callable[[Cycle], set[int]]
+    # By subject id: a sentence and the path it leads to.
+    type ReminderLines = Callable[[Cycle], dict[int, tuple[StrOrPromise, str]]]
     type CyclePath = Callable[[str], str]
 
 # Each carries the cycle's id.
@@ -25,6 +29,7 @@ extension_given = Event("timetable.extension_given")
 
 _done: list[Done] = []
 _cycle_paths: list[CyclePath] = []
+_reminder_lines: list[ReminderLines] = []
 
 
 def register_done(done: Done) -> None:
@@ -36,6 +41,20 @@ def register_done(done: Done) -> None:
 def done_in(cycle: Cycle) -> set[int]:
     """Who has finished preparing for the cycle, as far as any app knows."""
     return set().union(*(done(cycle) for done in _done))
+
+
+def register_reminder_lines(lines: ReminderLines) -> None:
+    """Let ``lines(cycle)`` add a sentence with a way to the reminders of some of its learners."""
+    if lines not in _reminder_lines:
+        _reminder_lines.append(lines)
+
+
+def reminder_lines_of(cycle: Cycle) -> dict[int, tuple[StrOrPromise, str]]:
+    """What is added to whose reminder; asked once for all reminders of a cycle."""
+    found: dict[int, tuple[StrOrPromise, str]] = {}
+    for lines in _reminder_lines:
+        found |= lines(cycle)
+    return found
 
 
 def register_cycle_path(path: CyclePath) -> None:

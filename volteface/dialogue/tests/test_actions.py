@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
+from volteface.accounts.actions import ensure_person
 from volteface.accounts.models import AuditEntry
 from volteface.dialogue import actions
 from volteface.dialogue.errors import NothingWritten, UnknownAnswer
 from volteface.dialogue.models import Acknowledgement, StopReason, Thread
 from volteface.dialogue.queries import stop_reasons_of, unanswered_in
+from volteface.dialogue.queries.stops import stops_told
 from volteface.dialogue.testing import SmallClass
 
 
@@ -69,15 +71,22 @@ def test_a_note_needs_both_halves(here: SmallClass) -> None:
     assert note == twice
 
 
-def test_a_second_tap_replaces_the_reason_and_five_are_told(here: SmallClass) -> None:
+def test_a_reason_is_said_once_per_module_and_five_are_told(here: SmallClass) -> None:
     subject = here.learner.subject
     for reason in ("bored", "lost"):
         actions.say_why_stopped(here.cycle, step_key="gap", reason=reason, by=subject, at=here.at)
+    later = here.at + dt.timedelta(hours=2)
+    actions.say_why_stopped(here.cycle, step_key="gap", reason="no_time", by=subject, at=later)
     assert [row.reason for row in StopReason.objects.all()] == ["lost"]
     assert stop_reasons_of(here.cycle) == []
-    for hours in range(2, 6):
-        at = here.at + dt.timedelta(hours=hours)
-        actions.say_why_stopped(here.cycle, step_key="gap", reason="no_time", by=subject, at=at)
+    for number in range(4):
+        person = ensure_person(f"more{number}@example.org", name=f"More {number}")
+        actions.say_why_stopped(
+            here.cycle, step_key="gap", reason="no_time", by=person.subject, at=later
+        )
     assert stop_reasons_of(here.cycle) == [("No time now", 4), ("I am lost", 1)]
+    told = stops_told(here.cycle)
+    assert [(one.word, one.count) for one in told] == stop_reasons_of(here.cycle)
+    assert all(one.advice for one in told)
     with pytest.raises(UnknownAnswer):
         actions.say_why_stopped(here.cycle, step_key="gap", reason="", by=subject, at=here.at)

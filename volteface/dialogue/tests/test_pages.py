@@ -1,5 +1,7 @@
 """The pages: they work, strangers get 404, names are only where they may be."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,9 @@ from volteface.accounts.models import Person
 from volteface.dialogue import actions
 from volteface.dialogue.models import Acknowledgement, Note, Thread
 from volteface.dialogue.testing import SmallClass
+from volteface.learning.actions import record_reading
+from volteface.learning.models import Progress
+from volteface.timetable.events import reminder_lines_of
 
 POSTS = ("acknowledge", "at_home", "doubt", "ask", "note")
 
@@ -105,6 +110,49 @@ def test_you_said_we_did(here: SmallClass) -> None:
     assert "We cut step three" not in page(here.learner, here)
 
 
+def has_begun(here: SmallClass, *, minutes: int = 3) -> None:
+    """The learner has had a step in sight for so long, an hour ago."""
+    row = Progress(
+        cycle=here.cycle,
+        subject=here.learner.subject,
+        step_key="gap",
+        opened_at=here.at - dt.timedelta(hours=1),
+        seconds=60 * minutes,
+    )
+    record_reading([row])
+
+
+def test_who_comes_back_to_an_unfinished_module_is_asked_once(here: SmallClass) -> None:
+    client = signed_in(here.learner)
+    start = reverse("learning:module", args=[here.cycle.code])
+    stop = reverse("dialogue:stop", args=[here.cycle.code, "gap"])
+    assert "Why did you stop?" not in client.get(start).content.decode()
+    has_begun(here)
+    assert stop in client.get(start).content.decode()
+    client.post(stop, {"reason": "bored"})
+    assert stop not in client.get(start).content.decode()
+    assert client.get(stop).url == "/"
+
+
+def test_a_glance_is_no_engagement(here: SmallClass) -> None:
+    has_begun(here, minutes=2)
+    client = signed_in(here.learner)
+    start = reverse("learning:module", args=[here.cycle.code])
+    assert "Why did you stop?" not in client.get(start).content.decode()
+
+
+def test_a_reminder_asks_only_who_began_and_is_not_through(here: SmallClass) -> None:
+    assert reminder_lines_of(here.cycle) == {}
+    has_begun(here)
+    [(subject, (_sentence, path))] = reminder_lines_of(here.cycle).items()
+    assert subject == here.learner.subject.pk
+    assert path == reverse("dialogue:stop", args=[here.cycle.code, "gap"])
+    actions.say_why_stopped(
+        here.cycle, step_key="gap", reason="lost", by=here.learner.subject, at=here.at
+    )
+    assert reminder_lines_of(here.cycle) == {}
+
+
 def test_asking_at_a_step_and_saying_why_one_stops(here: SmallClass) -> None:
     client = signed_in(here.learner)
     ask = reverse("dialogue:ask_at", args=[here.cycle.code, "gap"])
@@ -112,6 +160,9 @@ def test_asking_at_a_step_and_saying_why_one_stops(here: SmallClass) -> None:
     client.post(ask, {"body": "What is a gap?"})
     assert "What is a gap?" in client.get(ask).content.decode()
     stop = reverse("dialogue:stop", args=[here.cycle.code, "gap"])
+    # Nobody is asked who has not begun.
+    assert client.get(stop).url == "/"
+    has_begun(here)
     assert client.get(stop).status_code == 200
     assert client.post(stop, {"reason": "no_time"}).url == "/"
     assert client.post(stop, {"reason": "no_point"}).url.startswith("/why/")

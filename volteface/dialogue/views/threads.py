@@ -18,6 +18,7 @@ from volteface.core.errors import Missing
 from volteface.dialogue import actions, queries
 from volteface.dialogue.forms import AnswerForm, NoteForm, QuestionForm, StepQuestionForm
 from volteface.dialogue.models import StopReason
+from volteface.dialogue.queries import stops
 from volteface.rosters.queries import cohort_for, role_in
 from volteface.timetable.queries import cycle_for
 
@@ -133,6 +134,10 @@ def stop(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """Why did you stop? One tap, then home, or where the answer is."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, roles=("learner",), at=at)
+    slip = request.method == "POST" and stops.has_said(view.cycle, subject)
+    if not slip and not stops.may_say_why(view, subject):
+        messages.success(request, _("Your place is kept."))
+        return redirect("/")
     if request.method != "POST":
         context = {
             "view": view,

@@ -14,7 +14,7 @@ from volteface.core.db import reading
 from volteface.core.lanes import tokens
 from volteface.learning import rules
 from volteface.learning.models import Draw, Progress, Response
-from volteface.rosters.models import Membership
+from volteface.rosters.queries import time_factors_in
 from volteface.timetable.models import Cycle
 from volteface.timetable.queries import cycle_by_id, dates_of, extensions_in
 
@@ -296,9 +296,7 @@ def _step_progress(row: Progress) -> StepProgress:
 def _factors(draw: Draw) -> dict[int, float]:
     if draw.purpose == Draw.Purpose.PREPARATION or draw.closes_at is None:
         return {}
-    others = Membership.objects.filter(cohort_id=draw.cohort_id, left_at__isnull=True)
-    pairs = others.exclude(time_factor=1).values_list("subject_id", "time_factor")
-    return {subject_id: float(factor) for subject_id, factor in pairs}
+    return time_factors_in(draw.cohort_id)
 
 
 def _rows(sql: str, parameters: Sequence[Any]) -> dict[int, ResponseRow]:

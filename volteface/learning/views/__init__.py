@@ -33,7 +33,7 @@ def module(request: HttpRequest, cycle: str) -> HttpResponse:
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at)
     page = module_page(view, subject, at=at)
-    notes = events.start_notes(view, subject, at)
+    notes = events.start_notes(request, view, subject, at)
     return render(request, "learning/module.html", {"view": view, "page": page, "notes": notes})
 
 

@@ -146,6 +146,13 @@ def time_factor_of(subject: Subject, cohort: Cohort) -> float:
     return 1.0 if factor is None else float(factor)
 
 
+def time_factors_in(cohort: Cohort | int) -> dict[int, float]:
+    """The paces of the cohort's learners who have one of their own, by subject id."""
+    places = Membership.objects.filter(cohort=cohort, left_at__isnull=True)
+    pairs = places.exclude(time_factor=1).values_list("subject_id", "time_factor")
+    return {subject_id: float(factor) for subject_id, factor in pairs}
+
+
 def groups_visible_to(subject: Subject, cohort: Cohort, at: dt.datetime) -> list[Group]:
     """The groups a person may look into: staff all, tutors theirs, learners their own."""
     groups = Group.objects.live().filter(cohort=cohort)
