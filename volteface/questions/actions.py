@@ -13,7 +13,7 @@ from volteface.accounts.actions import record
 from volteface.core.codes import short_id
 from volteface.core.slugs import free_key, slug
 from volteface.questions import kinds
-from volteface.questions.errors import QuestionIsIncomplete
+from volteface.questions.errors import NothingToMend, QuestionIsIncomplete
 from volteface.questions.models import Bank, Misconception, Objective, Question, QuestionVersion
 from volteface.questions.queries import content_of
 from volteface.questions.rules.content import Content, from_json, to_json
@@ -155,6 +155,28 @@ def write_questions(
     for version in versions:
         version.question.current = version
     return prepared.by_key
+
+
+def mend_key(
+    question: Question, content: Content, *, by: Subject | None, at: dt.datetime
+) -> QuestionVersion:
+    """Write a version of the same words and series with another key, which marks the others too.
+
+    The answers given so far are marked again by who asked for it; statistics go on. Refuses a key
+    that no question may have, and one that says what the present one says.
+    """
+    _check(content)
+    with transaction.atomic():
+        version = _next_version(question, content, edit=Edit.COSMETIC, by=by, at=at)
+        if version is None:
+            raise NothingToMend
+        version.save()
+        question.current = version
+        question.save(update_fields=["current"])
+        others = QuestionVersion.objects.filter(question=question, series=version.series)
+        others.exclude(pk=version.pk).update(keyed_by=version)
+        record(by, "mend", noun="key", code=question.code, at=at)
+    return version
 
 
 def set_objectives(bank: Bank, keys_by_question: Mapping[int, Iterable[str]]) -> None:

@@ -15,3 +15,7 @@ class QuestionIsIncomplete(DomainError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__(" ".join(problems))
         self.problems = problems
+
+
+class NothingToMend(DomainError):
+    """The key that was asked for is the present one."""

@@ -46,8 +46,12 @@ def is_kept_aside(version: QuestionVersion) -> bool:
 
 def mark(version: QuestionVersion, answer: str) -> Mark:
     """The mark of a stored answer; an unreadable answer is wrong, never an error."""
-    content = content_of(version)
-    given = kinds.get(version.kind).grade(content, answer)
+    return marked(content_of(version), answer)
+
+
+def marked(content: Content, answer: str) -> Mark:
+    """The mark of a stored answer by a content's key; a dropped question costs nobody anything."""
+    given = kinds.get(content.kind).grade(content, answer)
     if content.settings.dropped:
         return replace(given, fraction=1.0, correct=True, misconceptions=())
     return given

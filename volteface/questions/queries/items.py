@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from volteface.core import worker
+from volteface.questions import kinds
 from volteface.questions.rules.items.bands import (
     agreement_word,
     difficulty_word,
@@ -19,11 +20,14 @@ from volteface.questions.rules.items.report import (
     Models,
     QuestionReport,
     SetReport,
+    models_from_json,
+    models_to_json,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from volteface.questions.models import QuestionVersion
     from volteface.questions.rules.items.matrix import Row
 
 __all__ = [
@@ -38,7 +42,10 @@ __all__ = [
     "SetReport",
     "agreement_word",
     "difficulty_word",
+    "is_judged",
+    "models_from_json",
     "models_of",
+    "models_to_json",
     "question_report",
     "reliability_word",
     "set_report",
@@ -64,3 +71,8 @@ def models_of(rows: Sequence[Row]) -> Models:
     """Both models of a set, in the worker process: seconds for thousands of learners."""
     found: Models = worker.call(f"{_RULES}:models", rows)
     return found
+
+
+def is_judged(version: QuestionVersion) -> bool:
+    """Whether answers to it are right or wrong at all."""
+    return kinds.get(version.kind).judged

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from volteface.questions.rules.items.matrix import FEWEST, item_statistics, rest_scores
 from volteface.questions.rules.items.moments import quantile
 from volteface.questions.rules.items.options import Choice, option_uses
 from volteface.questions.rules.items.rasch import rasch_difficulties
 from volteface.questions.rules.items.reliability import shown_reliability
-from volteface.questions.rules.items.two_parameter import fit_two_parameter
+from volteface.questions.rules.items.two_parameter import (
+    Curve,
+    TwoParameterFit,
+    fit_two_parameter,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
     from volteface.questions.rules.items.matrix import ItemStatistics, Row
     from volteface.questions.rules.items.options import OptionUse
     from volteface.questions.rules.items.reliability import Reliability
-    from volteface.questions.rules.items.two_parameter import TwoParameterFit
 
 # Two numbers an item and a normal ability need more people than a share does (our own threshold).
 FEWEST_FOR_MODELS = 100
@@ -137,6 +140,26 @@ def models(rows: Sequence[Row]) -> Models:
         else None,
         rasch=rasch_difficulties(rows) if complete >= FEWEST_FOR_MODELS else None,
         complete=complete,
+    )
+
+
+def models_to_json(found: Models) -> dict[str, object]:
+    """The stored form of fitted models."""
+    return asdict(found)
+
+
+def models_from_json(stored: Mapping[str, Any]) -> Models:
+    """Read the stored form."""
+    fit, rasch = stored["two_parameter"], stored["rasch"]
+    return Models(
+        n=stored["n"],
+        complete=stored["complete"],
+        rasch=tuple(rasch) if rasch else None,
+        two_parameter=TwoParameterFit(
+            **(fit | {"curves": tuple(Curve(**curve) for curve in fit["curves"])})
+        )
+        if fit
+        else None,
     )
 
 
