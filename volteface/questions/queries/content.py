@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from volteface.questions import kinds
+from volteface.questions.kinds.cloze.gaps import (
+    read_answer,
+    read_gaps,
+    without_gaps,
+    write_answer,
+    write_gaps,
+)
 from volteface.questions.rules.content import Content, Option, Settings, from_json, to_json
 from volteface.questions.rules.drafts import AnswerRow
 from volteface.questions.rules.edits import Edit
@@ -32,10 +39,15 @@ __all__ = [
     "number",
     "options_of",
     "problems_of",
+    "read_answer",
+    "read_gaps",
     "rows_of",
     "to_json",
     "unmarked_kinds",
     "votable_kinds",
+    "without_gaps",
+    "write_answer",
+    "write_gaps",
 ]
 
 

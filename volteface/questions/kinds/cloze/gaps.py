@@ -47,6 +47,11 @@ def read_gaps(text: str, notes: Sequence[Option] = ()) -> tuple[str, tuple[Optio
     stem = _WRITTEN.sub(stored, text)
     for note in notes:
         _add(note, answers)
+    lists = {found["gap"] for found in STORED.finditer(stem) if found["list"]}
+    # What stands in the text comes first, gap by gap: the order in which it is written again.
+    answers.sort(
+        key=lambda each: (each.match.zfill(3), not (each.fraction > 0 or each.match in lists))
+    )
     return stem, tuple(
         replace(option, id=option.id or f"new{index}") for index, option in enumerate(answers, 1)
     )
@@ -67,6 +72,23 @@ def write_gaps(content: Content) -> tuple[str, tuple[Option, ...]]:
     return stem, tuple(
         option for option in content.options if option not in inside or _says_more(option)
     )
+
+
+def read_answer(written: str) -> tuple[str, float | None]:
+    """An answer's words and tolerance: ``3.14 ± 0.01``; a backslash before a sign keeps it."""
+    found = _TOLERANCE.match(written.strip())
+    width = number(found["width"]) if found and is_number(found["value"]) else None
+    text = found["value"] if found and width is not None else written
+    return _ESCAPED.sub(r"\1", text).strip(), None if width is None else float(width)
+
+
+def write_answer(option: Option) -> str:
+    """The answer as `read_answer` reads it."""
+    text = _TO_ESCAPE.sub(r"\\\g<0>", " ".join(option.text.split()))
+    text = f"\\{text}" if text.startswith("~") else text
+    if option.tolerance is None:
+        return text
+    return f"{text} ± {repr(option.tolerance).removesuffix('.0')}"
 
 
 def gaps(content: Content) -> tuple[tuple[str, bool], ...]:
@@ -102,24 +124,18 @@ def _split(inner: str) -> list[str]:
 
 def _answer(written: str, gap: int) -> Option:
     is_wrong = written.startswith("~")
-    bare = written[1:].strip() if is_wrong else written
-    found = _TOLERANCE.match(bare)
-    width = number(found["width"]) if found else None
-    text = found["value"] if found and width is not None else bare
+    text, tolerance = read_answer(written[1:] if is_wrong else written)
     return Option(
         id="",
-        text=_ESCAPED.sub(r"\1", text).strip(),
+        text=text,
         fraction=0.0 if is_wrong else 1.0,
-        tolerance=None if width is None else float(width),
+        tolerance=tolerance,
         match=str(gap),
     )
 
 
 def _written(option: Option, *, is_list: bool) -> str:
-    text = _TO_ESCAPE.sub(r"\\\g<0>", " ".join(option.text.split()))
-    text = f"\\{text}" if text.startswith("~") else text
-    if option.tolerance is not None:
-        text = f"{text} ± {repr(option.tolerance).removesuffix('.0')}"
+    text = write_answer(option)
     return f"~{text}" if is_list and option.fraction < 1 else text
 
 
