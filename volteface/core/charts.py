@@ -204,6 +204,84 @@ def _dot(x: float, point: Point, ceiling: float) -> Markup:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One of many narrow columns; ``inner`` is a part of ``value``, both between 0 and 1."""
+
+    value: float | None
+    inner: float = 0.0
+
+
+def columns(
+    rows: Sequence[Column],
+    *,
+    label: str,
+    spots: Sequence[tuple[float, float, str]] = (),
+    marks: Sequence[tuple[float, str]] = (),
+    ends: tuple[str, str] = ("", ""),
+) -> Markup:
+    """Columns side by side, as along a film; ``spots`` are shares of the width that stand out.
+
+    ``marks`` are lines with a short word at a share of the width; ``label`` is all a screen reader
+    hears, so a table goes beside it.
+    """
+    drawn = [
+        *(_spot(start, end, words) for start, end, words in spots),
+        *_column_pairs(rows),
+        *(_mark_line(at, words) for at, words in marks),
+    ]
+    return _drawn(
+        '<figure class="chart columns"><svg width="100%" height="{}" role="img" aria-label="{}"'
+        ' focusable="false">{}</svg><p class="chart-ends small muted" aria-hidden="true">'
+        "<span>{}</span><span>{}</span></p></figure>",
+        _HEIGHT,
+        label,
+        Markup("").join(drawn),
+        *ends,
+    )
+
+
+def _spot(start: float, end: float, words: str) -> Markup:
+    return _drawn(
+        '<rect class="chart-spot" x="{:.2f}%" width="{:.2f}%" y="0" height="{}"/>'
+        '<text class="strong" x="{:.2f}%" y="16" text-anchor="middle">{}</text>',
+        100 * start,
+        max(100 * (end - start), 1),
+        _BOTTOM,
+        min(max(50 * (start + end), 8), 92),
+        words,
+    )
+
+
+def _column_pairs(rows: Sequence[Column]) -> list[Markup]:
+    width = 100 / max(len(rows), 1)
+    return [
+        _drawn(
+            '<rect class="tone-{}" x="{:.3f}%" width="{:.3f}%" y="{:.1f}" height="{:.1f}"/>',
+            tone,
+            width * place,
+            # Wide columns stand apart, narrow ones close up.
+            width * (0.92 if width > 1 else 1.02),
+            _y(value, 1),
+            _BOTTOM - _y(value, 1),
+        )
+        for place, row in enumerate(rows)
+        for tone, value in (("waiting", row.value), ("accent", row.inner))
+        if row.value is not None and value
+    ]
+
+
+def _mark_line(at: float, words: str) -> Markup:
+    return _drawn(
+        '<line class="axis" x1="{0:.2f}%" x2="{0:.2f}%" y1="{1}" y2="{2}"/>'
+        '<text x="{0:.2f}%" y="{2}" dx="4">{3}</text>',
+        100 * at,
+        _TOP,
+        _HEIGHT,
+        words,
+    )
+
+
 def dots(values: Sequence[tuple[str, int]], *, label: str) -> Markup:
     """A dot for each person in each of a few places: for small groups."""
     rows = Markup("").join(

@@ -15,10 +15,17 @@ class LearningConfig(AppConfig):
             rows_by,
         )
         from volteface.core import hot  # noqa: PLC0415 - as above
-        from volteface.learning import handlers, lane, models, views  # noqa: PLC0415 - as above
+        from volteface.learning import (  # noqa: PLC0415 - as above
+            handlers,
+            lane,
+            models,
+            views,
+            watch_lane,
+        )
 
         hot.register("/learn/", views.hot_step)
         lane.register()
+        watch_lane.register()
         handlers.register()
         register_personal_data(
             models.Response, rows_by(models.Response, "subject"), label=_("Your answers")
@@ -30,6 +37,9 @@ class LearningConfig(AppConfig):
         )
         register_personal_data(
             models.Progress, rows_by(models.Progress, "subject"), label=_("Your progress")
+        )
+        register_personal_data(
+            models.Watched, rows_by(models.Watched, "subject"), label=_("What you watched of films")
         )
         register_personal_data(
             models.Note, rows_by(models.Note, "subject"), label=_("Your notes and highlights")

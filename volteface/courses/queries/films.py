@@ -17,7 +17,7 @@ from volteface.courses.rules.blocks import StoredBlock, StoredMark
 from volteface.courses.rules.document import EmbedBlock, VideoBlock
 from volteface.courses.rules.embeds import embed_of
 from volteface.courses.rules.film import time_text
-from volteface.questions.queries import versions_by_id
+from volteface.questions.queries import content_of, stem_in_words, versions_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from volteface.courses.models import Asset, Course
     from volteface.courses.rules.body import Piece
     from volteface.courses.rules.captions import Cue
+    from volteface.questions.models import QuestionVersion
 
 NO_HTML = Markup()
 
@@ -75,10 +76,9 @@ def films(course: Course, steps: Sequence[Sequence[StoredBlock]]) -> Callable[[S
     )
     asked = {mark.version_id for block in blocks for mark in block.marks if mark.version_id}
     versions = versions_by_id(asked) if asked else {}
-    codes = {pk: version.code for pk, version in versions.items()}
 
     def film_of(block: StoredBlock) -> Film:
-        return _film(block, found, codes, language=course.language)
+        return _film(block, found, versions, language=course.language)
 
     return film_of
 
@@ -120,7 +120,11 @@ def cues_of(asset: Asset | None) -> tuple[Cue, ...]:
 
 
 def _film(
-    block: StoredBlock, found: Mapping[str, Asset], codes: Mapping[int, str], *, language: str
+    block: StoredBlock,
+    found: Mapping[str, Asset],
+    versions: Mapping[int, QuestionVersion],
+    *,
+    language: str,
 ) -> Film:
     asset, words = found.get(block.source), found.get(_vtt(block.captions))
     film = Film(
@@ -140,9 +144,14 @@ def _film(
             if mark.chapter
         ),
         questions=tuple(
-            Moment(at=mark.at, time=time_text(mark.at), question=codes[mark.version_id])
+            Moment(
+                at=mark.at,
+                time=time_text(mark.at),
+                words=stem_in_words(content_of(versions[mark.version_id])),
+                question=versions[mark.version_id].code,
+            )
             for mark in block.marks
-            if mark.version_id in codes
+            if mark.version_id in versions
         ),
     )
     return _shown(film, block)

@@ -4,6 +4,7 @@ from volteface.learning.models.answers import Draw, DrawQuestion, Grade, Respons
 from volteface.learning.models.notes import Note
 from volteface.learning.models.paths import MeetingRole, ShownObjective
 from volteface.learning.models.progress import Progress
+from volteface.learning.models.watching import Watched
 
 __all__ = [
     "Draw",
@@ -14,4 +15,5 @@ __all__ = [
     "Progress",
     "Response",
     "ShownObjective",
+    "Watched",
 ]

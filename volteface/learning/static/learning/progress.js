@@ -1,7 +1,7 @@
 // Time in sight and the video's position, told to the server when the page is left.
 //
-// <main data-progress="TOKEN" data-step="gap" data-position="12.5"> with at most one <video>.
-// Nothing here is graded: it says how long a step really takes and where to go on.
+// <main data-progress="TOKEN" data-step="gap">. Nothing here is graded: it says how long a step really takes.
+// What was watched of each film, and where to go on, is told by watching.js.
 
 const place = document.querySelector("[data-progress]");
 const video = document.querySelector("video");
@@ -28,12 +28,7 @@ function tell() {
 }
 
 if (place) {
-  const position = Number(place.dataset.position);
-  if (video && position > 1) {
-    video.addEventListener("loadedmetadata", () => {
-      if (position < video.duration - 2) video.currentTime = position;
-    });
-  }
+  if (document.querySelector("[data-film] video")) import("./watching.js");
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") tell();
     else since = Date.now();
