@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from volteface.accounts.models import Grant
 from volteface.accounts.queries import active_grants, roles_held
 from volteface.core import clock
+from volteface.core.db.prepared import Prepared
 from volteface.core.errors import Missing
 from volteface.rosters.models import Cohort, Group, Membership
 
@@ -62,19 +63,10 @@ def role_in(subject: Subject, cohort: Cohort, at: dt.datetime) -> str:
 
 def standing_in(subject: Subject, cohort: Cohort, at: dt.datetime) -> Standing:
     """The strongest role in the cohort and how far it reaches; one query for most people."""
-    held = list(
-        active_grants(subject, at)
-        .filter(
-            Q(scope=Grant.Scope.COHORT, scope_code=cohort.code)
-            | Q(scope=Grant.Scope.GROUP, role=Grant.Role.TUTOR)
-            | Q(scope=Grant.Scope.COURSE, role=Grant.Role.MANAGER, scope_code=cohort.course.code)
-            | Q(
-                scope=Grant.Scope.INSTALLATION,
-                role__in=(Grant.Role.MANAGER, Grant.Role.ADMINISTRATOR),
-            )
-        )
-        .values_list("role", "scope", "scope_code")
-    )
+    held = [
+        (str(role), str(scope), str(code))
+        for role, scope, code in _held(subject.pk, at, cohort.code, cohort.course.code)
+    ]
     if ("teacher", "cohort", cohort.code) in held:
         return Standing(role="teacher")
     if any(role in {"manager", "administrator"} for role, _scope, _code in held):
@@ -90,6 +82,24 @@ def standing_in(subject: Subject, cohort: Cohort, at: dt.datetime) -> Standing:
     if ("learner", "cohort", cohort.code) in held:
         return Standing(role="learner")
     return Standing(role="")
+
+
+_held = Prepared(
+    lambda subject, at, cohort, course: (
+        Grant.objects.active(at)
+        .filter(subject=subject)
+        .filter(
+            Q(scope=Grant.Scope.COHORT, scope_code=cohort)
+            | Q(scope=Grant.Scope.GROUP, role=Grant.Role.TUTOR)
+            | Q(scope=Grant.Scope.COURSE, role=Grant.Role.MANAGER, scope_code=course)
+            | Q(
+                scope=Grant.Scope.INSTALLATION,
+                role__in=(Grant.Role.MANAGER, Grant.Role.ADMINISTRATOR),
+            )
+        )
+        .values_list("role", "scope", "scope_code")
+    )
+)
 
 
 def cohorts_of(
@@ -139,11 +149,18 @@ def membership_of(subject: Subject, cohort: Cohort, at: dt.datetime) -> Membersh
 
 def time_factor_of(subject: Subject, cohort: Cohort) -> float:
     """The learner's own pace in the cohort: 1.5 is half as much time again, 0 no limit."""
-    places = Membership.objects.filter(
-        cohort=cohort, subject=subject, role=Membership.Role.LEARNER, left_at__isnull=True
+    factors = _time_factor(subject.pk, cohort.pk)
+    return float(factors[0][0]) if factors else 1.0
+
+
+_time_factor = Prepared(
+    lambda subject, cohort: (
+        Membership.objects.filter(cohort=cohort, subject=subject, left_at__isnull=True)
+        .filter(role=Membership.Role.LEARNER)
+        .order_by("pk")
+        .values_list("time_factor")
     )
-    factor = places.values_list("time_factor", flat=True).first()
-    return 1.0 if factor is None else float(factor)
+)
 
 
 def time_factors_in(cohort: Cohort | int) -> dict[int, float]:

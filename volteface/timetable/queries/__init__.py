@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from volteface.accounts.models import Grant
 from volteface.accounts.queries import active_grants
+from volteface.core.db.prepared import Prepared
 from volteface.core.errors import Missing
-from volteface.rosters.models import Membership
+from volteface.rosters.models import Cohort, Group, Membership
 from volteface.rosters.queries import (
     cohorts_of,
     learners_of,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Module
-    from volteface.rosters.models import Cohort, Group
     from volteface.rosters.queries import Standing
     from volteface.timetable.models import Meeting
 
@@ -216,8 +216,9 @@ def staff_of(cycle: Cycle, *, at: dt.datetime | None = None) -> list[Membership]
 def closes_at_for(cycle: Cycle, subject: Subject) -> dt.datetime:
     """When the preparation closes for this person: later with an extension."""
     closes_at = dates_of(cycle).closes_at
-    own = Extension.objects.filter(cycle=cycle, subject=subject).first()
-    return closes_at if own is None else max(closes_at, own.closes_at)
+    if not _extensions(cycle.pk, subject.pk):
+        return closes_at
+    return max(closes_at, Extension.objects.get(cycle=cycle, subject=subject).closes_at)
 
 
 def extensions_in(cycle: Cycle) -> dict[int, dt.datetime]:
@@ -318,7 +319,29 @@ def _may_see(subject: Subject, cycle: Cycle, standing: Standing, at: dt.datetime
         )
     if standing.role != "learner" or not _was_published(cycle):
         return False
-    return audience_of(cycle, at=at).filter(subject=subject).exists()
+    if cycle.group_id is not None:
+        return bool(_in_group(cycle.cohort_id, cycle.group_id, subject.pk, at))
+    return bool(_in_cohort(cycle.cohort_id, cycle.module_id, subject.pk, at))
+
+
+def _in_audience(cycle: Cycle, subject: int, at: dt.datetime) -> QuerySet[Membership, Any]:
+    own = audience_of(cycle, at=at).filter(subject=subject).select_related(None)
+    return own.order_by().values_list("pk")
+
+
+_extensions = Prepared(
+    lambda cycle, subject: Extension.objects.filter(cycle=cycle, subject=subject).values_list("pk")
+)
+_in_cohort = Prepared(
+    lambda cohort, module, subject, at: _in_audience(
+        Cycle(cohort=Cohort(pk=cohort), module_id=module), subject, at
+    )
+)
+_in_group = Prepared(
+    lambda cohort, group, subject, at: _in_audience(
+        Cycle(cohort=Cohort(pk=cohort), group=Group(pk=group)), subject, at
+    )
+)
 
 
 def _was_published(cycle: Cycle) -> bool:
