@@ -25,7 +25,7 @@ _AS = {"b": "strong", "i": "em", "dfn": "em", "cite": "em", "s": "del", "ins": "
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Marks of our own print templates: a box to tick, a line to write on.
 _MARKS = {"print-box": "box", "print-line": "line", "print-gap": "gap"}
-_SPLIT = {"section", "div", "figure", "details", "dl", "thead", "tbody", "tfoot", "dd"}
+_SPLIT = frozenset({"section", "div", "figure", "details", "dl", "dd"})
 _UNSEEN = frozenset({"script", "style", "video", "audio", "source", "track", "select", "button"})
 _BLOCKS = frozenset(
     {"p", "blockquote", "pre", "ul", "ol", "hr", "table", "heading", "line", "picture"}
@@ -58,6 +58,8 @@ def _node(element: Element, pictures: Pictures, *, kept: bool) -> list[Node]:
         name = pictures(element.attributes.get("src", ""))
         return [{"k": "picture", "name": name, "alt": element.attributes.get("alt", "")}]
     children = _nodes(element, pictures, kept=kept or tag == "pre")
+    if tag in {"table", "tr", "ul", "ol"}:
+        children = [child for child in children if not isinstance(child, str)]
     made = _with_children(element, tag, children)
     if made is not None:
         return [made]
