@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from volteface.core.phrases import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,8 @@ _entries: dict[str, Entry] = {}
 def register(entry: Entry) -> None:
     """Add ``entry``; a second registration of the same place replaces the first."""
     _entries[entry.url_name] = entry
+    _in_section.cache_clear()
+    _nearest.cache_clear()
 
 
 def items_for(request: HttpRequest, section: str = "main") -> list[Item]:
@@ -57,10 +60,10 @@ def items_for(request: HttpRequest, section: str = "main") -> list[Item]:
         return []
     here = _nearest(request.path)
     items = []
-    for entry in sorted(_entries.values(), key=lambda entry: entry.position):
-        if entry.section != section or not entry.shown(request):
+    for entry in _in_section(section):
+        if not entry.shown(request):
             continue
-        url = reverse(entry.url_name)
+        url = address(entry.url_name)
         badge = entry.badge(request) if entry.badge else 0
         items.append(
             Item(
@@ -75,8 +78,15 @@ def items_for(request: HttpRequest, section: str = "main") -> list[Item]:
     return items
 
 
+@lru_cache(maxsize=16)
+def _in_section(section: str) -> list[Entry]:
+    entries = [entry for entry in _entries.values() if entry.section == section]
+    return sorted(entries, key=lambda entry: entry.position)
+
+
+@lru_cache(maxsize=2_000)
 def _nearest(path: str) -> str:
     """The one place, of any section, that the page belongs to: the longest address above it."""
-    urls = (reverse(entry.url_name) for entry in _entries.values())
+    urls = (address(entry.url_name) for entry in _entries.values())
     above = (url for url in urls if path == url or (url != "/" and path.startswith(url)))
     return max(above, key=len, default="")
