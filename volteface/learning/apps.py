@@ -42,6 +42,16 @@ class LearningConfig(AppConfig):
             models.Watched, rows_by(models.Watched, "subject"), label=_("What you watched of films")
         )
         register_personal_data(
+            models.ShownObjective,
+            rows_by(models.ShownObjective, "subject"),
+            label=_("What you showed in pre-tests"),
+        )
+        register_personal_data(
+            models.MeetingRole,
+            rows_by(models.MeetingRole, "subject"),
+            label=_("Roles you took in meetings"),
+        )
+        register_personal_data(
             models.Note, rows_by(models.Note, "subject"), label=_("Your notes and highlights")
         )
         from django.urls import reverse  # noqa: PLC0415 - addresses exist only now

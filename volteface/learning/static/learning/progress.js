@@ -2,14 +2,27 @@
 //
 // <main data-progress="TOKEN" data-step="gap">. Nothing here is graded: it says how long a step really takes.
 // What was watched of each film, and where to go on, is told by watching.js.
+// Two minutes without a key, a touch, a scroll or a film that plays count as away: the rest is cut.
 
+const IDLE = 120_000;
+const SIGNS = ["keydown", "pointerdown", "pointermove", "scroll", "timeupdate"];
 const place = document.querySelector("[data-progress]");
 const video = document.querySelector("video");
 let since = document.visibilityState === "visible" ? Date.now() : 0;
 let seen = 0;
 
+// What passed since the last sign of life, never more than the idle time.
+function count() {
+  if (since) seen += Math.min(Date.now() - since, IDLE);
+}
+
+function alive() {
+  count();
+  if (since) since = Date.now();
+}
+
 function lookAway() {
-  if (since) seen += Date.now() - since;
+  count();
   since = 0;
 }
 
@@ -34,4 +47,6 @@ if (place) {
     else since = Date.now();
   });
   window.addEventListener("pagehide", tell);
+  // Caught on their way down: media and scrolling parts do not send theirs up.
+  for (const sign of SIGNS) document.addEventListener(sign, alive, { capture: true, passive: true });
 }
