@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from volteface.courses.models import Module
     from volteface.questions.queries.items import (
+        Curve,
         ItemStatistics,
         Models,
         OptionUse,
@@ -92,8 +93,7 @@ class ItemLine:
     question: Question
     words: str
     statistics: ItemStatistics
-    slope: float | None = None
-    difficulty: float | None = None
+    curve: Curve | None = None
     rasch: float | None = None
 
 
@@ -273,15 +273,15 @@ def _item_lines(
     if report is None:
         return ()
     fit = models.two_parameter if models else None
-    rasch = models.rasch if models else None
+    curves = dict(zip(models.places, fit.curves, strict=True)) if models and fit else {}
+    rasch = dict(zip(models.places, models.rasch, strict=True)) if models and models.rasch else {}
     return tuple(
         ItemLine(
             question=question,
             words=_words(question),
             statistics=statistics,
-            slope=fit.curves[place].slope if fit else None,
-            difficulty=fit.curves[place].difficulty if fit else None,
-            rasch=rasch[place] if rasch else None,
+            curve=curves.get(place),
+            rasch=rasch.get(place),
         )
         for place, (question, statistics) in enumerate(
             zip(questions, report.statistics, strict=True)

@@ -23,6 +23,7 @@ from volteface.questions.rules.items.report import (
     models_from_json,
     models_to_json,
 )
+from volteface.questions.rules.items.two_parameter import Curve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FEWEST",
     "FEWEST_FOR_MODELS",
+    "Curve",
     "Estimate",
     "First",
     "ItemStatistics",

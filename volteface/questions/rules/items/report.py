@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from volteface.questions.rules.items.options import OptionUse
     from volteface.questions.rules.items.reliability import Reliability
 
-# Two numbers an item and a normal ability need more people than a share does (our own threshold).
+# Two numbers an item and a normal ability need more people than a share does; one number an item,
+# and no ability, needs fewer (our own thresholds).
 FEWEST_FOR_MODELS = 100
+FEWEST_FOR_RASCH = 50
+# A question that most learners had no reason to answer (a stretch step) is none of the common set.
+_COMMON = 0.5
 # For three places; the published examples are met at the rule's own precision.
 _SHOWN_PRECISION = 1e-4
 
@@ -78,7 +82,8 @@ class SetReport:
     """The questions of a set beside each other."""
 
     learners: int
-    # Learners who answered every question of the set.
+    # Questions that at least half of them answered, and learners who answered all of those.
+    common: int
     complete: int
     statistics: tuple[ItemStatistics, ...]
     reliability: Reliability | None
@@ -86,9 +91,11 @@ class SetReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
-    """Two models of a set's answers; nothing where one cannot be fitted."""
+    """Two models of a set's common questions; nothing where one cannot be fitted."""
 
     n: int
+    # The places of the common questions in the set: what follows is in their order.
+    places: tuple[int, ...]
     two_parameter: TwoParameterFit | None
     rasch: tuple[float, ...] | None
     complete: int
@@ -122,23 +129,29 @@ def question_report(
 
 def set_report(rows: Sequence[Row]) -> SetReport:
     """All questions of a set, from one row of marks a learner."""
+    places = _common_places(rows)
+    common = _columns(rows, places)
     return SetReport(
         learners=len(rows),
-        complete=_complete(rows),
+        common=len(places),
+        complete=_complete(common),
         statistics=tuple(item_statistics(rows)),
-        reliability=shown_reliability(rows),
+        reliability=shown_reliability(common),
     )
 
 
 def models(rows: Sequence[Row]) -> Models:
-    """The two-parameter and the Rasch model, where enough learners answered."""
-    complete = _complete(rows)
+    """The two-parameter and the Rasch model of the common questions, for enough learners."""
+    places = _common_places(rows)
+    common = [row for row in _columns(rows, places) if any(mark is not None for mark in row)]
+    complete = _complete(common)
     return Models(
-        n=len(rows),
-        two_parameter=fit_two_parameter(rows, close=_SHOWN_PRECISION)
-        if len(rows) >= FEWEST_FOR_MODELS
+        n=len(common),
+        places=places,
+        two_parameter=fit_two_parameter(common, close=_SHOWN_PRECISION)
+        if len(common) >= FEWEST_FOR_MODELS
         else None,
-        rasch=rasch_difficulties(rows) if complete >= FEWEST_FOR_MODELS else None,
+        rasch=rasch_difficulties(common) if complete >= FEWEST_FOR_RASCH else None,
         complete=complete,
     )
 
@@ -154,6 +167,7 @@ def models_from_json(stored: Mapping[str, Any]) -> Models:
     return Models(
         n=stored["n"],
         complete=stored["complete"],
+        places=tuple(stored["places"]),
         rasch=tuple(rasch) if rasch else None,
         two_parameter=TwoParameterFit(
             **(fit | {"curves": tuple(Curve(**curve) for curve in fit["curves"])})
@@ -165,6 +179,16 @@ def models_from_json(stored: Mapping[str, Any]) -> Models:
 
 def _complete(rows: Sequence[Row]) -> int:
     return sum(None not in row for row in rows)
+
+
+def _common_places(rows: Sequence[Row]) -> tuple[int, ...]:
+    """The questions that at least half of the learners answered."""
+    answered = [sum(mark is not None for mark in column) for column in zip(*rows, strict=True)]
+    return tuple(place for place, n in enumerate(answered) if n >= _COMMON * len(rows))
+
+
+def _columns(rows: Sequence[Row], places: Sequence[int]) -> list[Row]:
+    return [tuple(row[place] for place in places) for row in rows]
 
 
 def _by_certainty(firsts: Sequence[First]) -> tuple[CertaintyLine, ...]:
