@@ -155,7 +155,9 @@ def _once(texts: Iterable[str]) -> list[str]:
 
 
 def _lines(texts: list[str], most: int) -> tuple[Line, ...]:
-    return tuple(Line(text=text, proposed=at < most) for at, text in enumerate(texts))
+    # They stand in lists, headings and mails: words alone.
+    words = [said for text in texts if (said := plain(text))]
+    return tuple(Line(text=text, proposed=at < most) for at, text in enumerate(words))
 
 
 def _words(step: ProposedStep) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from volteface.core.markup import html, inline, plain
+from volteface.core.markup import html, plain
 from volteface.courses.queries.document import EmbedBlock, QuestionBlock, TextBlock, VideoBlock
 from volteface.interop.proposal import Chosen
 from volteface.interop.stored import proposal_in, questions_in
@@ -59,7 +59,7 @@ class LineRow:
     """A key point or an objective to tick."""
 
     number: int
-    text: Markup
+    text: str
     proposed: bool
 
 
@@ -152,7 +152,7 @@ def _step(
 
 def _lines(lines: tuple[Line, ...]) -> tuple[LineRow, ...]:
     return tuple(
-        LineRow(number=number, text=inline(line.text), proposed=line.proposed)
+        LineRow(number=number, text=line.text, proposed=line.proposed)
         for number, line in enumerate(lines)
     )
 
