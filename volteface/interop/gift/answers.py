@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _WEIGHT = re.compile(r"%(?P<share>-?\d{1,3}(?:\.\d{0,10})?)%")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,40}(?:[.,]\d{0,40})?|[.,]\d{1,40})(?:[eE][-+]?\d{1,3})?")
 _CLOZE = re.compile(r"\s*\d*:[A-Z_]{2,40}:")
-_ORDERING = re.compile(r">\s*\d*[^\n]*(?:\n|$)")
+_ORDERING = re.compile(r">[ \t]*\d*[^\n]*(?:\n|$)")
 _TRUE = frozenset({"T", "TRUE"})
 _FALSE = frozenset({"F", "FALSE"})
 

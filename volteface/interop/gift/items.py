@@ -55,6 +55,8 @@ class GiftQuestion:
     text: Text
     answers: tuple[Answer, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    # Which blank of the words stands for the answers, counted from 1; 0 if they end with them.
+    blank: int = 0
     # Choice: whether one option is chosen or several.
     single: bool = True
     general_feedback: Text = Text()

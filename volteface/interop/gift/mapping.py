@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
@@ -18,17 +18,22 @@ from volteface.interop.gift.items import (
     GiftQuestion,
     Text,
 )
+from volteface.interop.gift.reading import BLANK
 from volteface.interop.rules.html_text import holds_html, markdown_of, words_of
 from volteface.interop.rules.plain_text import escaped
-from volteface.questions.queries.content import Content, Option, folded, problems_of
+from volteface.questions.queries.content import (
+    Content,
+    Option,
+    folded,
+    problems_of,
+    without_gaps,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-UNSUPPORTED = {
-    MATCHING: N_("Matching questions are not supported yet."),
-    ORDERING: N_("Ordering questions are not supported yet."),
-}
+# Where a file's missing word stood, while its words become Markdown.
+_GAP = "\ue010"
 OTHER_ANSWERS = N_("Feedback on every other answer (“*”) has no place here; the question came in.")
 WILDCARD = N_("An answer with a wildcard (“*”) cannot be compared; it was left out.")
 SAME_ANSWER = N_("An answer differs from another only in case or accents; it was left out.")
@@ -50,12 +55,14 @@ class Mapped:
 def mapped(question: GiftQuestion, *, introduction: str = "") -> Mapped:
     """Our own question; ``introduction`` is Markdown to put before its words."""
     result = Mapped()
-    if question.kind in UNSUPPORTED:
-        result.losses.append((UNSUPPORTED[question.kind], ""))
-        return result
-    stem = as_markdown(question.text, result.losses)
+    kind = _kind(question)
+    stem = (
+        _with_gap(question, result.losses)
+        if kind == "cloze"
+        else as_markdown(question.text, result.losses)
+    )
     content = Content(
-        kind=_kind(question),
+        kind=kind,
         stem=f"{introduction}\n\n{stem}".strip() if introduction else stem,
         options=tuple(_OPTIONS[question.kind](question, result.losses)),
         explanation=as_markdown(question.general_feedback, result.losses),
@@ -82,12 +89,23 @@ def as_markdown(text: Text, losses: list[Loss]) -> str:
 def _kind(question: GiftQuestion) -> str:
     if question.kind == CHOICE:
         return "single" if question.single else "multiple"
+    if question.kind == SHORT_ANSWER:
+        return "cloze" if question.blank else "short_text"
     return {
         TRUE_FALSE: "true_false",
         NUMERICAL: "numeric",
-        SHORT_ANSWER: "short_text",
         ESSAY: "open",
+        MATCHING: "matching",
+        ORDERING: "ordering",
     }[question.kind]
+
+
+def _with_gap(question: GiftQuestion, losses: list[Loss]) -> str:
+    """The words with a gap where the file's missing word stood."""
+    pieces = question.text.words.split(BLANK)
+    before, after = BLANK.join(pieces[: question.blank]), BLANK.join(pieces[question.blank :])
+    marked = replace(question.text, words=f"{before}{_GAP}{after}")
+    return without_gaps(as_markdown(marked, losses)).replace(_GAP, "[[1]]")
 
 
 def _choices(question: GiftQuestion, losses: list[Loss]) -> Iterable[Option]:
@@ -141,7 +159,22 @@ def _words(question: GiftQuestion, losses: list[Loss]) -> Iterable[Option]:
             text=words,
             fraction=answer.fraction,
             feedback=as_markdown(answer.feedback, losses),
+            match="1" if question.blank else "",
         )
+
+
+def _pairs(question: GiftQuestion, losses: list[Loss]) -> Iterable[Option]:
+    for number, pair in enumerate(question.pairs, 1):
+        left = as_markdown(pair.left, losses)
+        right = as_markdown(Text(words=pair.right), losses)
+        yield Option(
+            id=f"o{number}", text=left, match=" ".join(right.split()), fraction=float(bool(left))
+        )
+
+
+def _places(question: GiftQuestion, losses: list[Loss]) -> Iterable[Option]:
+    for number, answer in enumerate(question.answers, 1):
+        yield Option(id=f"o{number}", text=as_markdown(answer.text, losses), fraction=1.0)
 
 
 def _nothing(_question: GiftQuestion, _losses: list[Loss]) -> Iterable[Option]:
@@ -160,4 +193,6 @@ _OPTIONS: dict[str, Callable[[GiftQuestion, list[Loss]], Iterable[Option]]] = {
     NUMERICAL: _numbers,
     SHORT_ANSWER: _words,
     ESSAY: _nothing,
+    MATCHING: _pairs,
+    ORDERING: _places,
 }

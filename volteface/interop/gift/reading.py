@@ -85,6 +85,7 @@ def _question(block: Block) -> GiftQuestion:
         answers=read.answers,
         pairs=read.pairs,
         single=read.single,
+        blank=shown(before).count(BLANK) + 1 if after.strip() else 0,
         general_feedback=read.general_feedback,
     )
 

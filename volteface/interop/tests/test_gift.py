@@ -76,17 +76,26 @@ def test_text_goes_before_the_question_that_follows_it() -> None:
 def test_our_kinds_follow_from_the_signs() -> None:
     parsed = read(
         "One?{~a =b}\n\nSome?{~%50%a ~%50%b ~%-50%c}\n\nTrue?{T}\n\nHow much?{#3,5:0.5 ~#no}\n\n"
-        "Who?{=Ann =%50%ann e =*b*}\n\nWhy?{}\n\nPairs{=a->b =c->d}"
+        "Who?{=Ann =%50%ann e =*b*}\n\nWhy?{}\n\nPairs{=a->b =c->d =->e}\n\nOrder{>\nx\ny\n}\n\n"
+        "Paris_____ is in {=France=la France} [[today]]."
     )
     kinds = [question.content.kind for question in parsed.questions]
-    assert kinds == ["single", "multiple", "true_false", "numeric", "short_text", "open"]
+    assert kinds == [
+        *("single", "multiple", "true_false", "numeric", "short_text", "open"),
+        *("matching", "ordering", "cloze"),
+    ]
     assert [item.where.partition(",")[0] for item in parsed.skipped] == [
         "line 7",
         "line 9",
-        "line 13",
     ]
     number = parsed.questions[3].content.options[0]
     assert (number.text, number.tolerance) == ("3,5", 0.5)
+    pairs = [(option.text, option.match) for option in parsed.questions[6].content.options]
+    assert pairs == [("a", "b"), ("c", "d"), ("", "e")]
+    assert [option.text for option in parsed.questions[7].content.options] == ["x", "y"]
+    gap = parsed.questions[8].content
+    assert gap.stem.startswith("Paris_____ is in [[1]] ")
+    assert [option.text for option in gap.options] == ["France", "la France"]
 
 
 def test_html_becomes_markdown_and_its_pictures_are_named() -> None:

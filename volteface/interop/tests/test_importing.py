@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
-GIFT = b"::One:: True?{T}\n\n// [id:two]\nTwo?{=2}\n\nPairs{=a->b =c->d}"
+GIFT = b"::One:: True?{T}\n\n// [id:two]\nTwo?{=2}\n\nPairs{=a->b}"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 50
 
 
@@ -63,9 +63,7 @@ def test_questions_land_in_the_bank_and_the_rest_is_named(course: Course, teache
         "format": "gift",
         "questions": {"true_false": 1, "short_text": 1},
         "steps": 0,
-        "skipped": [
-            {"where": "line 6, “Pairs”", "why": "Matching questions are not supported yet."}
-        ],
+        "skipped": [{"where": "line 6, “Pairs{=a->b}”", "why": "Matching needs at least two pairs."}],
     }
     assert {version.kind for version in current_versions(course.bank)} == {
         "true_false",
@@ -93,13 +91,14 @@ def test_a_dry_run_writes_nothing(course: Course, teacher: Subject) -> None:
     assert not ImportBatch.objects.exists()
 
 
-def test_the_long_example_comes_in_save_what_is_no_kind_of_ours(course: Course) -> None:
+def test_the_long_example_comes_in_whole(course: Course) -> None:
     data = corpus("gift/moodle/examples.txt").read_bytes()
     report = import_file(course, name="examples.txt", data=data, by=None, at=AT)
-    assert sum(report.questions.values()) == 40
+    assert sum(report.questions.values()) == 43
     assert report.questions["single"] + report.questions["multiple"] == 18
-    assert len(report.skipped) == 3
-    assert live_questions(course.bank).count() == 40
+    assert report.questions["matching"] == 3
+    assert not report.skipped
+    assert live_questions(course.bank).count() == 43
 
 
 def test_a_module_file_becomes_a_module(course: Course, teacher: Subject) -> None:

@@ -65,8 +65,10 @@ def with_stable_ids(
     """
     old = list(before.options) if before and before.kind == content.kind else []
     ids: list[str] = [""] * len(content.options)
-    _match_by_id(content, old, ids)
-    _match_by_words(content, old, ids)
+    # A file numbers its options by their places, which scattered ids know nothing of.
+    ways = (_match_by_words, _match_by_id) if scattered else (_match_by_id, _match_by_words)
+    for match in ways:
+        match(content, old, ids)
     _match_by_place(content, old, ids)
     taken = set(used) | set(ids) | {option.id for option in old}
     new = [index for index, given in enumerate(ids) if not given]
@@ -84,7 +86,7 @@ def with_stable_ids(
 def _match_by_id(content: Content, old: list[Option], ids: list[str]) -> None:
     known = {option.id for option in old}
     for index, option in enumerate(content.options):
-        if option.id in known and option.id not in ids:
+        if not ids[index] and option.id in known and option.id not in ids:
             ids[index] = option.id
 
 

@@ -55,12 +55,13 @@ def check_pairs(content: Content) -> list[str]:
     problems = []
     texts = [" ".join(option.text.split()) for option in items(content)]
     known = partners(content)
-    if len(texts) < 2 or len(known) < 2:  # noqa: PLR2004 - otherwise nothing is to be decided
-        problems.append(N_("Give at least two items and two things they may belong to."))
+    if len(texts) < 2:  # noqa: PLR2004 - one alone has nothing to be told apart from
+        problems.append(N_("Give at least two items."))
     if any(not partner(option) for option in content.options):
         problems.append(N_("Say of every item what it belongs to."))
-    if len(set(texts)) < len(texts):
-        problems.append(N_("Two items say the same."))
+    pairs = {(text, partner(each)) for text, each in zip(texts, items(content), strict=True)}
+    if len(set(texts)) < len(pairs):
+        problems.append(N_("Two items say the same, but belong to different things."))
     longest = max((len(text) for text in known), default=0)
     if longest > LONGEST or len(texts) * (longest + 20) > LONGEST_STORED:
         problems.append(N_("Shorten what the items belong to."))

@@ -135,6 +135,18 @@ def test_ids_say_nothing_of_the_right_order() -> None:
     assert [option.id for option in again] == ids[::-1]
 
 
+def test_a_file_that_comes_again_changes_no_id() -> None:
+    file = Content(
+        kind="ordering",
+        stem="?",
+        options=tuple(
+            Option(id=f"o{number}", text=f"step {number}", fraction=1) for number in range(1, 7)
+        ),
+    )
+    first = kinds.with_stable_ids(file, before=None, used=())
+    assert kinds.with_stable_ids(file, before=first, used=()) == first
+
+
 @pytest.mark.parametrize(
     ("given", "fraction"),
     [
