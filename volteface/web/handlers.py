@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -9,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.dialogue.models import Acknowledgement
-from volteface.dialogue.queries import heard_in, questions_of, stop_reasons_of
+from volteface.dialogue.queries import heard_in, questions_of
+from volteface.dialogue.queries.stops import stops_told
+from volteface.learning.queries.module_page import roles_in
+from volteface.learning.queries.signals import rapid_in
 from volteface.readiness.events import Note
 
 if TYPE_CHECKING:
@@ -23,7 +27,13 @@ _QUOTED = 110
 
 def briefing_notes(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
     """Open questions, who cannot work at home, and why some stopped; counts only, never a name."""
-    return [*_open_questions(cycle), *_home(cycle, viewer, at), *_stops(cycle)]
+    return [
+        *_open_questions(cycle),
+        *_home(cycle, viewer, at),
+        *_stops(cycle),
+        *_roles(cycle, at),
+        *_rapid(cycle),
+    ]
 
 
 def _open_questions(cycle: Cycle) -> list[Note]:
@@ -56,9 +66,39 @@ def _home(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
 
 
 def _stops(cycle: Cycle) -> list[Note]:
-    """``stop_reasons_of`` tells nothing below five answers."""
-    reasons = stop_reasons_of(cycle)
-    if not reasons:
+    """``stops_told`` tells nothing below five answers; the most frequent comes with advice."""
+    told = stops_told(cycle)
+    if not told:
         return []
-    told = ", ".join(f"{reason} ({count})" for reason, count in reasons)
-    return [Note(text=_("Why some stopped: %(reasons)s.") % {"reasons": told})]
+    words = ", ".join(f"{one.word} ({one.count})" for one in told)
+    text = _("Why some stopped: %(reasons)s. %(advice)s")
+    return [Note(text=text % {"reasons": words, "advice": told[0].advice})]
+
+
+def _roles(cycle: Cycle, at: dt.datetime) -> list[Note]:
+    """Which roles were taken; the names are on the plan, for a briefing goes out by mail too."""
+    taken = Counter(one.word for one in roles_in(cycle, None, at=at))
+    if not taken:
+        return []
+    text = ngettext(
+        "%(count)d learner who is ahead takes a role: %(roles)s.",
+        "%(count)d learners who are ahead take a role: %(roles)s.",
+        taken.total(),
+    ) % {
+        "count": taken.total(),
+        "roles": ", ".join(f"{word} ({count})" for word, count in taken.items()),
+    }
+    return [Note(text=text, address=reverse("classroom:plan", args=[cycle.code]))]
+
+
+def _rapid(cycle: Cycle) -> list[Note]:
+    """``rapid_in`` tells nothing of fewer than five people."""
+    found = rapid_in(cycle)
+    if not found:
+        return []
+    text = ngettext(
+        "%(count)d question was answered faster than it can be read by five people or more.",
+        "%(count)d questions were answered faster than they can be read by five people or more.",
+        len(found),
+    ) % {"count": len(found)}
+    return [Note(text=text)]

@@ -25,6 +25,7 @@ from volteface.classroom.papers import plan_pdf
 from volteface.classroom.queries.plans import activity_in, plan_objectives, plan_of
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.core import clock
+from volteface.learning.queries.module_page import roles_in
 from volteface.timetable.queries import STAFF, audience_of, cycle_for
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
                 initial={"minutes": plan.check_in_minutes}, auto_id="check_in_%s"
             ),
             "room": open_room_of(view.cycle),
+            "roles": roles_in(view.cycle, subject_of(request), at=clock.now()),
         },
     )
 

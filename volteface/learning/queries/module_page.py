@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from volteface.core.phrases import address
 from volteface.learning.models import MeetingRole, ShownObjective
 from volteface.learning.queries.measured import measured_in
 from volteface.learning.queries.pages import module_start, offered_steps
@@ -16,6 +15,7 @@ from volteface.learning.queries.paths import (
 )
 from volteface.learning.queries.pretest import PretestOffer, offer_of
 from volteface.learning.rules import levels
+from volteface.rosters.queries import learners_visible_to, role_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from volteface.learning.rules.pace import Measured
     from volteface.timetable.models import Cycle
     from volteface.timetable.queries import CycleView
+
+
+# Who answers for learners reads their names.
+NAMERS = ("teacher", "tutor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,16 +127,31 @@ def role_of(cycle: Cycle, subject: Subject) -> MeetingRole | None:
     return MeetingRole.objects.filter(cycle=cycle, subject=subject).first()
 
 
-def roles_in(cycle: Cycle) -> list[tuple[str, MeetingRole]]:
-    """Who took which role in the meeting of a cycle, by role; for its teacher and tutors."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenRole:
+    """Somebody who is ahead and what they will do in the meeting."""
+
+    subject_id: int
+    word: str
+    # Empty for whoever may not read it.
+    name: str
+
+
+def roles_in(cycle: Cycle, viewer: Subject | None, *, at: dt.datetime) -> list[TakenRole]:
+    """Who took which role in the meeting; names only of learners the viewer may see."""
     rows = MeetingRole.objects.filter(cycle=cycle).exclude(role=MeetingRole.Role.NONE)
-    rows = rows.select_related("subject__person").order_by("role", "at")
-    return [(str(row.get_role_display()), row) for row in rows]
-
-
-def check_address(cycle: Cycle) -> str:
-    """Where what was skipped is checked."""
-    return address("learning:validation", cycle.code)
+    named: dict[int, str] = {}
+    if viewer is not None and role_in(viewer, cycle.cohort, at) in NAMERS:
+        places = learners_visible_to(viewer, cycle.cohort, at)
+        named = {place.subject_id: str(place.subject.person or "") for place in places}
+    return [
+        TakenRole(
+            subject_id=row.subject_id,
+            word=str(row.get_role_display()),
+            name=named.get(row.subject_id, ""),
+        )
+        for row in rows.order_by("role", "at")
+    ]
 
 
 def _way(

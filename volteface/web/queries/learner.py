@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.classroom.queries.attendance import was_missed_by
 from volteface.classroom.queries.rooms import open_room_of
-from volteface.core.jinja import day, minutes, moment, time
+from volteface.core.jinja import day, minutes, moment, time, until
 from volteface.dialogue.queries import has_acknowledged
 from volteface.learning.models import Draw
 from volteface.learning.queries import draw_of
+from volteface.learning.queries.module_page import is_ahead
 from volteface.learning.queries.pages import module_start
+from volteface.learning.queries.pretest import to_check
 from volteface.readiness.queries import state_of
 from volteface.readiness.queries.again import to_look_at_again
 from volteface.refreshers.queries import due_for, minutes_of
@@ -51,6 +54,10 @@ class LearnerFacts:
     briefed: bool
     # All steps are done, but something in them is worth another look while it is open.
     again: LookAgain | None = None
+    # How much was skipped after the pre-test and waits for its question.
+    to_check: int = 0
+    # Through and strong: a role in the meeting is offered.
+    ahead: bool = False
     # After the meeting: the delayed check's open questions, and the refreshers that are due.
     check: Action | None = None
     due: int = 0
@@ -84,6 +91,8 @@ def facts_for(
         missed=met and was_missed_by(view.cycle, subject),
         present=present,
         briefed=at >= briefing_at,
+        to_check=len(to_check(view.cycle, subject)) if looks_again else 0,
+        ahead=present == "meet" and is_ahead(view.cycle, subject, start),
         again=to_look_at_again(view.cycle, subject, state) if looks_again else None,
         check=_open_check(view, subject, at) if after else None,
         due=len(due_for(subject, view.cohort, at)) if after else 0,
@@ -130,6 +139,8 @@ def _next_learn(facts: LearnerFacts) -> Next:
 
 
 def _next_meet(facts: LearnerFacts) -> Next:
+    if facts.to_check:
+        return Next(action=_check_skipped(facts), hint=_closes(facts.view))
     if facts.again is not None:
         return Next(action=_look_again(facts.view, facts.again), hint=_closes(facts.view))
     return Next(action=None, hint=_meeting_line(facts.view))
@@ -190,10 +201,21 @@ def _learning(facts: LearnerFacts) -> Contribution:
         url=_ask(facts.view),
         icon="message-circle-question-mark",
     )
+    own = Action(
+        text=_("My answers"),
+        url=reverse("learning:answers", args=[facts.view.cycle.code]),
+        icon="list-checks",
+    )
+    practise = Action(
+        text=_("Practise"),
+        url=reverse("learning:practise", args=[facts.view.cycle.code]),
+        icon="repeat",
+    )
+    others = (practise, own, ask) if start.has_begun else (own, ask)
     return Contribution(
         line=line,
         lead=facts.state.learner_reason,
-        actions=(action, ask) if action else (ask,),
+        actions=(action, *others) if action else others,
         steps=start.lines,
         is_done=start.is_finished,
     )
@@ -222,6 +244,13 @@ def _brief(facts: LearnerFacts) -> Contribution:
 
 def _meet(facts: LearnerFacts) -> Contribution:
     actions = (_join(facts.room),) if facts.room else ()
+    if facts.ahead:
+        role = Action(
+            text=_("You are ahead: take a role"),
+            url=f"{reverse('learning:module', args=[facts.view.cycle.code])}#role-title",
+            icon="hand-helping",
+        )
+        actions = (*actions, role)
     return Contribution(
         line=_meeting_line(facts.view),
         lead=_("Bring what you learnt, and what you did not understand: both are used."),
@@ -311,12 +340,30 @@ def _look_again(view: CycleView, again: LookAgain) -> Action:
     )
 
 
+def _check_skipped(facts: LearnerFacts) -> Action:
+    text = ngettext(
+        "Check what you skipped · %(n)s question",
+        "Check what you skipped · %(n)s questions",
+        facts.to_check,
+    )
+    return Action(
+        text=text % {"n": facts.to_check},
+        url=reverse("learning:validation", args=[facts.view.cycle.code]),
+        icon="clipboard-check",
+    )
+
+
 def _left(start: ModuleStart) -> str:
     return _("%(time)s left") % {"time": minutes(start.minutes_left)}
 
 
 def _closes(view: CycleView) -> str:
-    return _("until %(at)s") % {"at": moment(view.closes_at)}
+    """Absolute, with its zone, and how far away: in the reader's own zone wherever they are."""
+    return _("until %(at)s, %(zone)s (%(left)s)") % {
+        "at": moment(view.closes_at),
+        "zone": timezone.get_current_timezone_name(),
+        "left": until(view.closes_at),
+    }
 
 
 def _meeting_line(view: CycleView) -> str:

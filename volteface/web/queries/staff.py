@@ -14,7 +14,8 @@ from volteface.classroom.queries.rooms import open_room_of
 from volteface.core import charts
 from volteface.core.charts import Part
 from volteface.core.jinja import day, minutes, moment, time
-from volteface.dialogue.queries import heard_in, stop_reasons_of, unanswered_in
+from volteface.dialogue.queries import heard_in, unanswered_in
+from volteface.dialogue.queries.stops import stops_told
 from volteface.readiness.queries import READERS, counts_of
 from volteface.timetable.queries import PLANNERS
 from volteface.timetable.queries.reminders import reminder_times_of
@@ -204,7 +205,8 @@ def _learn(facts: StaffFacts) -> Contribution:
         url=reverse("learning:module", args=[view.cycle.code]),
         icon="eye",
     )
-    reasons = tuple((word, str(count)) for word, count in stop_reasons_of(view.cycle))
+    told = stops_told(view.cycle)
+    reasons = tuple((f"{one.word} ({one.count})", one.advice) for one in told)
     ahead = minutes(module.published.minutes) if module.published else ""
     return Contribution(
         line=_("%(ready)s of %(n)s ready") % {"ready": facts.ready, "n": facts.audience},
