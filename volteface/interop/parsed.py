@@ -119,7 +119,12 @@ def _words(content: Content) -> str:
 
 def _answers(content: Content) -> str:
     return "\n".join(
-        ["", *_sorted(f"{option.text}={option.fraction}" for option in content.options)]
+        [
+            "",
+            *_sorted(
+                f"{option.text}{option.match}={option.fraction}" for option in content.options
+            ),
+        ]
     )
 
 

@@ -17,6 +17,7 @@ from volteface.courses.events import module_published
 from volteface.courses.models import Module
 from volteface.learning.queries import draw_of
 from volteface.messaging.events import Purpose, Rendered, register_purpose
+from volteface.questions.queries.content import votable_kinds
 from volteface.questions.queries.shown import question_view
 from volteface.refreshers.actions import (
     ask_newest,
@@ -216,7 +217,11 @@ def _question_mail(
     address = settings.SITE_URL + path
     view = question_view(version, seed=str(subject.code))
     stem = view.stem_html.striptags()
-    options = [(f"{address}?o={key}", html.striptags()) for key, html in view.options]
+    options = [
+        (f"{address}?o={key}", html.striptags())
+        for key, html in view.options
+        if version.kind in votable_kinds()
+    ]
     end = _("A tap opens the question with that answer chosen; you confirm it there.")
     lines = [lead, stem, *(f"• {text}\n  {link}" for link, text in options)]
     text = "\n\n".join([*lines, end] if options else [*lines, address])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from volteface.accounts.queries import subject_of
 from volteface.core import clock
-from volteface.questions.queries import parse_answer
+from volteface.questions.queries import parse_answer, typed_answer
 from volteface.questions.queries.shown import feedback_view, render_question
 from volteface.refreshers import actions, queries
 from volteface.refreshers.actions.asking import stop_asking
@@ -53,11 +53,18 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """One tap records the answer; the door's own page then shows the feedback."""
     at = clock.now()
     found = doors.door_of(token, at=at)
-    form = {name: request.POST.getlist(name) for name in ("choice", "value", "text")}
+    form = dict(request.POST.lists())
     given = parse_answer(found.version, form)
     if given is None:
         return render(
-            request, "refreshers/question.html", {**_asked(found, ""), "empty": True}, status=422
+            request,
+            "refreshers/question.html",
+            {
+                **_asked(found, typed_answer(found.version, form)),
+                "empty": True,
+                "preselected": False,
+            },
+            status=422,
         )
     certainty = CERTAINTIES.get(request.POST.get("certainty", ""))
     actions.answer_through(found, answer=given, certainty=certainty, at=at)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.rules.picking import Candidate, check_questions, most_missed
 from volteface.classroom.rules.plan import Mastery
-from volteface.core import markup
 from volteface.courses.models import EditionQuestion
 from volteface.learning.models import Draw, DrawQuestion
 from volteface.learning.queries import current_responses
-from volteface.questions.queries import content_of, objective_texts
+from volteface.questions.queries import content_of, objective_texts, stem_in_words
+from volteface.questions.queries.content import kind_names, unmarked_kinds, votable_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
 
-VOTE_KINDS = frozenset({"single", "true_false", "multiple"})
-CHECK_KINDS = VOTE_KINDS | {"numeric", "short_text"}
+VOTE_KINDS = votable_kinds()
+CHECK_KINDS = frozenset(kind_names()) - frozenset(unmarked_kinds())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def questions_of(cycle: Cycle, *, kinds: frozenset[str] = VOTE_KINDS) -> list[As
         version.pk: AskedQuestion(
             version=version,
             objective=_objective_of(version),
-            title=markup.plain(content_of(version).stem),
+            title=stem_in_words(content_of(version)),
             answered=counts[version.pk][0],
             wrong=counts[version.pk][1],
             asked=version.question_id in asked,

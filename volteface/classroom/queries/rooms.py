@@ -22,11 +22,10 @@ from volteface.classroom.rules.state import (
     version_of,
     without_text,
 )
-from volteface.core import markup
 from volteface.core.errors import Missing
 from volteface.learning.models import Draw, Response
 from volteface.learning.queries import current_responses, draw_versions
-from volteface.questions.queries import content_of
+from volteface.questions.queries import content_of, stem_in_words
 from volteface.questions.queries.shown import question_view
 from volteface.timetable.queries import STAFF, cycle_for
 
@@ -206,7 +205,7 @@ def check_lines(room: Room, draw: Draw, *, public: bool = False) -> list[CheckLi
     return [
         CheckLine(
             version=version,
-            title=markup.plain(content_of(version).stem),
+            title=stem_in_words(content_of(version)),
             answered=answered[version.pk],
             right=right[version.pk] if may_see(version.pk) else None,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, Min
 
 from volteface.learning.models import Grade, Response
+from volteface.questions.queries.content import unmarked_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
 
 PURPOSES = ("preparation", "opening_check", "exit_ticket", "delayed_check")
-_UNMARKED = ("open",)
+_UNMARKED = unmarked_kinds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -248,7 +248,7 @@ def _view(
     return QuestionView(
         code=code,
         kind=content.kind,
-        stem_html=ready.stem,
+        stem_html=Markup(PLACES.sub("____", ready.stem)),  # noqa: S704 - clean HTML, its places filled
         options=tuple(
             (each, markup.inline(_(text)) if translated and text else ready.words[text])
             for each, text in asked.options

@@ -15,6 +15,7 @@ from volteface.learning.errors import AnswerConflicts
 from volteface.learning.models import Draw
 from volteface.learning.queries import responses_after
 from volteface.questions.models import Question, QuestionVersion
+from volteface.questions.queries.content import unmarked_kinds
 from volteface.refreshers import queries
 from volteface.refreshers.models import ReviewLog, Schedule
 from volteface.refreshers.rules import memory
@@ -37,7 +38,7 @@ CURSOR = "refreshers"
 _PULLED = 2_000
 _WRITTEN = 25
 # Open answers have no mark to learn an interval from.
-_UNMARKED = ("open",)
+_UNMARKED = unmarked_kinds()
 
 
 def refresh_schedules(*, at: dt.datetime) -> int:

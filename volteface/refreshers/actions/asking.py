@@ -12,6 +12,7 @@ from volteface.learning.actions import open_draw
 from volteface.learning.models import Draw
 from volteface.learning.queries import draw_of
 from volteface.messaging.actions import BOTH, Planned, plan_many, stop_purpose
+from volteface.questions.queries.content import unmarked_kinds
 from volteface.refreshers import queries
 from volteface.refreshers.rules.pick import spread
 from volteface.rosters.models import Cohort
@@ -32,7 +33,7 @@ DELAYED_CHECK = "delayed_check"
 CHECK_OPEN = dt.timedelta(days=7)
 # Mails leave in the cohort's daytime; the outbox knows each reader's own quiet hours.
 _DAYTIME = range(9, 20)
-_UNMARKED = ("open",)
+_UNMARKED = unmarked_kinds()
 
 
 def ask_again(*, at: dt.datetime) -> int:
