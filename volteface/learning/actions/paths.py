@@ -72,9 +72,9 @@ def ensure_pretest(cycle: Cycle, *, at: dt.datetime) -> Draw | None:
     chosen = pretest.choose(outline_of(edition).steps, candidates)
     asked = list(dict.fromkeys(question for each in chosen.values() for question in each))
     checks = [
-        found
+        check
         for objective in chosen
-        if (found := pretest.checking(objective, candidates, asked=asked)) is not None
+        if (check := pretest.checking(objective, candidates, asked=asked)) is not None
     ]
     found = versions_by_id(versions[question] for question in {*asked, *checks})
     if not asked:

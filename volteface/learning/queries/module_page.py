@@ -99,7 +99,11 @@ def module_page(view: CycleView, subject: Subject, *, at: dt.datetime) -> Module
         to_check=len(open_ones) if start.is_finished else 0,
         is_ahead=ahead and not view.is_staff and at < view.dates.meeting_starts_at,
         role=role.role if role else "",
-        roles=[one for one in MeetingRole.Role.choices if one[0] != MeetingRole.Role.NONE],
+        roles=[
+            (value, str(word))
+            for value, word in MeetingRole.Role.choices
+            if value != MeetingRole.Role.NONE
+        ],
     )
 
 

@@ -94,12 +94,12 @@ def candidates_of(module: Module, edition: Edition) -> tuple[list[Candidate], di
         # What is kept for the meeting's own check is asked there, not before.
         if use != "check":
             found.append(Candidate(question=question, objectives=about, use=""))
-    for question in aside_questions(module):
-        if question.current is not None:
-            versions[question.pk] = question.current.pk
-            keys = frozenset(one.key for one in question.objectives.all())
-            use = content_of(question.current).settings.use
-            found.append(Candidate(question=question.pk, objectives=keys, use=use))
+    for aside in aside_questions(module):
+        if aside.current is not None:
+            versions[aside.pk] = aside.current.pk
+            keys = frozenset(one.key for one in aside.objectives.all())
+            use = content_of(aside.current).settings.use
+            found.append(Candidate(question=aside.pk, objectives=keys, use=use))
     return found, versions
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +10,6 @@ from volteface.learning.rules import calibration, pace, practice, signals
 from volteface.learning.rules.calibration import Sure
 from volteface.learning.rules.practice import Practised
 from volteface.learning.rules.signals import Timed
-from volteface.timetable.rules.dates import Offsets, SlotOffset, Span, at_pace, cycle_dates
 
 
 @pytest.mark.parametrize(("words", "below"), [(0, 2), (20, 2), (60, 3), (120, 6), (400, 10)])
@@ -67,22 +64,6 @@ def test_three_minutes_or_one_answer_is_engagement(
     seconds: int, answers: int, *, engaged: bool
 ) -> None:
     assert pace.is_engaged(seconds=seconds, answers=answers) is engaged
-
-
-@pytest.mark.parametrize(("factor", "minutes"), [(1, 20), (1.5, 30), (2, 40), (0, 20)])
-def test_a_slot_is_as_long_as_its_learner_needs(factor: float, minutes: int) -> None:
-    start = dt.datetime(2026, 3, 12, 9, tzinfo=dt.UTC)
-    dates = cycle_dates(
-        meeting=Span(starts_at=start, ends_at=start + dt.timedelta(hours=1)),
-        zone="Europe/Paris",
-        offsets=Offsets(),
-        slots=[SlotOffset(before=dt.timedelta(days=2), minutes=20)],
-    )
-    own = at_pace(dates, factor)
-    assert own.slot_starts_at == dates.slot_starts_at
-    assert own.slots[0].ends_at - own.slots[0].starts_at == dt.timedelta(minutes=minutes)
-    assert own.slot_ends_at == own.slots[-1].ends_at
-    assert (own.closes_at, own.meeting_starts_at) == (dates.closes_at, dates.meeting_starts_at)
 
 
 def test_the_first_answer_to_each_question_makes_the_calibration() -> None:
