@@ -11,6 +11,7 @@ from volteface.courses.queries.document import (
     FilmMark,
     ModuleDocument,
     PlanItem,
+    PoolBlock,
     QuestionBlock,
     Sheet,
     StepDocument,
@@ -141,6 +142,9 @@ def _block(block: Block) -> Json:
         return {"video": asdict(replace(block, marks=())) | {"marks": marks}}
     if isinstance(block, EmbedBlock):
         return {"embed": asdict(block)}
+    if isinstance(block, PoolBlock):
+        questions = [_question(each) for each in block.questions]
+        return {"pool": block.name, "draw": block.draw, "questions": questions}
     return _question(block)
 
 
@@ -190,6 +194,9 @@ def _read_block(row: Json) -> Block:
         return VideoBlock(**{**row["video"], "marks": marks})
     if "embed" in row:
         return EmbedBlock(**row["embed"])
+    if "pool" in row:
+        questions = tuple(_read_question(each) for each in row["questions"])
+        return PoolBlock(name=row["pool"], draw=row["draw"], questions=questions)
     return _read_question(row)
 
 

@@ -16,9 +16,10 @@ from volteface.courses.queries import live_steps
 from volteface.courses.queries.files import images_of
 from volteface.courses.queries.films import stored_piece
 from volteface.courses.queries.modules import findings, questions_by_key
+from volteface.courses.queries.pools import stored_pool, variants_in
 from volteface.courses.rules import blocks as stored_blocks
 from volteface.courses.rules.blocks import StoredBlock
-from volteface.courses.rules.body import QuestionPlace, keys_of, pieces_of
+from volteface.courses.rules.body import PoolPlace, QuestionPlace, keys_of, pieces_of
 from volteface.questions.queries import is_kept_aside
 
 if TYPE_CHECKING:
@@ -86,6 +87,15 @@ def _render(
     for step in steps:
         blocks: list[StoredBlock] = []
         for piece in pieces_of(step.body):
+            if isinstance(piece, PoolPlace):
+                variants = {
+                    each.key: each.current_id or 0
+                    for each in variants_in(piece.name, questions)
+                    if each.key not in asked
+                }
+                asked |= variants.keys()
+                blocks += stored_pool(piece, tuple(variants.values()))
+                continue
             # An edition asks a question once: where it stands first.
             fresh = {key: questions[key].current_id or 0 for key in keys_of(piece)}
             fresh = {key: version for key, version in fresh.items() if key not in asked}
@@ -138,9 +148,9 @@ def _write_edition(
         for position, each in enumerate(rendered, 1)
     )
     EditionQuestion.objects.bulk_create(
-        EditionQuestion(edition=edition, step=row, position=position, version_id=block.version_id)
+        EditionQuestion(edition=edition, step=row, position=position, version_id=version_id)
         for row, each in zip(rows, rendered, strict=True)
         for position, block in enumerate(each.blocks, 1)
-        if block.version_id
+        for version_id in block.version_ids
     )
     return edition

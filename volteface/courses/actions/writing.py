@@ -11,9 +11,10 @@ from volteface.accounts.actions import record
 from volteface.core.codes import short_id
 from volteface.courses.models import KeyPoint, Module, Step
 from volteface.courses.rules import sheet as sheets
-from volteface.courses.rules.body import QuestionPlace, body_of
+from volteface.courses.rules.body import PoolPlace, QuestionPlace, body_of
 from volteface.courses.rules.document import (
     ModuleDocument,
+    PoolBlock,
     QuestionBlock,
     StepDocument,
     plan_to_json,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.core.models import Batch
     from volteface.courses.models import Course
+    from volteface.courses.rules.body import Piece
+    from volteface.courses.rules.document import Block
     from volteface.questions.queries.content import Content
 
 
@@ -241,13 +244,18 @@ _STEP_FIELDS = [
 
 def _says(step: StepDocument) -> dict[str, object]:
     # Inside a film a question stands as its key does.
-    pieces = [
-        QuestionPlace(key=block.key) if isinstance(block, QuestionBlock) else block
-        for block in step.blocks
-    ]
+    pieces = [_piece(block) for block in step.blocks]
     return {
         "title": step.title,
         "level": step.level,
         "minutes": step.minutes,
         "body": body_of(pieces),
     }
+
+
+def _piece(block: Block) -> Piece:
+    if isinstance(block, QuestionBlock):
+        return QuestionPlace(key=block.key)
+    if isinstance(block, PoolBlock):
+        return PoolPlace(name=block.name, draw=block.draw)
+    return block

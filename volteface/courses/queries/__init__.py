@@ -41,6 +41,9 @@ class BlockView:
     html: Markup
     version_id: int | None = None
     film: Film | None = None
+    # A pool's versions, and how many of them a learner is asked.
+    variants: tuple[int, ...] = ()
+    draw: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +172,8 @@ def _block_view(
 ) -> BlockView:
     if block.version_id:
         return BlockView(kind="question", html=Markup(), version_id=block.version_id)
+    if block.pool:
+        return BlockView(kind="pool", html=Markup(), variants=block.variants, draw=block.draw)
     if block.source or block.embed:
         film = film_of(block)
         return BlockView(kind="video", html=film.html, film=film)

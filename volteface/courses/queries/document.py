@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from volteface.courses.rules.body import read_pool, write_pool
 from volteface.courses.rules.document import (
     LEVELS,
     Block,
@@ -9,6 +10,7 @@ from volteface.courses.rules.document import (
     FilmMark,
     ModuleDocument,
     PlanItem,
+    PoolBlock,
     Problem,
     QuestionBlock,
     StepDocument,
@@ -53,6 +55,7 @@ __all__ = [
     "FilmMark",
     "ModuleDocument",
     "PlanItem",
+    "PoolBlock",
     "Problem",
     "QuestionBlock",
     "Sheet",
@@ -72,6 +75,7 @@ __all__ = [
     "plan_from_json",
     "questions_in",
     "read_embed",
+    "read_pool",
     "read_video",
     "split_lines",
     "take_attributes",
@@ -79,6 +83,7 @@ __all__ = [
     "trimmed",
     "with_questions",
     "write_embed",
+    "write_pool",
     "write_video",
     "written",
 ]

@@ -12,7 +12,8 @@ from volteface.core import markup
 from volteface.courses.queries import live_steps
 from volteface.courses.queries.files import images_of
 from volteface.courses.queries.films import films, stored_piece
-from volteface.courses.rules.body import QuestionPlace, keys_of, pieces_of, question_keys
+from volteface.courses.queries.pools import questions_of_pools, variants_in
+from volteface.courses.rules.body import PoolPlace, QuestionPlace, keys_of, pieces_of, question_keys
 from volteface.courses.rules.document import EmbedBlock, VideoBlock
 from volteface.questions.queries import content_of, live_questions
 from volteface.questions.queries.bank import questions_matching
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from volteface.questions.models import Question
 
 _LISTED = 20
+_LONGEST_LINE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,19 @@ def questions_to_ask(step: Step, words: str) -> list[BankRow]:
     return [
         BankRow(
             question=question,
-            words=markup.plain(content_of(question.current).stem)[:90],
+            words=shortened(markup.plain(content_of(question.current).stem)),
             asked_here=question.key in asked,
         )
         for question in found[:_LISTED]
         if question.current is not None
     ]
+
+
+def shortened(words: str) -> str:
+    """At most a line of words, cut between two of them."""
+    if len(words) <= _LONGEST_LINE:
+        return words
+    return words[:_LONGEST_LINE].rpartition(" ")[0] + " …"
 
 
 def preview_of(step: Step, body: str) -> list[PreviewBlock]:
@@ -87,8 +96,11 @@ def preview_of(step: Step, body: str) -> list[PreviewBlock]:
         if isinstance(piece, VideoBlock | EmbedBlock)
     ]
     film_of = films(course, [stored])
+    pooled = questions_of_pools(course.bank, [body])
 
     def blocks(piece: Piece) -> list[PreviewBlock]:
+        if isinstance(piece, PoolPlace):
+            return _pool(piece, pooled)
         below = [_question(key, questions) for key in keys_of(piece)]
         if isinstance(piece, QuestionPlace):
             return below
@@ -97,6 +109,17 @@ def preview_of(step: Step, body: str) -> list[PreviewBlock]:
         return [PreviewBlock(html=html), *below]
 
     return [block for piece in pieces for block in blocks(piece)]
+
+
+def _pool(place: PoolPlace, questions: dict[str, Question]) -> list[PreviewBlock]:
+    variants = variants_in(place.name, questions)
+    if not variants:
+        problem = _("The bank has no questions in the pool “%(name)s”.") % {"name": place.name}
+        return [PreviewBlock(html=Markup(), problem=problem)]
+    counts = {"draw": min(place.draw, len(variants)), "all": len(variants)}
+    told = _("Each learner is asked %(draw)s of the following %(all)s, by chance.") % counts
+    note = Markup("<p><em>%s</em></p>") % told
+    return [PreviewBlock(html=note), *(_question(each.key, questions) for each in variants)]
 
 
 def _question(key: str, questions: dict[str, Question]) -> PreviewBlock:

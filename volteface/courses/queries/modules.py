@@ -12,11 +12,13 @@ from volteface.courses.events import Finding, publish_checks
 from volteface.courses.queries import live_modules, live_steps
 from volteface.courses.queries.drafts import drafts_of
 from volteface.courses.queries.files import assets_of
+from volteface.courses.queries.pools import pools_in, questions_of_pools, variants_in
 from volteface.courses.rules import checks, sheet
-from volteface.courses.rules.body import QuestionPlace, pieces_of, question_keys
+from volteface.courses.rules.body import PoolPlace, QuestionPlace, pieces_of, question_keys
 from volteface.courses.rules.document import (
     Block,
     ModuleDocument,
+    PoolBlock,
     QuestionBlock,
     StepDocument,
     TextBlock,
@@ -178,12 +180,14 @@ def findings(
 
 def questions_by_key(module: Module, steps: Iterable[Step]) -> dict[str, Question]:
     """The bank's questions that the steps ask, by key, with their versions and objectives."""
-    keys = {key for step in steps for key in _keys(step)}
+    steps = list(steps)
+    pooled = questions_of_pools(module.course.bank, [step.body for step in steps])
+    keys = {key for step in steps for key in _keys(step)} - pooled.keys()
     if not keys:
-        return {}
+        return pooled
     questions = live_questions(module.course.bank).filter(key__in=keys, current__isnull=False)
     found = questions.select_related("current").prefetch_related("objectives")
-    return {question.key: question for question in found}
+    return {question.key: question for question in found} | pooled
 
 
 def module_file(module: Module) -> ModuleDocument:
@@ -231,6 +235,11 @@ def _blocks(step: Step, questions: Mapping[str, Question]) -> Iterable[Block]:
         elif isinstance(piece, QuestionPlace):
             block = _question_block(piece.key, questions)
             yield block or TextBlock(markdown=f"{{{{ question {piece.key} }}}}")
+        elif isinstance(piece, PoolPlace):
+            members = variants_in(piece.name, questions)
+            blocks = [_question_block(each.key, questions) for each in members]
+            written = tuple(block for block in blocks if block is not None)
+            yield PoolBlock(name=piece.name, draw=piece.draw, questions=written)
         else:
             yield piece
 
@@ -264,6 +273,11 @@ def _outline_steps(
                 for key in _known(step, questions)
             },
             unknown_questions=tuple(key for key in _keys(step) if key not in questions),
+            short_pools=tuple(
+                place.name
+                for place in pools_in(step.body)
+                if len(variants_in(place.name, questions)) < place.draw
+            ),
             videos=tuple(
                 checks.OutlineVideo(
                     has_captions=film.captions in (names or ()),
@@ -291,7 +305,11 @@ def _keys(step: Step) -> tuple[str, ...]:
 
 
 def _known(step: Step, questions: Mapping[str, Question]) -> list[str]:
-    return [key for key in _keys(step) if key in questions]
+    own = [key for key in _keys(step) if key in questions]
+    pooled = (
+        each.key for place in pools_in(step.body) for each in variants_in(place.name, questions)
+    )
+    return list(dict.fromkeys((*own, *pooled)))
 
 
 def _state(module: Module, step_changed_at: dt.datetime | None) -> str:

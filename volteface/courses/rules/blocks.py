@@ -17,7 +17,7 @@ class StoredMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredBlock:
-    """One block; only one of ``html``, ``version_id``, ``source`` and ``embed`` says something."""
+    """One block; only one of ``html``, ``version_id``, ``source``, ``embed`` and ``pool`` does."""
 
     html: str = ""
     version_id: int = 0
@@ -30,6 +30,15 @@ class StoredBlock:
     marks: tuple[StoredMark, ...] = ()
     # Instead of a source: the address of a film on somebody else's server.
     embed: str = ""
+    # A pool by name: its versions, and how many of them a learner is asked.
+    pool: str = ""
+    variants: tuple[int, ...] = ()
+    draw: int = 0
+
+    @property
+    def version_ids(self) -> tuple[int, ...]:
+        """The question versions it holds."""
+        return (self.version_id,) if self.version_id else self.variants
 
 
 def to_json(blocks: Sequence[StoredBlock]) -> list[dict[str, object]]:
@@ -46,6 +55,8 @@ def from_json(stored: object) -> tuple[StoredBlock, ...]:
 def _to_json(block: StoredBlock) -> dict[str, object]:
     if block.version_id:
         return {"question": block.version_id}
+    if block.pool:
+        return {"pool": block.pool, "draw": block.draw, "variants": list(block.variants)}
     if block.source or block.embed:
         return {
             **({"video": block.source} if block.source else {"embed": block.embed}),
@@ -62,6 +73,8 @@ def _from_json(row: Mapping[str, object]) -> StoredBlock:
     question = row.get("question")
     if isinstance(question, int):
         return StoredBlock(version_id=question)
+    if "pool" in row:
+        return _pool(row)
     if "video" in row or "embed" in row:
         minutes, marks = row.get("minutes", 0), row.get("marks", ())
         return StoredBlock(
@@ -76,6 +89,17 @@ def _from_json(row: Mapping[str, object]) -> StoredBlock:
             else (),
         )
     return StoredBlock(html=str(row.get("html", "")))
+
+
+def _pool(row: Mapping[str, object]) -> StoredBlock:
+    variants, draw = row.get("variants"), row.get("draw")
+    return StoredBlock(
+        pool=str(row["pool"]),
+        variants=tuple(each for each in variants if isinstance(each, int))
+        if isinstance(variants, list)
+        else (),
+        draw=draw if isinstance(draw, int) else 1,
+    )
 
 
 def _mark_json(mark: StoredMark) -> dict[str, object]:

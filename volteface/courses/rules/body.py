@@ -1,7 +1,8 @@
 """A draft step's body: Markdown in which lines stand for questions and fences for films.
 
 ``{{ question q7f3 }}`` alone on a line is a question of the bank; ``::: video film.webm`` up to
-``:::`` is a film with its transcript (`film` says the rest). All are plain text inside code.
+``:::`` is a film with its transcript (`film` says the rest); ``{{ pool gaps draw=2 }}`` asks each
+learner two of the questions of a pool. All are plain text inside code.
 """
 
 from __future__ import annotations
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _QUESTION = re.compile(r"\{\{\s*question\s+(?P<key>[\w-]{1,40})\s*\}\}\s*")
+_POOL = re.compile(
+    r"\{\{\s*pool\s+(?P<name>[\w-]{1,40})(?:\s+draw=(?P<draw>[0-9]{1,2}))?\s*\}\}\s*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolPlace:
+    """Where a pool is drawn from, and how many of its questions a learner is asked."""
+
+    name: str
+    draw: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +47,7 @@ class QuestionPlace:
     key: str
 
 
-type Piece = TextBlock | QuestionPlace | VideoBlock | EmbedBlock
+type Piece = TextBlock | QuestionPlace | PoolPlace | VideoBlock | EmbedBlock
 
 
 def pieces_of(body: str) -> tuple[Piece, ...]:
@@ -81,6 +93,19 @@ def question_keys(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for piece in pieces_of(body) for key in keys_of(piece)))
 
 
+def read_pool(line: str) -> PoolPlace | None:
+    """What a line that draws from a pool says; nothing for any other line."""
+    found = _POOL.fullmatch(line)
+    if found is None:
+        return None
+    return PoolPlace(name=found["name"], draw=max(1, int(found["draw"] or 1)))
+
+
+def write_pool(name: str, draw: int) -> str:
+    """The line that `read_pool` reads as these."""
+    return f"{{{{ pool {name} draw={draw} }}}}"
+
+
 def keys_of(piece: Piece) -> tuple[str, ...]:
     """The keys of the questions one piece asks, a film's in the order of its marks."""
     if isinstance(piece, QuestionPlace):
@@ -92,13 +117,16 @@ def keys_of(piece: Piece) -> tuple[str, ...]:
 
 def _piece_at(
     lines: Sequence[str], code: Sequence[bool], index: int
-) -> tuple[QuestionPlace | VideoBlock | EmbedBlock | None, int]:
+) -> tuple[QuestionPlace | PoolPlace | VideoBlock | EmbedBlock | None, int]:
     if code[index]:
         return None, index + 1
     line = lines[index]
     question = _QUESTION.fullmatch(line)
     if question:
         return QuestionPlace(key=question["key"]), index + 1
+    pool = read_pool(line)
+    if pool:
+        return pool, index + 1
     kind = film_kind(line)
     end = end_of_block(lines, code, index) if kind else None
     if end is None:
@@ -118,6 +146,8 @@ def _add_text(pieces: list[Piece], text: list[str]) -> None:
 def _written(piece: Piece) -> str:
     if isinstance(piece, QuestionPlace):
         return f"{{{{ question {piece.key} }}}}"
+    if isinstance(piece, PoolPlace):
+        return write_pool(piece.name, piece.draw)
     if isinstance(piece, VideoBlock):
         return write_video(piece)
     return write_embed(piece) if isinstance(piece, EmbedBlock) else closed(piece.markdown)

@@ -34,6 +34,8 @@ class OutlineStep:
     # Objectives of each question, by the question's key.
     questions: dict[str, frozenset[str]]
     unknown_questions: tuple[str, ...] = ()
+    # Pools that hold fewer questions than are drawn.
+    short_pools: tuple[str, ...] = ()
     videos: tuple[OutlineVideo, ...] = ()
 
 
@@ -65,6 +67,9 @@ def hints(outline: Outline) -> Iterator[Hint]:
         for key in step.unknown_questions:
             text = N_("A step asks the question “%(key)s”, which is not in the bank.")
             yield _hint(text, blocks=True, step=step.code, key=key)
+        for name in step.short_pools:
+            text = N_("A step draws more questions from the pool “%(name)s” than it holds.")
+            yield _hint(text, blocks=True, step=step.code, name=name)
     total = sum(step.minutes for step in outline.steps)
     if total > MINUTES_WARNED:
         text = N_(

@@ -70,7 +70,16 @@ class EmbedBlock:
     transcript: str = ""
 
 
-type Block = TextBlock | QuestionBlock | VideoBlock | EmbedBlock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolBlock:
+    """A pool of variants, of which each learner is asked a few, with its questions."""
+
+    name: str
+    draw: int = 1
+    questions: tuple[QuestionBlock, ...] = ()
+
+
+type Block = TextBlock | QuestionBlock | VideoBlock | EmbedBlock | PoolBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +165,9 @@ def estimated_minutes(blocks: tuple[Block, ...]) -> int:
     """How long a page takes: 180 words or one question a minute, films as long as they are."""
     words = sum(len(block.markdown.split()) for block in blocks if isinstance(block, TextBlock))
     films = sum(block.minutes for block in blocks if isinstance(block, VideoBlock | EmbedBlock))
-    questions = len(questions_in(blocks))
+    pools = [block for block in blocks if isinstance(block, PoolBlock)]
+    variants = sum(len(pool.questions) for pool in pools)
+    questions = len(questions_in(blocks)) - variants + sum(pool.draw for pool in pools)
     return max(1, round(words / 180 + questions + films))
 
 
@@ -166,7 +177,7 @@ def questions_in(blocks: Iterable[Block]) -> list[QuestionBlock]:
     for block in blocks:
         if isinstance(block, QuestionBlock):
             found.append(block)
-        elif isinstance(block, VideoBlock):
+        elif isinstance(block, VideoBlock | PoolBlock):
             found += block.questions
     return found
 
@@ -182,6 +193,8 @@ def with_questions(
         elif isinstance(block, VideoBlock) and block.questions:
             marks = (_changed_mark(mark, change) for mark in block.marks)
             changed.append(replace(block, marks=tuple(marks)))
+        elif isinstance(block, PoolBlock):
+            changed.append(replace(block, questions=tuple(map(change, block.questions))))
         else:
             changed.append(block)
     return tuple(changed)

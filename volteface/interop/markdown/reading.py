@@ -14,6 +14,7 @@ from volteface.courses.queries.document import (
     Block,
     FilmMark,
     ModuleDocument,
+    PoolBlock,
     Problem,
     QuestionBlock,
     StepDocument,
@@ -26,6 +27,7 @@ from volteface.courses.queries.document import (
     in_order,
     questions_in,
     read_embed,
+    read_pool,
     read_video,
     split_lines,
     take_attributes,
@@ -66,6 +68,14 @@ class _Draft:
         self.text.clear()
         if markdown:
             self.blocks.append(TextBlock(markdown=markdown))
+
+    def add_question(self, block: QuestionBlock) -> None:
+        """A question below the line that draws from its pool belongs to that line."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, PoolBlock) and last.name == block.content.settings.pool:
+            self.blocks[-1] = replace(last, questions=(*last.questions, block))
+        else:
+            self.blocks.append(block)
 
 
 def parse(text: str) -> tuple[ModuleDocument, list[Problem]]:
@@ -144,6 +154,11 @@ class _Reader:
                 return index + 1
             if line.startswith(":::"):
                 return self._read_block(index)
+            pool = read_pool(line)
+            if pool is not None:
+                self._drafts[-1].end_text()
+                self._drafts[-1].blocks.append(PoolBlock(name=pool.name, draw=pool.draw))
+                return index + 1
         self._drafts[-1].text.append(line)
         return index + 1
 
@@ -229,7 +244,7 @@ class _Reader:
         for at, why, word in read.problems:
             self._report(index + at, why, word)
         if read.block is not None:
-            draft.blocks.append(read.block)
+            draft.add_question(read.block)
 
     def _end_of_block(self, index: int) -> int:
         """The line that ends the block, or begins something that cannot stand inside it."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from volteface.courses.queries.document import (
     Attributes,
     EmbedBlock,
+    PoolBlock,
     QuestionBlock,
     TextBlock,
     closed,
     time_text,
     write_embed,
+    write_pool,
     write_video,
     written,
 )
@@ -47,6 +49,9 @@ def _block(block: Block) -> str:
         return closed(_without_titles(block.markdown))
     if isinstance(block, EmbedBlock):
         return write_embed(block)
+    if isinstance(block, PoolBlock):
+        place = write_pool(block.name, block.draw)
+        return "\n\n".join([place, *map(write_question, block.questions)])
     return write_question(block) if isinstance(block, QuestionBlock) else _video(block)
 
 

@@ -19,6 +19,7 @@ from volteface.learning.queries import (
 )
 from volteface.learning.queries.cards import NO_HTML, CardView, question_card
 from volteface.learning.queries.paths import answers_as_they_stand, outline_of
+from volteface.learning.queries.variants import with_drawn
 from volteface.learning.rules import levels, pace
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _blocks(
     empty: tuple[str, str],
     again: bool,
 ) -> tuple[Block, ...]:
-    has_questions = any(block.version_id for block in step.blocks)
+    has_questions = any(block.version_id or block.variants for block in step.blocks)
     draw = memory.recall("preparation", str(view.cycle.pk)) if has_questions else None
     if draw is None:
         return tuple(Block(html=block.html) for block in step.blocks if not block.version_id)
@@ -225,7 +226,9 @@ def _blocks(
     latest = {} if again else latest_of(subject, draw)
     token = answer_token(subject, draw, at=at, scope=view.cycle.code)
     blocks = []
-    for number, block in enumerate(step.blocks, start=1):
+    # Practising again, a pool gives the next of its variants.
+    asked = with_drawn(step.blocks, versions, subject_id=subject.pk, turn=int(again))
+    for number, block in enumerate(asked, start=1):
         version = versions.get(block.version_id or 0)
         if version is None:
             blocks.append(Block(html=block.html))

@@ -16,6 +16,7 @@ from volteface.readiness.queries.evidence import (
     BEFORE_THE_MEETING,
     attempts_in,
     outline_of,
+    own_outline,
     pages_turned_since,
     subjects_at_work,
     visits_in,
@@ -93,8 +94,9 @@ def _states(
     visits = visits_in(cycle, subject_ids)
     states = []
     for subject in subject_ids:
-        answered = [a for a in attempts.get(subject, []) if a.question in outline.asked_on]
-        facts = facts_of(outline, answered, visits.get(subject, []))
+        own = own_outline(outline, subject)
+        answered = [a for a in attempts.get(subject, []) if a.question in own.asked_on]
+        facts = facts_of(own, answered, visits.get(subject, []))
         found = standing(facts)
         states.append(
             ReadinessState(

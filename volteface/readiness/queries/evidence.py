@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from volteface.courses.models import Edition, EditionQuestion, EditionStep
 from volteface.learning.models import Draw, Grade, Progress
+from volteface.learning.queries.variants import not_asked, pools_of
+from volteface.questions.queries.content import unmarked_kinds
 from volteface.readiness.rules.ledger import Attempt, Outline, Page, Visit
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ BEFORE_THE_MEETING = (
     Draw.Purpose.PRETEST,
     Draw.Purpose.VALIDATION,
 )
-UNMARKED_KINDS = ("open",)
+UNMARKED_KINDS = unmarked_kinds()
 
 
 def edition_of(cycle: Cycle) -> Edition | None:
@@ -46,18 +48,27 @@ def outline_of(cycle: Cycle) -> Outline:
     if edition is None:
         return Outline()
     steps = EditionStep.objects.filter(edition=edition).only("key", "title", "level", "minutes")
-    asked = (
-        EditionQuestion.objects.filter(edition=edition)
-        .exclude(version__kind__in=UNMARKED_KINDS)
-        .values_list("version__question_id", "step__key")
+    rows = EditionQuestion.objects.filter(edition=edition).values_list(
+        "version__question_id", "step__key", "position", "version__kind"
     )
+    asked = list(rows)
+    # Only the variants of a pool share a place.
+    has_pools = len({(key, place) for _question, key, place, _kind in asked}) < len(asked)
     return Outline(
         pages=tuple(
             Page(key=step.key, title=step.title, level=step.level, minutes=step.minutes)
             for step in steps
         ),
-        asked_on=dict(asked),
+        asked_on={
+            question: key for question, key, _at, kind in asked if kind not in UNMARKED_KINDS
+        },
+        pools=pools_of(edition) if has_pools else (),
     )
+
+
+def own_outline(outline: Outline, subject_id: int) -> Outline:
+    """The outline with those questions of its pools only that this learner is asked."""
+    return outline.without(not_asked(outline.pools, subject_id)) if outline.pools else outline
 
 
 def attempts_in(

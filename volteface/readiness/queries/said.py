@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from volteface.core.markup import plain
 from volteface.courses.models import EditionQuestion
 from volteface.learning.models import Response
-from volteface.questions.queries import content_of, versions_by_id
+from volteface.questions.queries import content_of, stem_in_words, versions_by_id
 from volteface.questions.queries.shown import option_in_words
 from volteface.readiness.queries.evidence import BEFORE_THE_MEETING, UNMARKED_KINDS
 from volteface.readiness.queries.sheet import BeliefView
@@ -66,7 +65,7 @@ def _view(
         text=texts.get(belief.misconception, belief.misconception),
         option=option_in_words(version, belief.option) if version else "",
         question_number=place[0],
-        stem=_short(plain(content.stem), _STEM) if content else "",
+        stem=_short(stem_in_words(content), _STEM) if content else "",
         step_title=place[2],
         count=belief.count,
         answered=belief.answered,
@@ -80,12 +79,14 @@ def _view(
 
 def _places(edition: Edition | None) -> dict[int, tuple[int, str, str]]:
     """Question id: its number in the module, its step's key and title."""
-    rows = (
+    rows = list(
         EditionQuestion.objects.filter(edition=edition)
         .order_by("step__position", "position")
-        .values_list("version__question_id", "step__key", "step__title")
+        .values_list("version__question_id", "step__key", "step__title", "position")
     )
-    return {question: (n, key, title) for n, (question, key, title) in enumerate(rows, start=1)}
+    # Variants of a pool stand in one place: they share its number.
+    numbers = {place: n for n, place in enumerate(dict.fromkeys((r[1], r[3]) for r in rows), 1)}
+    return {question: (numbers[key, at], key, title) for question, key, title, at in rows}
 
 
 def _quotation(

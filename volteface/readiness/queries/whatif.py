@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from volteface.readiness.models import ReadinessState
-from volteface.readiness.queries.evidence import attempts_in, outline_of, visits_in
+from volteface.readiness.queries.evidence import (
+    attempts_in,
+    outline_of,
+    own_outline,
+    visits_in,
+)
 from volteface.readiness.rules.ledger import facts_of
 from volteface.readiness.rules.states import standing
 
@@ -37,12 +42,12 @@ def moves_if(
     now, then = attempts_in(cycle, subject_ids), attempts_in(cycle, subject_ids, marks)
     found = []
     for subject in sorted(subject_ids):
-        seen = visits.get(subject, [])
+        seen, own = visits.get(subject, []), own_outline(outline, subject)
         states = [
             standing(
                 facts_of(
-                    outline,
-                    [one for one in attempts.get(subject, []) if one.question in outline.asked_on],
+                    own,
+                    [one for one in attempts.get(subject, []) if one.question in own.asked_on],
                     seen,
                 )
             ).state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from volteface.readiness.rules.believed import Tally
@@ -11,6 +11,7 @@ from volteface.readiness.rules.states import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 CORE = "core"
 STRETCH = "stretch"
@@ -37,6 +38,15 @@ class Outline:
     pages: tuple[Page, ...] = ()
     # Question id: page key.
     asked_on: Mapping[int, str] = field(default_factory=dict)
+    # Questions of each pool, and how many of them a learner is asked.
+    pools: tuple[tuple[tuple[int, ...], int], ...] = ()
+
+    def without(self, questions: AbstractSet[int]) -> Outline:
+        """The outline of somebody who is not asked these."""
+        if not questions:
+            return self
+        kept = {each: key for each, key in self.asked_on.items() if each not in questions}
+        return replace(self, asked_on=kept)
 
     def levels(self) -> dict[str, str]:
         """Each page's level."""
