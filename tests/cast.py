@@ -199,6 +199,7 @@ def _course(cast: Cast) -> None:
     at, teacher = cast.at, cast.subjects["teacher"]
     course = create_course(code="first", title="First course", by=teacher, at=at)
     asset = save_asset(course, name="notes.txt.vtt", data=b"WEBVTT\n", by=teacher, at=at)
+    film = save_asset(course, name="talk.webm", data=b"\x1a\x45\xdf\xa3film", by=teacher, at=at)
     module = _module(course, cast, key="one", mark="one")
     draft = _module(course, cast, key="draft", mark="draft", published=False)
     cohort = _cohort(course, cast, "teacher", title="canarycohort one")
@@ -207,6 +208,7 @@ def _course(cast: Cast) -> None:
     cast.codes |= {
         "course": course.code,
         "asset": asset.code,
+        "film": film.code,
         "module": module.code,
         "draft": draft.code,
         "step": step.code,

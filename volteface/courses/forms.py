@@ -201,6 +201,16 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("File"), max_length=200)
 
 
+class CaptionsForm(forms.Form):
+    """Captions as WebVTT text, or a file of them; empty for a new beginning."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Captions"),
+        max_length=1_000_000,
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "true"}),
+    )
+
+
 class BeginUploadForm(forms.Form):
     """What a script says of a film before it sends it in parts."""
 

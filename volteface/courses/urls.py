@@ -6,6 +6,7 @@ from django.urls import path
 
 from volteface.courses.views import (
     blocks,
+    captions,
     courses,
     files,
     history,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("<slug:code>/modules/", modules.new_module, name="new_module"),
     path("<slug:code>/files/", files.files, name="files"),
     path("<slug:code>/files/archive/", files.archive, name="archive_file"),
+    path("<slug:code>/files/captions/<slug:file>/", captions.edit, name="captions"),
     path("<slug:code>/files/upload/", files.begin_upload, name="begin_upload"),
     path("<slug:code>/files/upload/drop/", files.drop_upload, name="drop_upload"),
 ]

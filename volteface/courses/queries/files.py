@@ -60,6 +60,7 @@ class FileRow:
     address: str
     size: str
     is_picture: bool
+    is_film: bool
     written: str
 
 
@@ -71,6 +72,7 @@ def file_rows(course: Course) -> list[FileRow]:
             address=asset_address(asset),
             size=filesizeformat(asset.size),
             is_picture=asset.media_type.startswith("image/"),
+            is_film=asset.media_type.startswith(("video/", "audio/")),
             written=written(asset),
         )
         for asset in assets_of(course)
@@ -89,7 +91,7 @@ def written(asset: Asset) -> str:
     """The Markdown that shows a file in a step."""
     if asset.media_type.startswith("image/"):
         return f"![]({asset.name})"
-    if asset.media_type.startswith("video/"):
+    if asset.media_type.startswith(("video/", "audio/")):
         return f"::: video {asset.name}\n:::"
     if asset.media_type == "text/vtt":
         return f"captions={asset.name}"

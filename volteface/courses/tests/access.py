@@ -17,6 +17,7 @@ ACCESS = {
     "courses:new_module": Row(**_COURSE, post=302, data={"title": "New"}),
     "courses:files": Row(**_COURSE, get=200, post=422),
     "courses:archive_file": Row(**_COURSE, post=404),
+    "courses:captions": Row(seen_by=_AUTHORS, args="course film", get=200, post=422),
     "courses:begin_upload": Row(**_COURSE, post=422),
     "courses:drop_upload": Row(**_COURSE, post=404),
     "courses:module": Row(**_MODULE, get=200),

@@ -25,7 +25,7 @@ export function addQuestions(film) {
     open = one;
     for (const other of asked) other.card.hidden = other !== one;
     film.find("asked-time").textContent = one.link.querySelector(".film-at").textContent;
-    film.find("again").hidden = true;
+    film.find("film-again").hidden = true;
     buttons(one.state === "answered");
     panel.hidden = false;
     if (one.state !== "answered") state(one, "open");
@@ -36,13 +36,16 @@ export function addQuestions(film) {
   }
 
   function buttons(isAnswered) {
-    film.find("skip").hidden = isAnswered;
-    film.find("on").hidden = !isAnswered;
+    film.find("film-skip").hidden = isAnswered;
+    film.find("film-on").hidden = !isAnswered;
   }
 
   function close() {
     panel.hidden = true;
-    if (open && open.state !== "answered") state(open, "skipped");
+    if (open && open.state !== "answered") {
+      state(open, "skipped");
+      open.isPutOff = true;
+    }
     open = null;
   }
 
@@ -54,9 +57,9 @@ export function addQuestions(film) {
 
   function passed({ detail: { time, played } }) {
     for (const one of asked) {
-      if (one.state || one.at > time) continue;
-      // What was just reached opens; what a jump left behind is skipped.
-      if (played && time - one.at <= played + 0.5 && !open) show(one);
+      if (one.at > time || one.state === "answered" || one === open) continue;
+      // What was just reached opens, unless its reader has put it off; what a jump left behind is skipped.
+      if (played && time - one.at <= played && !open && !one.isPutOff) show(one);
       else state(one, "skipped");
     }
   }
@@ -71,13 +74,14 @@ export function addQuestions(film) {
     });
   }
   panel.tabIndex = -1;
-  film.find("skip").addEventListener("click", goOn);
-  film.find("on").addEventListener("click", goOn);
-  film.find("again").addEventListener("click", () => {
+  film.find("film-skip").addEventListener("click", goOn);
+  film.find("film-on").addEventListener("click", goOn);
+  film.find("film-again").addEventListener("click", () => {
     const one = open;
     close();
     // It opens once more at its time.
     state(one, "");
+    one.isPutOff = false;
     film.seek(one.at - AGAIN);
     film.video.focus({ preventScroll: true });
     film.play();
@@ -89,7 +93,8 @@ export function addQuestions(film) {
     state(one, "answered");
     if (one !== open) return;
     buttons(true);
-    film.find("again").hidden = detail.receipt.correct !== false;
+    film.find("film-again").hidden = detail.receipt.correct !== false;
+    film.find("film-on").scrollIntoView({ block: "nearest" });
   });
   const linked = asked.find((one) => location.hash === `#q-${one.code}`);
   if (linked) show(linked);

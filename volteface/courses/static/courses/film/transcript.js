@@ -22,7 +22,7 @@ export function addTranscript(film) {
     if (!list.contains(document.activeElement)) focusable(index);
     // Only the list moves, never the page.
     if (!list.matches(":hover, :focus-within")) {
-      list.scrollTop = line.parentElement.offsetTop - list.offsetTop - list.clientHeight / 3;
+      list.scrollTop = line.parentElement.offsetTop - list.clientHeight / 3;
     }
   }
 
