@@ -18,6 +18,7 @@ from volteface.learning.models import Draw, Progress
 from volteface.questions.queries import content_of, mark, parse_answer
 from volteface.timetable.queries import dates_of
 from volteface.web.demo import behaviour
+from volteface.web.demo.parts import parts_form
 from volteface.web.demo.voices import OPEN, QUOTES
 
 if TYPE_CHECKING:
@@ -300,7 +301,8 @@ def _form(
         case "numeric":
             return {"value": texts[:1] or [str(rng.choice((2, 12, 40)))]}
         case _:
-            return {"choice": list(choice.option_ids)}
+            parts = parts_form(content, right=choice.right, rng=rng)
+            return {"choice": list(choice.option_ids)} if parts is None else parts
 
 
 def _versions(cycle: Cycle) -> list[QuestionVersion]:
