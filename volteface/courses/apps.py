@@ -20,13 +20,17 @@ class CoursesConfig(AppConfig):
         from volteface.core import jobs, navigation  # noqa: PLC0415
         from volteface.courses import handlers, lane  # noqa: PLC0415
         from volteface.courses.actions.uploads import expire_uploads  # noqa: PLC0415
+        from volteface.courses.events import register_check  # noqa: PLC0415
         from volteface.courses.models import (  # noqa: PLC0415
             Edition,
             StepDraft,
             StepVersion,
             Upload,
         )
+        from volteface.courses.queries.pictures import silent_pictures  # noqa: PLC0415
         from volteface.questions.events import register_owner  # noqa: PLC0415
+
+        register_check(silent_pictures)
 
         lane.register()
         jobs.every("expired uploads", dt.timedelta(hours=1), expire_uploads)

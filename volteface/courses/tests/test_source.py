@@ -49,7 +49,8 @@ def test_the_blocks_are_what_learners_get(body: str) -> None:
 def test_each_thing_is_a_block_of_its_own() -> None:
     body = (
         "Words.\n\nMore.\n\n## Heading\nand words\n\n```py\nx = 1\n\n```\n$$\ny\n$$\n\n"
-        "| a |\n|---|\n| 1 |\n\n![A](a.png)\n\n{{ question q1 }}\n::: video a.webm\nHello.\n:::\n\nEnd\n"
+        "| a |\n|---|\n| 1 |\n\n![A](a.png)\n\n"
+        "{{ question q1 }}\n::: video a.webm\nHello.\n:::\n\nEnd\n"
     )
     assert [(block.kind, block.source.split("\n")[0]) for block in split(body).blocks] == [
         ("text", "Words."),

@@ -1,4 +1,4 @@
-"""What the editor's blocks ask for: Markdown shown as blocks, HTML as Markdown, things to put in."""
+"""What the editor asks for: Markdown as blocks, HTML as Markdown, things to put in."""
 
 from __future__ import annotations
 

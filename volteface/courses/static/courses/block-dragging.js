@@ -8,7 +8,7 @@ export class Dragging {
     list.addEventListener("dragstart", (event) => {
       const grip = event.target.closest?.("[data-grip]");
       if (!grip) return;
-      this.item = grip.closest(".block");
+      this.item = grip.closest(".piece");
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", "");
       event.dataTransfer.setDragImage(this.item, 20, 20);
@@ -33,7 +33,7 @@ export class Dragging {
 
   // The block before which it would come; null is the end.
   place(event) {
-    const over = event.target.closest(".block");
+    const over = event.target.closest(".piece");
     if (!over) return null;
     const box = over.getBoundingClientRect();
     return event.clientY < box.top + box.height / 2 ? over : over.nextElementSibling;

@@ -79,7 +79,7 @@ export class History {
       event.inputType === "historyUndo" ? this.undo() : this.redo();
       return;
     }
-    const item = event.target.closest(".block");
+    const item = event.target.closest(".piece");
     const now = Date.now();
     const goesOn = item === this.last.item && now - this.last.at < PAUSE;
     if (!goesOn || event.inputType.startsWith("format")) this.keep();

@@ -10,12 +10,12 @@ export class Menu {
       const button = event.target.closest("[data-do=add]");
       if (button) this.toggle(button);
       const add = event.target.closest("[data-add]");
-      if (add) this.put(add.dataset.add, add.closest(".block"));
+      if (add) this.put(add.dataset.add, add.closest(".piece"));
       const pick = event.target.closest("[data-pick]");
-      if (pick) this.pick(pick.dataset.pick, pick.closest(".block"));
+      if (pick) this.pick(pick.dataset.pick, pick.closest(".piece"));
     });
     blocks.list.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && event.target.closest(".block-add")) this.close(true);
+      if (event.key === "Escape" && event.target.closest(".piece-add")) this.close(true);
     });
     for (const dialog of document.querySelectorAll("dialog.picker[data-from]")) this.listen(dialog);
   }
@@ -30,7 +30,7 @@ export class Menu {
   }
 
   close(back = false) {
-    const menu = this.blocks.list.querySelector(".block-menu");
+    const menu = this.blocks.list.querySelector(".piece-menu");
     if (!menu) return;
     const button = menu.previousElementSibling;
     menu.remove();

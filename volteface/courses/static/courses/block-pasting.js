@@ -59,7 +59,7 @@ export class Pasting {
   place(typing, items) {
     const { blocks } = this;
     blocks.history.keep();
-    blocks.replace(typing.closest(".block"), items);
+    blocks.replace(typing.closest(".piece"), items);
     const missing = items.find((item) => item.querySelector("[aria-invalid=true]"));
     blocks.focus(missing ?? items.at(-1));
   }

@@ -22,7 +22,7 @@ export function listenToTables(blocks) {
     const button = event.target.closest("[data-do]");
     const change = CHANGES[button?.dataset.do];
     if (!change) return;
-    const item = button.closest(".block");
+    const item = button.closest(".piece");
     blocks.history.keep();
     change(item.querySelector("table"));
     item.querySelector("[data-typing]").dispatchEvent(new InputEvent("input", { bubbles: true }));

@@ -21,12 +21,12 @@ export class Tools {
     this.blocks = blocks;
     blocks.list.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do]");
-      if (ACTIONS.has(button?.dataset.do)) this[button.dataset.do](button.closest(".block"), button);
+      if (ACTIONS.has(button?.dataset.do)) this[button.dataset.do](button.closest(".piece"), button);
     });
     blocks.list.addEventListener("input", (event) => {
-      if (event.target.closest("[data-field]")) this.write(event.target.closest(".block"));
+      if (event.target.closest("[data-field]")) this.write(event.target.closest(".piece"));
     });
-    blocks.list.addEventListener("change", (event) => this.show(event.target.closest(".block")));
+    blocks.list.addEventListener("change", (event) => this.show(event.target.closest(".piece")));
     // Enter in a block's form must not send the step.
     blocks.list.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
@@ -80,7 +80,7 @@ export class Tools {
     const { blocks } = this;
     if (item.querySelector("[data-raw]")) return this.finish(item);
     await blocks.settle();
-    const now = blocks.items.find((each) => each === item) ?? blocks.list.querySelector(".block:focus-within") ?? item;
+    const now = blocks.items.find((each) => each === item) ?? blocks.list.querySelector(".piece:focus-within") ?? item;
     blocks.history.keep();
     const area = document.createElement("textarea");
     area.className = "input";
@@ -95,7 +95,7 @@ export class Tools {
       now.dataset.source = area.value;
       blocks.changed();
     });
-    now.querySelector(".block-body").replaceChildren(area, done);
+    now.querySelector(".piece-body").replaceChildren(area, done);
     area.focus();
   }
 

@@ -34,12 +34,12 @@ export class Typing {
 
   onInput(event) {
     const typing = event.target.closest("[data-typing]");
-    if (typing) this.blocks.typed.add(typing.closest(".block"));
+    if (typing) this.blocks.typed.add(typing.closest(".piece"));
   }
 
   // A block that was left is shown as it will be: formulas as formulas, a table on its own.
   onLeave(event) {
-    const item = event.target.closest(".block");
+    const item = event.target.closest(".piece");
     if (!event.target.closest("[data-typing]") || item.contains(event.relatedTarget)) return;
     if (this.dialog.open) return;
     if ("stale" in item.dataset) this.blocks.typed.add(item);

@@ -73,7 +73,7 @@ export class Blocks {
     const answer = await response.json();
     const template = document.createElement("template");
     template.innerHTML = answer.html ?? "";
-    answer.items = [...template.content.querySelectorAll(":scope > li")];
+    answer.items = [...template.content.children];
     return answer;
   }
 
