@@ -14,7 +14,7 @@ ORDERING = "ordering"
 ESSAY = "essay"
 DESCRIPTION = "description"
 CATEGORY = "category"
-CALCULATED = ("calculated", "calculatedsimple", "calculatedmulti")
+CALCULATED = ("calculated", "calculatedsimple")
 # Other names for the same kinds, as plug-ins and older versions write them.
 SAME = {"match": MATCHING, "multianswer": CLOZE, "random_short_answer": "randomsamatch"}
 
@@ -37,6 +37,8 @@ class Answer:
     fraction: float
     feedback: Text = Text()
     tolerance: float = 0.0
+    # The tolerance is a share of the right value.
+    is_relative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from volteface.interop.moodlexml.items import (
     ESSAY,
     MATCHING,
     NUMERICAL,
+    ORDERING,
     SAME,
     Answer,
     Dataset,
@@ -148,12 +149,14 @@ def _answer(element: Element, kind: str) -> Answer:
     if kind == NUMERICAL and text.words != "*" and _number(text.words) is None:
         raise ValueError(_NO_NUMBER)
     share = _number(element.get("fraction", "0")) or 0.0
+    is_placed = kind == ORDERING
     return Answer(
         text=text,
         # Of an ordering the number is the place, not a share.
-        fraction=1.0 if kind == "ordering" else max(-1.0, min(1.0, share / 100)),
+        fraction=1.0 if is_placed else max(-1.0, min(1.0, share / 100)),
         feedback=_text(element.find("feedback")),
         tolerance=abs(_number(tolerance) or 0.0),
+        is_relative=kind in CALCULATED and _child(element, "tolerancetype").strip() == "1",
     )
 
 
