@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"\s+|[\w'’-]+|[^\w\s]")
+_LETTERS = re.compile(r"[\w'’-]+")
 # Above this, a paragraph that changed is shown whole: taken out, put in.
 _MOST_WORDS = 2_000
 _NEAR = 0.3
@@ -52,7 +53,7 @@ def difference(before: str, after: str) -> tuple[Line, ...]:
 def counts(before: str, after: str) -> tuple[int, int]:
     """How many words were added and removed."""
     added = removed = 0
-    old, new = before.split(), after.split()
+    old, new = _LETTERS.findall(before), _LETTERS.findall(after)
     for tag, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag != "equal":
             added, removed = added + d - c, removed + b - a

@@ -107,7 +107,7 @@ def test_a_difference_shows_words_added_and_removed() -> None:
     added = [change.text for line in lines for change in line.changes if change.kind == "added"]
     assert added == ["long ", " of days"]
     assert lines[-1].skipped == 2
-    assert counts(before, after) == (4, 1)
+    assert counts(before, after) == (3, 0)
 
 
 @settings(max_examples=200, deadline=None)
