@@ -19,7 +19,7 @@ def parts_form(content: Content, *, right: bool, rng: random.Random) -> dict[str
     return fill(content, right, rng) if fill else None
 
 
-def _pairs(content: Content, right: bool, rng: random.Random) -> dict[str, list[str]]:  # noqa: FBT001 - one shape for all kinds
+def _pairs(content: Content, right: bool, rng: random.Random) -> dict[str, list[str]]:
     form = {f"part-{each.id}": [each.match] for each in content.options if each.text}
     if not right:
         slip = rng.choice(sorted(form))
@@ -28,7 +28,7 @@ def _pairs(content: Content, right: bool, rng: random.Random) -> dict[str, list[
     return form
 
 
-def _order(content: Content, right: bool, rng: random.Random) -> dict[str, list[str]]:  # noqa: FBT001 - one shape for all kinds
+def _order(content: Content, right: bool, rng: random.Random) -> dict[str, list[str]]:
     ids = [each.id for each in content.options]
     if not right:
         at = rng.randrange(len(ids) - 1)
@@ -36,7 +36,7 @@ def _order(content: Content, right: bool, rng: random.Random) -> dict[str, list[
     return {f"order-{name}": [str(place)] for place, name in enumerate(ids, 1)}
 
 
-def _gaps(content: Content, right: bool, rng: random.Random) -> dict[str, list[str]]:  # noqa: FBT001 - one shape for all kinds
+def _gaps(content: Content, right: bool, rng: random.Random) -> dict[str, list[str]]:
     names: dict[str, str] = {}
     form: dict[str, list[str]] = {}
     for option in content.options:
