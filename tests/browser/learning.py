@@ -23,7 +23,7 @@ def go_on_learning(page: Page) -> None:
 
 def to_a_choice(page: Page) -> Locator:
     """Go on until a step asks a question with choices; its card."""
-    card = page.locator("[data-answer]:has(.choice)").first
+    card = page.locator("[data-answer]:has(.choice):visible").first
     while not card.count():
         title = page.locator("h1").inner_text()
         page.get_by_role("button", name="Next").click()

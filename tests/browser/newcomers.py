@@ -28,7 +28,7 @@ from volteface.refreshers.queries import subjects_due  # noqa: E402
 from volteface.timetable.models import Cycle  # noqa: E402
 from volteface.timetable.queries import audience_of  # noqa: E402
 
-NEWCOMERS, MAILED = 16, 2
+NEWCOMERS, MAILED = 30, 2
 
 
 def main() -> None:
