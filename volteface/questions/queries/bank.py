@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from volteface.core import markup
 from volteface.core.errors import Missing
 from volteface.questions import kinds
 from volteface.questions.events import owner

@@ -30,7 +30,9 @@ CALCULATED = Content(
     stem="An exam is {a} days away; a gap takes a share of {b}. How long is it?",
     options=(
         Option(id="o1", text="a * b", fraction=1, tolerance=5, match="%", feedback=SECRET),
-        Option(id="o2", text="a / b", fraction=0, misconception="cram", feedback="You divided {a}."),
+        Option(
+            id="o2", text="a / b", fraction=0, misconception="cram", feedback="You divided {a}."
+        ),
     ),
     explanation="{a} × {b} = {=a*b}",
     settings=Settings(unit="days", variables=(("a", "10..90 step 5"), ("b", "0.1..0.3 step 0.1"))),
@@ -39,7 +41,9 @@ RUBRIC = Content(
     kind="rubric",
     stem="Why do gaps help?",
     options=(
-        Option(id="o1", text="Names recall", fraction=2 / 3, match="2: with a reason\n1: yes\n0: no"),
+        Option(
+            id="o1", text="Names recall", fraction=2 / 3, match="2: with a reason\n1: yes\n0: no"
+        ),
         Option(id="o2", text="Gives an example", fraction=1 / 3, match="1: yes\n0: no"),
     ),
     explanation=SECRET,

@@ -138,6 +138,25 @@ POSTED = {
         "option-1-match": "1",
         "option-1-text": "B",
     },
+    "hotspot": {
+        "rows": "2",
+        "right": "1",
+        "picture": "map.png",
+        "option-1-text": "A",
+        "option-1-area": "rect 0 0 9 9",
+        "option-2-text": "B",
+        "option-2-area": "circle 500 500 9",
+    },
+    "mark_words": {"stem": "Why **so**?\n\n[[A]] b", "rows": "1", "option-1-text": "A"},
+    "calculated": {
+        "stem": "Why **so**? {a}",
+        "variables": "a = 1..9",
+        "rows": "1",
+        "right": "1",
+        "option-1-text": "a/3",
+        "option-1-tolerance": "1 %",
+    },
+    "rubric": {"rows": "1", "option-1-text": "A", "option-1-match": "1: yes\n0: no"},
 }
 
 

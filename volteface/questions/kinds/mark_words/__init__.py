@@ -110,11 +110,11 @@ def right(content: Content, answer: str) -> tuple[str, ...]:  # noqa: ARG001 - t
 
 def parts(content: Content, answer: str) -> tuple[Part, ...]:
     """Each place to mark, and each word marked that was none."""
-    given = _given(answer)
+    text = split(content.stem)[1]
+    given = _given(answer) & set(range(len(words_of(text))))
     places = [option for option in content.options if option.fraction > 0]
     found = [Part(each.id, each.text, given >= set(numbers(each.area))) for each in places]
     wrong = given - set(_right_words(content))
-    text = split(content.stem)[1]
     return (*found, *(Part(f"w{at}", phrases(text, {at})[0], False) for at in sorted(wrong)))
 
 
