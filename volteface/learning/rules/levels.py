@@ -67,10 +67,9 @@ def skippable(steps: Iterable[PathStep], shown: AbstractSet[str]) -> list[str]:
 
 
 def at_stake(steps: Iterable[PathStep], objective: str) -> int:
-    """The minutes of the steps that could be skipped, were this objective shown."""
-    return sum(
-        step.minutes for step in steps if step.level == CORE and objective in step.objectives
-    )
+    """The minutes of the core steps that serve this objective and nothing else."""
+    only = frozenset((objective,))
+    return sum(step.minutes for step in steps if step.level == CORE and step.objectives == only)
 
 
 def wrong_on(answers: Iterable[Seen]) -> dict[str, int]:

@@ -124,10 +124,13 @@ def test_the_pretest_prefers_what_is_kept_for_it_and_what_saves_most() -> None:
         Candidate(question=6, objectives=frozenset(("mix",)), use="pretest"),
         Candidate(question=7, objectives=frozenset(("more",))),
     ]
-    chosen = choose(STEPS, candidates)
-    assert list(chosen) == ["gap", "mix"]
-    assert chosen == {"gap": (1, 2), "mix": (5, 6)}
-    assert at_stake(STEPS, "more") == 0
+    assert choose(STEPS, candidates) == {"gap": (1, 2)}
+    apart = (*STEPS, step("mixed", "mix", minutes=9))
+    chosen = choose(apart, candidates)
+    assert list(chosen) == ["mix", "gap"]
+    assert chosen == {"mix": (5, 6), "gap": (1, 2)}
+    # A stretch step and one of two objectives save nothing by one of them.
+    assert [at_stake(STEPS, one) for one in ("gap", "mix", "more")] == [4, 0, 0]
 
 
 def test_an_objective_is_shown_by_right_first_tries_that_were_no_guess() -> None:

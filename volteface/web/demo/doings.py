@@ -23,7 +23,7 @@ from volteface.web.demo.voices import OPEN, QUOTES
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import EditionStep
@@ -74,8 +74,18 @@ def beliefs_in(cycles: Sequence[Cycle]) -> set[str]:
     }
 
 
-def prepare(cycle: Cycle, actors: Sequence[Actor], *, at: dt.datetime, rng: random.Random) -> None:
-    """Learners work through the module between its publication and its closing, up to ``at``."""
+def prepare(
+    cycle: Cycle,
+    actors: Sequence[Actor],
+    *,
+    at: dt.datetime,
+    rng: random.Random,
+    skipped: Mapping[int, Collection[str]] | None = None,
+) -> None:
+    """Learners work through the module between its publication and its closing, up to ``at``.
+
+    ``skipped`` are the steps each need not do, by subject id.
+    """
     draw = ensure_preparation_draw(cycle, at=cycle.published_at or at)
     if draw is None or cycle.module.published is None:
         return
@@ -86,7 +96,9 @@ def prepare(cycle: Cycle, actors: Sequence[Actor], *, at: dt.datetime, rng: rand
         began = _begins(actor, cycle, at=at, rng=rng)
         if began is None or began > at:
             continue
-        for done in _work_through(cycle, actor, pages, began, at, rng):
+        gone = (skipped or {}).get(actor.subject.pk, ())
+        left = [page for page in pages if page[0].key not in gone]
+        for done in _work_through(cycle, actor, left, began, at, rng):
             if isinstance(done, Progress):
                 read.append(done)
             else:
@@ -139,7 +151,7 @@ def take(
         moment = at + dt.timedelta(seconds=rng.uniform(4, spread))
         for version in versions:
             moment += dt.timedelta(seconds=rng.uniform(8, 30))
-            incoming = _answer(actor, version, lift=lift, rng=rng)
+            incoming = answer_of(actor, version, lift=lift, rng=rng)
             if incoming is not None:
                 given.append((incoming, moment))
     given.sort(key=lambda pair: pair[1])
@@ -239,20 +251,21 @@ def _tries(
 ) -> Iterator[tuple[Incoming, dt.datetime]]:
     """A first answer, and often another once the feedback has said why it was wrong."""
     moment += dt.timedelta(seconds=hurry * rng.uniform(10, 45))
-    first = _answer(actor, version, lift=0.0, rng=rng)
+    first = answer_of(actor, version, lift=0.0, rng=rng)
     if first is None:
         return
     yield first, moment
     if mark(version, first.answer).correct or rng.random() > TRIES_AGAIN:
         return
-    again = _answer(actor, version, lift=AFTER_FEEDBACK, rng=rng)
+    again = answer_of(actor, version, lift=AFTER_FEEDBACK, rng=rng)
     if again is not None:
         yield again, moment + dt.timedelta(seconds=hurry * rng.uniform(15, 50))
 
 
-def _answer(
+def answer_of(
     actor: Actor, version: QuestionVersion, *, lift: float, rng: random.Random
 ) -> Incoming | None:
+    """What somebody answers, when they answer at all."""
     content = content_of(version)
     item = behaviour.Item(
         version_id=version.pk,

@@ -21,7 +21,7 @@ from volteface.messaging.models import OutboxMessage
 from volteface.rosters.actions import create_cohort, create_group, enrol, open_enrolment
 from volteface.rosters.models import Membership
 from volteface.timetable.actions import plan_cycles, publish_cycle
-from volteface.web.demo import dialogues, doings, meeting
+from volteface.web.demo import dialogues, doings, meeting, skipping
 from volteface.web.demo.names import NAMES
 
 if TYPE_CHECKING:
@@ -70,9 +70,13 @@ def build(*, at: dt.datetime, seed: int = 7, learners: int = LEARNERS) -> Cohort
     dialogues.inform(cohort, actors, staff.teacher, at=began_at + dt.timedelta(days=2), rng=rng)
     for number, cycle in enumerate(cycles):
         # Next week's module has only the earliest birds so far.
-        doings.prepare(cycle, actors if number < len(cycles) - 1 else actors[1::9], at=at, rng=rng)
+        here = actors if number < len(cycles) - 1 else actors[1::9]
+        skipped = skipping.show_what_is_known(cycle, here[1:], at=at, rng=random.Random(seed))
+        doings.prepare(cycle, here, at=at, rng=rng, skipped=skipped)
+        skipping.check_what_was_skipped(cycle, here, at=at, rng=random.Random(seed))
     meeting.hold(cycles[0], actors, staff.teacher, rng=rng)
     dialogues.ask_about(cohort, cycles[1], actors, at=at, rng=rng)
+    skipping.offer_help(cycles[1], actors[1:], at=at)
     jobs.tick_all(at)
     _deliver(at)
     return cohort
