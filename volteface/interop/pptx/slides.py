@@ -108,7 +108,8 @@ class SlideReader:
         self.files[name] = File(name=name, data=data, where=self.where)
         if not words and not decorative:
             self._lose(losses.SILENT, name)
-        return f"![{escaped(words)}]({name})"
+        title = ' "decorative"' if decorative and not words else ""
+        return f"![{escaped(words)}]({name}{title})"
 
     def _film(self, shape: Any) -> str:
         film = film_of(shape)
