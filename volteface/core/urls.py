@@ -13,5 +13,6 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("manifest.webmanifest", away.manifest, name="manifest"),
     path("service-worker.js", away.service_worker, name="service_worker"),
+    path("search/", views.search, name="search"),
     path("offline/", away.offline, name="offline"),
 ]

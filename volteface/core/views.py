@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from volteface.core import clock, htmx
+from volteface.core import search as finding
 from volteface.core.phrases import file_address
 
 if TYPE_CHECKING:
@@ -28,6 +30,19 @@ def favicon(_request: HttpRequest) -> HttpResponse:
     # The icon's address changes with the icon: not longer than a day.
     response["Cache-Control"] = f"public, max-age={_DAY}"
     return response
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """What has these words, among everything the asker may see: a page, or the palette's list."""
+    asked = request.GET.get("q", "")[: finding.LONGEST]
+    hits = finding.find(request, asked, at=clock.now())
+    context: dict[str, object] = {
+        "asked": asked,
+        "hits": hits,
+        "is_full": len(hits) == finding.MOST,
+    }
+    return htmx.answer(request, "core/search.html", context, block="results")
 
 
 @login_not_required

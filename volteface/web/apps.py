@@ -25,7 +25,9 @@ class WebConfig(AppConfig):
         from volteface.readiness.events import register_notes  # noqa: PLC0415
         from volteface.timetable.events import register_cycle_path  # noqa: PLC0415
         from volteface.web.handlers import briefing_notes  # noqa: PLC0415
+        from volteface.web.queries import search  # noqa: PLC0415
 
+        search.register()
         register_notes(briefing_notes)
         register_cycle_path(lambda code: reverse("web:cycle", args=[code]))
         register(
@@ -40,6 +42,7 @@ class WebConfig(AppConfig):
         )
         places = (
             (_("Home"), "house", "web:home", 10, "main", "get"),
+            (_("Search"), "search", "core:search", 5, "account", "get"),
             (_("Your account"), "user-round", "accounts:profile", 10, "account", "get"),
             (_("What reaches you"), "bell", "messaging:preferences", 20, "account", "get"),
             (_("Accessibility"), "accessibility", "web:accessibility", 10, "footer", "get"),

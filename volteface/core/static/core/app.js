@@ -59,6 +59,14 @@ document.addEventListener("click", (event) => {
   if (button) copy(button.closest("[data-copy]"));
 });
 
+// Ctrl-K or Cmd-K: search without leaving the page; where that cannot be loaded, the page itself.
+document.addEventListener("keydown", (event) => {
+  const place = document.querySelector("link[rel=search]");
+  if (!place || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+  event.preventDefault();
+  import("./palette.js").then(({ open }) => open(place)).catch(() => location.assign(place.href));
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const open = document.activeElement?.closest("details[data-close][open]");
