@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from volteface.core.jinja import short_day
-from volteface.timetable.rules import wall
+from volteface.timetable.rules import copying, wall
 from volteface.timetable.rules.dates import Offsets, Span
 
 if TYPE_CHECKING:
@@ -56,6 +56,42 @@ class HoursField(forms.CharField):
         if len(minutes) > _MOST_OFFSETS or any(not 0 < each <= 14 * 24 * 60 for each in minutes):
             raise forms.ValidationError(_("Up to four, each between some minutes and 14 days."))
         return tuple(sorted(minutes, reverse=True))
+
+
+class CopyForm(forms.Form):
+    """How much later a copied cohort meets."""
+
+    title = forms.CharField(label=gettext_lazy("Name of the new cohort"), max_length=200)
+    later = forms.IntegerField(
+        label=gettext_lazy("Weeks later"),
+        min_value=1,
+        max_value=520,
+        initial=copying.YEAR,
+        required=False,
+    )
+    first_on = date_field(gettext_lazy("Or: first meeting in the week of"), required=False)
+
+    def __init__(self, *args: object, first: dt.date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        self.first = first
+
+    def clean(self) -> dict[str, object]:
+        """A later week, however it was said."""
+        data = super().clean() or {}
+        if not self.errors and self.weeks() < 1:
+            self.add_error("first_on", _("Choose a week that is later than the first meeting's."))
+        return data
+
+    def weeks(self) -> int:
+        """The day decides when there is one."""
+        wanted = self.cleaned_data.get("first_on")
+        if wanted:
+            return copying.weeks_between(self.first, wanted)
+        return self.cleaned_data.get("later") or self.usual()
+
+    def usual(self) -> int:
+        """A year, in whole weeks."""
+        return copying.YEAR
 
 
 class MeetingForm(forms.Form):

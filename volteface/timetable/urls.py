@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from volteface.timetable.views import calendar, moving, planning, reminders
+from volteface.timetable.views import calendar, copying, moving, planning, reminders
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("feed/", calendar.feed, name="feed"),
     path("feed/rotate/", calendar.rotate, name="rotate"),
     path("calendar/<str:token>.ics", calendar.ics, name="ics"),
+    path("copy/<slug:code>/", copying.copy, name="copy"),
     path("plan/<slug:code>/", planning.plan, name="plan"),
     path("cycle/<slug:code>/publish/", planning.publish, name="publish"),
     path("cycle/<slug:code>/reminders/", reminders.preview, name="reminders"),

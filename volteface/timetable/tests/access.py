@@ -9,6 +9,7 @@ ACCESS = {
     # Calendar services hold the address itself; it dies with rotation and suspension.
     "timetable:ics": Row(seen_by=EVERYBODY, args="feed", get=200, public=True),
     "timetable:plan": Row(seen_by=OWNERS, args="cohort", get=200, post=422),
+    "timetable:copy": Row(seen_by=OWNERS, args="cohort", get=200, post=422),
     "timetable:publish": Row(seen_by=OWNERS, args="cycle", post=302),
     "timetable:reminders": Row(seen_by=STAFF, args="cycle", get=200),
     "timetable:extensions": Row(seen_by=OWNERS, args="cycle", get=200, post=422),
