@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 240
 _MOST_ROWS = 40
 _NEAR = 15
+_ROOM = 0.28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +88,24 @@ def _chart(curve: FilmCurve) -> Markup:
         drawn,
         label=_("Viewers of “%(film)s” from beginning to end; the table below says the same.")
         % {"film": curve.film.title or curve.film.source},
-        spots=[(spot.start / length, spot.end / length, _("look here")) for spot in curve.spots],
+        spots=_spots(curve, length),
         marks=[
             (mark.at / length, f"?{number}") for number, mark in enumerate(curve.film.questions, 1)
         ],
         ends=(time_text(0), time_text(length)),
     )
+
+
+def _spots(curve: FilmCurve, length: float) -> list[tuple[float, float, str]]:
+    """The parts that stand out; words only where they do not run into the ones before."""
+    spots: list[tuple[float, float, str]] = []
+    written = -1.0
+    for spot in curve.spots:
+        start, end = spot.start / length, min(spot.end / length, 1)
+        has_room = (start + end) / 2 - written > _ROOM
+        spots.append((start, end, _("look here") if has_room else ""))
+        written = (start + end) / 2 if has_room else written
+    return spots
 
 
 def _look(curve: FilmCurve, spot: Spot) -> Look:

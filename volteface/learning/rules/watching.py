@@ -153,14 +153,17 @@ def _drops(film: Sequence[Stretch]) -> list[Spot]:
     spots: list[Spot] = []
     place = 0
     while place + _DROP_BUCKETS < len(film):
-        first, then = film[place], film[place + _DROP_BUCKETS]
-        lost = (first.viewers - then.viewers) / most if most else 0
-        if first.is_hidden or lost < _DROP_SHARE:
+        first, last = place, place + _DROP_BUCKETS
+        lost = (film[first].viewers - film[last].viewers) / most if most else 0
+        if film[first].is_hidden or lost < _DROP_SHARE:
             place += 1
             continue
-        while place + 1 < len(film) and film[place + 1].viewers >= film[place].viewers:
-            place += 1
-        end = min(place + _DROP_BUCKETS, len(film) - 1)
-        spots.append(Spot(start=film[place].at, end=film[end].at, why="left", share=lost))
-        place = end
+        # From the first bucket that somebody misses to the one nobody more does.
+        while film[first + 1].viewers >= film[place].viewers:
+            first += 1
+        while film[last - 1].viewers <= film[place + _DROP_BUCKETS].viewers and last > first + 1:
+            last -= 1
+        end = film[last].at + BUCKET
+        spots.append(Spot(start=film[first + 1].at, end=end, why="left", share=lost))
+        place += _DROP_BUCKETS
     return spots

@@ -21,7 +21,7 @@ from volteface.messaging.models import OutboxMessage
 from volteface.rosters.actions import create_cohort, create_group, enrol, open_enrolment
 from volteface.rosters.models import Membership
 from volteface.timetable.actions import plan_cycles, publish_cycle
-from volteface.web.demo import dialogues, doings, meeting, skipping
+from volteface.web.demo import dialogues, doings, meeting, skipping, watching
 from volteface.web.demo.names import NAMES
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def build(*, at: dt.datetime, seed: int = 7, learners: int = LEARNERS) -> Cohort
         skipped = skipping.show_what_is_known(cycle, here[1:], at=at, rng=random.Random(seed))
         doings.prepare(cycle, here, at=at, rng=rng, skipped=skipped)
         skipping.check_what_was_skipped(cycle, here, at=at, rng=random.Random(seed))
+        watching.watch(cycle, at=at, rng=random.Random(seed))
     meeting.hold(cycles[0], actors, staff.teacher, rng=rng)
     dialogues.ask_about(cohort, cycles[1], actors, at=at, rng=rng)
     skipping.offer_help(cycles[1], actors[1:], at=at)
