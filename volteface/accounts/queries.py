@@ -12,6 +12,7 @@ from volteface.accounts.events import personal_data
 from volteface.accounts.models import AuditEntry, Grant, Person, SignInLink, Subject
 from volteface.accounts.rules import token_hash
 from volteface.core import clock
+from volteface.core.db.prepared import Prepared
 from volteface.core.errors import Missing
 from volteface.core.lanes.memory import memory
 
@@ -110,8 +111,12 @@ def roles_held(request: HttpRequest) -> frozenset[str]:
 
 def roles_of(subject_id: int) -> frozenset[str]:
     """The roles a subject holds now, wherever that is."""
-    grants = Grant.objects.active(clock.now()).filter(subject_id=subject_id)
-    return frozenset(grants.values_list("role", flat=True).distinct())
+    return frozenset(str(role) for (role,) in _roles(subject_id, clock.now()))
+
+
+_roles = Prepared(
+    lambda subject, at: Grant.objects.active(at).filter(subject=subject).values_list("role")
+)
 
 
 def administers(request: HttpRequest) -> bool:

@@ -21,14 +21,17 @@ from django.core.exceptions import SynchronousOnlyOperation
 from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.http.request import split_domain_port, validate_host
 from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.utils import timezone, translation
 
 from volteface.core import middleware
 from volteface.core.db import reading
 from volteface.core.errors import DomainError
+from volteface.core.jinja import theme_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, MutableMapping
 
     type Scope = MutableMapping[str, Any]
@@ -39,18 +42,32 @@ logger = logging.getLogger(__name__)
 
 _LANGUAGES = {code for code, _name in settings.LANGUAGES}
 _MESSAGES = "_messages"
-_pages: dict[str, Page] = {}
+_pages: list[tuple[re.Pattern[str], Page]] = []
+# For its two steps around a page alone; nothing is called through it.
+_csrf = CsrfViewMiddleware(lambda _request: HttpResponse())
+
+
+def _page_for(path: str) -> Page | None:
+    return next((page for pattern, page in _pages if pattern.fullmatch(path)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """Who asks for a page, and how they want to see it."""
 
-    # The signed-in person.
-    user: Any
-    path: str
+    # As much of a request as pages read: the person, the path and the cookies.
+    request: HttpRequest
     # ``light``, ``dark`` or ``auto``.
     theme: str
+
+    @property
+    def user(self) -> Any:
+        """The signed-in person."""
+        return self.request.user
+
+    @property
+    def path(self) -> str:
+        return self.request.path
 
     @property
     def parts(self) -> list[str]:
@@ -58,15 +75,15 @@ class Reader:
         return self.path.strip("/").split("/")[1:]
 
 
-def register(prefix: str, page: Page) -> None:
-    """Let ``page(reader)`` answer GET on paths that begin with ``prefix``; nothing: Django does."""
-    _pages[prefix] = page
+def register(path: re.Pattern[str], page: Page) -> None:
+    """Let ``page(reader)`` answer GET on paths that match as a whole; nothing: Django does."""
+    if (path, page) not in _pages:
+        _pages.append((path, page))
 
 
 def takes(scope: Scope) -> bool:
     """Whether the event loop should try for itself."""
-    path = scope["path"]
-    return path[: path.find("/", 1) + 1] in _pages and reading.is_possible()
+    return _page_for(scope["path"]) is not None and reading.is_possible()
 
 
 def answer_in_loop(scope: Scope) -> Answer | None:
@@ -81,7 +98,7 @@ def answer_in_loop(scope: Scope) -> Answer | None:
 def answer(scope: Scope) -> Answer | None:
     """The page for a request, or nothing when Django is to answer it."""
     path = scope["path"]
-    page = _pages.get(path[: path.find("/", 1) + 1])
+    page = _page_for(path)
     if page is None or scope["method"] != "GET" or scope["query_string"]:
         return None
     headers = dict(scope["headers"])
@@ -108,18 +125,40 @@ def _answered(page: Page, path: str, cookies: dict[str, str], scheme: str) -> An
     if language not in _LANGUAGES:
         return None
     zone = _zone(getattr(user, "time_zone", "") or settings.TIME_ZONE)
-    theme = cookies.get("theme", "auto")
-    reader = Reader(user=user, path=path, theme=theme if theme in {"light", "dark"} else "auto")
+    request = _request(path, cookies, user)
     with translation.override(language), timezone.override(zone):
-        text = page(reader)
+        text = page(Reader(request=request, theme=theme_of(request)))
     if text is None:
         return None
     body = text.encode()
     own = [
         (b"content-language", language.encode("ascii")),
         (b"content-length", b"%d" % len(body)),
+        *_csrf_cookie(request),
     ]
     return 200, [*_headers(scheme), *own], body
+
+
+def _request(path: str, cookies: dict[str, str], user: Any) -> HttpRequest:
+    request = HttpRequest()
+    request.method = "GET"
+    request.path = request.path_info = path
+    request.COOKIES = cookies
+    request.user = user
+    if settings.CSRF_COOKIE_NAME in cookies:
+        _csrf.process_request(request)
+    return request
+
+
+def _csrf_cookie(request: HttpRequest) -> list[tuple[bytes, bytes]]:
+    """What a page with a form sets, as Django's own layer sets it."""
+    if not request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+        return []
+    response = _csrf.process_response(request, HttpResponse())
+    return [
+        (b"set-cookie", cookie.output(header="").strip().encode("latin-1"))
+        for cookie in response.cookies.values()
+    ]
 
 
 def _who(cookies: dict[str, str]) -> Any:

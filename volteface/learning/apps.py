@@ -23,7 +23,7 @@ class LearningConfig(AppConfig):
             watch_lane,
         )
 
-        hot.register("/learn/", views.hot_step)
+        hot.register(views.HOT, views.hot_page)
         lane.register()
         watch_lane.register()
         handlers.register()

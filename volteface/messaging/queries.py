@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from volteface.accounts.models import Subject
+from volteface.core.db.prepared import Prepared
 from volteface.core.errors import Missing
 from volteface.messaging.models import OutboxMessage, Preference
 from volteface.messaging.rules import Facts, Quiet, Skip, Wait, day_of, decide, settled
@@ -39,7 +40,16 @@ def inbox_of(subject: Subject) -> QuerySet[OutboxMessage]:
 
 def unread_count(subject: Subject) -> int:
     """How many messages the person has not opened."""
-    return inbox_of(subject).filter(read_at__isnull=True).count()
+    return len(_unread(subject.pk))
+
+
+_unread = Prepared(
+    lambda subject: (
+        OutboxMessage.objects.filter(subject=subject, read_at__isnull=True)
+        .filter(channel=OutboxMessage.Channel.PAGE, state=OutboxMessage.State.SENT)
+        .values_list("pk")
+    )
+)
 
 
 def message_for(subject: Subject, code: str) -> OutboxMessage:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from volteface.accounts.actions import end_sessions, suspend_person
 from volteface.core import hot
+from volteface.learning.actions import finish_step
 from volteface.learning.testing import Lesson, build_lesson
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
 
 pytestmark = pytest.mark.django_db
-ANSWER_ID = re.compile(r'name="answer_id" value="[^"]*"')
+CHANCE = re.compile(r'name="(answer_id|csrfmiddlewaretoken)" value="[^"]*"')
 
 
 @pytest.fixture
@@ -47,6 +48,10 @@ def _step(lesson: Lesson) -> str:
     return reverse("learning:step", args=[lesson.cycle.code, "gap"])
 
 
+def _module(lesson: Lesson) -> str:
+    return reverse("learning:module", args=[lesson.cycle.code])
+
+
 def _hot(browser: Client, path: str, **scope: object) -> hot.Answer | None:
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
     return hot.answer(
@@ -63,19 +68,23 @@ def _hot(browser: Client, path: str, **scope: object) -> hot.Answer | None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("theme", ["light", "dark", "auto"])
+@pytest.mark.parametrize("page", ["step", "module"])
 def test_the_page_and_its_headers_are_those_of_django(
-    lesson: Lesson, language: str, theme: str
+    lesson: Lesson, language: str, theme: str, page: str
 ) -> None:
     browser = _browser(lesson.learner)
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     browser.cookies["theme"] = theme
-    usual = browser.get(_step(lesson))
-    quick = _hot(browser, _step(lesson))
+    path = _step(lesson) if page == "step" else _module(lesson)
+    usual = browser.get(path)
+    quick = _hot(browser, path)
     assert quick is not None
     status, headers, body = quick
     assert status == 200
-    assert ANSWER_ID.sub("", body.decode()) == ANSWER_ID.sub("", usual.content.decode())
+    assert CHANCE.sub("", body.decode()) == CHANCE.sub("", usual.content.decode())
     told = {name.decode(): value.decode() for name, value in headers}
+    assert ("set-cookie" in told) == bool(usual.cookies)
+    told.pop("set-cookie", None)
     expected = {name.lower(): value for name, value in usual.items()}
     for one in (told, expected):
         one["vary"] = ", ".join(sorted(part.strip() for part in one["vary"].split(",")))
@@ -124,6 +133,41 @@ def test_a_notice_waits_for_django_to_show_it(lesson: Lesson) -> None:
     browser = _browser(lesson.learner)
     browser.cookies["messages"] = "something"
     assert _hot(browser, _step(lesson)) is None
+
+
+def test_a_newcomers_page_is_made_once_and_holds_nothing_of_the_first_reader(
+    lesson: Lesson,
+) -> None:
+    pages = []
+    for subject in (lesson.learner, lesson.other):
+        quick = _hot(_browser(subject), _module(lesson))
+        assert quick is not None
+        assert subject.person is not None
+        assert subject.person.name in quick[2].decode()
+        pages.append(CHANCE.sub("", quick[2].decode()).replace(subject.person.name, ""))
+    assert pages[0] == pages[1]
+
+
+def test_whoever_has_begun_gets_their_own_start_page_from_django(lesson: Lesson) -> None:
+    browser = _browser(lesson.learner)
+    finish_step(lesson.cycle, subject=lesson.learner, step_key="gap", at=lesson.at)
+    assert _hot(browser, _module(lesson)) is None
+    assert _hot(_browser(lesson.other), _module(lesson)) is not None
+
+
+def test_the_form_of_a_hot_page_is_accepted(lesson: Lesson) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    assert lesson.learner.person is not None
+    browser.force_login(lesson.learner.person)
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    quick = _hot(browser, _module(lesson))
+    assert quick is not None
+    name, _, value = dict(quick[1])[b"set-cookie"].decode().partition(";")[0].partition("=")
+    browser.cookies[name] = value
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', quick[2].decode())
+    assert found is not None
+    sent = {"csrfmiddlewaretoken": found[1], "theme": "dark"}
+    assert browser.post(reverse("core:preferences"), sent).status_code == 302
 
 
 def test_what_is_not_there_is_left_to_django(lesson: Lesson) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.contrib.messages import get_messages
@@ -13,6 +14,7 @@ from volteface.accounts.queries import subject_of, subject_of_person
 from volteface.core import clock
 from volteface.core.jinja import theme_of
 from volteface.learning import events
+from volteface.learning.queries.module_html import newcomers_page
 from volteface.learning.queries.module_page import module_page
 from volteface.learning.queries.pages import step_page
 from volteface.learning.queries.step_html import Reading, step_html
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
     from volteface.core.hot import Reader
 
-_STEP_PARTS = 2
+# A module's start and its steps; codes of cycles have twelve characters.
+HOT = re.compile(r"/learn/[a-z0-9]{12}/(?:[a-z0-9_-]+/)?")
 
 
 @require_GET
@@ -56,12 +59,12 @@ def step(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
     return HttpResponse(step_html(reading, view, page))
 
 
-def hot_step(reader: Reader) -> str | None:
-    """The same page where nothing out of the ordinary is asked; raises `Missing` like it."""
-    if len(reader.parts) != _STEP_PARTS or reader.path[-1] != "/" or reader.parts[0] == "notes":
-        return None
-    cycle, step = reader.parts
+def hot_page(reader: Reader) -> str | None:
+    """The same pages where nothing out of the ordinary is asked; raises `Missing` like them."""
+    cycle, *rest = reader.parts
     subject, at = subject_of_person(reader.user), clock.now()
     view = cycle_for(subject, cycle, at=at)
-    page = step_page(view, subject, step, at=at)
+    if not rest:
+        return newcomers_page(reader.request, view, subject, at=at)
+    page = step_page(view, subject, rest[0], at=at)
     return step_html(Reading(path=reader.path, theme=reader.theme), view, page)
