@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ _RAISED = (
     SyntaxError,
     TypeError,
     ValueError,
+    ExpatError,
     zipfile.BadZipFile,
     zlib.error,
 )
