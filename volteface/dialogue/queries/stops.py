@@ -39,6 +39,8 @@ def asked_on_return(view: CycleView, subject: Subject, at: dt.datetime) -> str:
     if view.role != "learner" or at > view.closes_at:
         return ""
     found = engagement_of(view.cycle, subject)
+    if found.is_brought_back:
+        return ""
     back = found.last_at is not None and at - found.last_at >= AWAY
     ask = found.is_engaged and not found.is_through and back and not has_said(view.cycle, subject)
     return found.last_step if ask else ""

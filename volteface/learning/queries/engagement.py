@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max
 
 from volteface.courses.queries import edition_steps
-from volteface.learning.models import Draw, Progress, Response
+from volteface.learning.models import Draw, Progress, Response, ShownObjective
 from volteface.learning.rules import levels, pace
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Engagement:
     # Where they were last; empty when they have opened nothing.
     last_step: str = ""
     is_through: bool = False
+    # They were through, and a later question has brought a step back: that is no stop.
+    is_brought_back: bool = False
 
     @property
     def is_engaged(self) -> bool:
@@ -41,12 +43,12 @@ class Engagement:
 
 
 def engagement_of(cycle: Cycle, subject: Subject) -> Engagement:
-    """One learner's engagement in a cycle; two queries."""
+    """One learner's engagement in a cycle; three queries."""
     return engagements_in(cycle, [subject.pk]).get(subject.pk, Engagement())
 
 
 def engagements_in(cycle: Cycle, subjects: Iterable[int] | None = None) -> dict[int, Engagement]:
-    """Everybody's engagement who left a trace, by subject id; two queries for all."""
+    """Everybody's engagement who left a trace, by subject id; three queries for all."""
     pages = Progress.objects.filter(cycle=cycle)
     given = Response.objects.filter(draw__cycle=cycle, draw__purpose=Draw.Purpose.PREPARATION)
     if subjects is not None:
@@ -59,10 +61,18 @@ def engagements_in(cycle: Cycle, subjects: Iterable[int] | None = None) -> dict[
     by_subject: dict[int, list[Progress]] = {}
     for row in pages.order_by("opened_at", "pk"):
         by_subject.setdefault(row.subject_id, []).append(row)
+    back = set(
+        ShownObjective.objects.filter(
+            cycle=cycle, state=ShownObjective.State.BACK, subject_id__in=by_subject
+        ).values_list("subject_id", flat=True)
+    )
     edition = cycle.module.published
     way = {step.key for step in levels.way(edition_steps(edition))} if edition else set()
     return {
-        subject: _engagement(by_subject.get(subject, []), answered.get(subject), way)
+        subject: replace(
+            _engagement(by_subject.get(subject, []), answered.get(subject), way),
+            is_brought_back=subject in back,
+        )
         for subject in {*by_subject, *answered}
     }
 

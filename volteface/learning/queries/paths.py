@@ -85,14 +85,21 @@ def candidates_of(module: Module, edition: Edition) -> tuple[list[Candidate], di
     links = EditionQuestion.objects.filter(edition=edition).exclude(version__kind__in=UNMARKED)
     links = links.select_related("version").order_by("step__position", "position")
     outline = outline_of(edition)
+    in_films = {
+        moment.question
+        for step in edition_steps(edition)
+        for block in step.blocks
+        if block.film is not None
+        for moment in block.film.questions
+    }
     found, versions = [], {}
     for link in links:
         question = link.version.question_id
         versions[question] = link.version_id
         about = outline.objectives.get(question, frozenset())
         use = content_of(link.version).settings.use
-        # What is kept for the meeting's own check is asked there, not before.
-        if use != "check":
+        # What is kept for the meeting's own check is asked there; a film's questions need the film.
+        if use != "check" and link.version.code not in in_films:
             found.append(Candidate(question=question, objectives=about, use=""))
     for aside in aside_questions(module):
         if aside.current is not None:

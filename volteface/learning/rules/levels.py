@@ -54,16 +54,12 @@ def way[T: Levelled](steps: Sequence[T]) -> tuple[T, ...]:
     return core or tuple(steps)
 
 
-def skippable(steps: Iterable[PathStep], shown: AbstractSet[str]) -> list[str]:
-    """The steps that serve nothing but objectives that were shown; a step that asks nothing stays.
+def skippable(steps: Sequence[PathStep], shown: AbstractSet[str]) -> list[str]:
+    """The steps on the way that serve nothing but objectives that were shown.
 
-    Support steps are left as they are: they are offered, never asked.
+    A step that asks nothing stays; support and stretch steps are offered, so nobody skips them.
     """
-    return [
-        step.key
-        for step in steps
-        if step.level != SUPPORT and step.objectives and step.objectives <= shown
-    ]
+    return [step.key for step in way(steps) if step.objectives and step.objectives <= shown]
 
 
 def at_stake(steps: Iterable[PathStep], objective: str) -> int:
