@@ -36,6 +36,11 @@ class LearningConfig(AppConfig):
             label=_("How your answers were marked"),
         )
         register_personal_data(
+            models.RubricMark,
+            rows_by(models.RubricMark, "response__subject"),
+            label=_("What was said of your texts"),
+        )
+        register_personal_data(
             models.Progress, rows_by(models.Progress, "subject"), label=_("Your progress")
         )
         register_personal_data(

@@ -21,5 +21,9 @@ class NotInThisDraw(DomainError):
     """The question is not one of these."""
 
 
+class LevelsMissing(DomainError):
+    """Not every criterion got one of its levels."""
+
+
 class NothingNoted(DomainError):
     """A note without words, or a highlight of nothing."""

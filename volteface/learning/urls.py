@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from volteface.learning import views
-from volteface.learning.views import away, notes, own, paths
+from volteface.learning.views import away, notes, own, paths, rubrics
 
 app_name = "learning"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("notes/<slug:code>/", notes.rewrite, name="note"),
     path("notes/<slug:code>/away/", notes.put_away, name="note_away"),
     path("notes/<slug:code>/back/", notes.take_back, name="note_back"),
+    path("marks/<slug:version>/", rubrics.own_marks, name="own_marks"),
     path("<slug:cycle>/", views.module, name="module"),
     path("<slug:cycle>/taken.json", away.taken, name="taken"),
     path("<slug:cycle>/paper.pdf", away.paper, name="paper"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<slug:cycle>/way/pretest/", paths.pretest, name="pretest"),
     path("<slug:cycle>/way/check/", paths.validation, name="validation"),
     path("<slug:cycle>/way/role/", paths.role, name="role"),
+    path("<slug:cycle>/way/marking/", rubrics.marking, name="marking"),
     path("<slug:cycle>/way/practise/", own.practise, name="practise"),
     path("<slug:cycle>/way/certainty/", own.certainty, name="certainty"),
     path("<slug:cycle>/way/answers/", own.answers, name="answers"),

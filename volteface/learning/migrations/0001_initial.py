@@ -199,4 +199,21 @@ class Migration(migrations.Migration):
             model_name='watched',
             constraint=models.UniqueConstraint(fields=('cycle', 'subject', 'film', 'device'), name='watched_once_per_device'),
         ),
+        migrations.CreateModel(
+            name='RubricMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_own', models.BooleanField()),
+                ('levels', models.CharField(max_length=800)),
+                ('comment', models.TextField(blank=True, max_length=2000)),
+                ('made_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.subject')),
+                ('grade', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.grade')),
+                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rubric_marks', to='learning.response')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['response', 'is_own', '-id'], name='rubric_mark_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('grade__isnull', True), ('is_own', True)), models.Q(('grade__isnull', False), ('is_own', False)), _connector='OR'), name='rubric_mark_of_others_is_a_grade')],
+            },
+        ),
     ]

@@ -4,6 +4,7 @@ from volteface.learning.models.answers import Draw, DrawQuestion, Grade, Respons
 from volteface.learning.models.notes import Note
 from volteface.learning.models.paths import MeetingRole, ShownObjective
 from volteface.learning.models.progress import Progress
+from volteface.learning.models.rubrics import RubricMark
 from volteface.learning.models.watching import Watched
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Note",
     "Progress",
     "Response",
+    "RubricMark",
     "ShownObjective",
     "Watched",
 ]

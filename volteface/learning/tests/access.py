@@ -20,6 +20,9 @@ ACCESS = {
     "learning:role": Row(
         seen_by=frozenset({"learner"}), args="cycle", post=302, data={"role": "explainer"}
     ),
+    # There are texts for who wrote one, or teaches who did.
+    "learning:own_marks": Row(seen_by=frozenset(), args="=nothing", get=404, post=404),
+    "learning:marking": Row(seen_by=STAFF, args="cycle", get=200, post=404, data={"text": "0"}),
     "learning:practise": Row(seen_by=CYCLE, args="cycle", get=200),
     "learning:certainty": Row(seen_by=CYCLE, args="cycle", get=200),
     "learning:answers": Row(seen_by=CYCLE, args="cycle", get=200),

@@ -15,6 +15,7 @@ from volteface.core import markup
 from volteface.questions import kinds
 from volteface.questions.events import owner
 from volteface.questions.queries import content_of, mark
+from volteface.questions.queries.rubrics import has_criteria
 from volteface.questions.rules.asked import PLACES
 from volteface.questions.rules.marks import (
     decode_choices,
@@ -98,6 +99,8 @@ class FeedbackView:
     explanation_html: Markup
     # The right answers in words; empty for open answers.
     right_html: tuple[Markup, ...]
+    # The version's code, where people mark the answer by criteria.
+    by_criteria: str = ""
     # (words, right or not) of each part of the answer, for kinds with parts.
     parts_html: tuple[tuple[Markup, bool], ...] = ()
 
@@ -190,6 +193,7 @@ def feedback_view(version: QuestionVersion, answer: str) -> FeedbackView:
         feedback_html=tuple(markup.html(text, images) for text in given.feedback),
         explanation_html=markup.html(kinds.explained(content, answer), images),
         right_html=right_answers(version, answer),
+        by_criteria=version.code if has_criteria(version) else "",
         parts_html=tuple(
             (_words_html(part.words, kind.wording, images), part.correct)
             for part in kind.parts(content, answer)
