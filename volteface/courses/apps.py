@@ -22,6 +22,7 @@ class CoursesConfig(AppConfig):
         from volteface.courses.actions.uploads import expire_uploads  # noqa: PLC0415
         from volteface.courses.events import register_check  # noqa: PLC0415
         from volteface.courses.models import (  # noqa: PLC0415
+            DismissedHint,
             Edition,
             StepDraft,
             StepVersion,
@@ -41,6 +42,9 @@ class CoursesConfig(AppConfig):
             StepVersion, rows_by(StepVersion, "by"), label=_("Steps as you left them")
         )
         register_personal_data(Upload, rows_by(Upload, "by"), label=_("Films on their way"))
+        register_personal_data(
+            DismissedHint, rows_by(DismissedHint, "by"), label=_("Hints you put aside")
+        )
         register_personal_data(StepDraft, rows_by(StepDraft, "by"), label=_("Texts you typed"))
         navigation.register(
             navigation.Entry(

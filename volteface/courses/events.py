@@ -110,3 +110,34 @@ def register_check(check: PublishCheck) -> None:
 def publish_checks() -> tuple[PublishCheck, ...]:
     """The registered checks."""
     return tuple(_checks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A hint of a higher app while a module is written: what, where, why, whose word, how to mend.
+
+    ``mark`` is what "not this one" is remembered under; ``path`` leads to where it is mended.
+    """
+
+    mark: str
+    text: str
+    why: str
+    source: str
+    mend: str
+    path: str = ""
+
+
+type Watcher = Callable[[Module, dt.datetime], Iterable[Remark]]
+
+_watchers: list[Watcher] = []
+
+
+def register_watcher(watcher: Watcher) -> None:
+    """Ask ``watcher`` whenever a module is looked at; it reads and is quick."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
+
+
+def watchers() -> tuple[Watcher, ...]:
+    """The registered watchers."""
+    return tuple(_watchers)

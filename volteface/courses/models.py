@@ -138,6 +138,24 @@ class StepVersion(models.Model):
         return f"{self.step_id} v{self.number}"
 
 
+class DismissedHint(models.Model):
+    """A hint about a module that its authors do not want to see again."""
+
+    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="+")
+    # Which rule spoke about which place (see courses.rules.watch), never its words.
+    mark = models.CharField(max_length=120)
+    by = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["module", "mark"], name="hint_dismissed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.mark
+
+
 class Edition(models.Model):
     """A module as it was published: rendered steps and a list of question version ids."""
 

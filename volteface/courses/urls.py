@@ -15,6 +15,7 @@ from volteface.courses.views import (
     previews,
     sheets,
     steps,
+    watching,
 )
 
 app_name = "courses"
@@ -30,6 +31,8 @@ urlpatterns = [
     path("module/<slug:code>/restore/", modules.restore, name="restore_module"),
     path("module/<slug:code>/duplicate/", modules.duplicate, name="duplicate_module"),
     path("module/<slug:code>/preview/", previews.module, name="preview_module"),
+    path("module/<slug:code>/hints/dismiss/", watching.dismiss, name="dismiss_hint"),
+    path("module/<slug:code>/hints/show/", watching.show, name="show_hints"),
     path("module/<slug:code>/steps/", steps.new_step, name="new_step"),
     path("module/<slug:code>/sheet/", sheets.sheet, name="sheet"),
     path("module/<slug:code>/sheet/edit/", sheets.edit_sheet, name="edit_sheet"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path("step/<slug:code>/history/", history.history, name="history"),
     path("step/<slug:code>/history/<int:number>/", history.version, name="version"),
     path("step/<slug:code>/duplicate/", steps.duplicate, name="duplicate_step"),
+    path("step/<slug:code>/hints/", watching.step_hints, name="step_hints"),
     path("step/<slug:code>/draft/", steps.draft, name="draft"),
     path("step/<slug:code>/preview/", steps.preview, name="preview"),
     path("step/<slug:code>/move/", steps.move, name="move_step"),

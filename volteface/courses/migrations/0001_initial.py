@@ -147,6 +147,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DismissedHint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.CharField(max_length=120)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.subject')),
+                ('module', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.module')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('module', 'mark'), name='hint_dismissed_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='StepDraft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from volteface.courses.events import Finding, publish_checks
 from volteface.courses.queries import live_modules, live_steps
 from volteface.courses.queries.drafts import drafts_of
-from volteface.courses.queries.files import assets_of
+from volteface.courses.queries.outline import key_points_of, objectives_of
 from volteface.courses.queries.pools import pools_in, questions_of_pools, variants_in
+from volteface.courses.queries.watch import Watched, watched_module
 from volteface.courses.rules import checks, sheet
 from volteface.courses.rules.body import PoolPlace, QuestionPlace, pieces_of, question_keys
 from volteface.courses.rules.document import (
@@ -57,7 +58,9 @@ class StepRow:
 
     step: Step
     questions: int
+    # What keeps the module from being published, and how many hints there are besides.
     hints: tuple[str, ...]
+    remarks: int
     drafts: tuple[DraftNote, ...]
 
 
@@ -72,6 +75,7 @@ class ModulePage:
     key_points: tuple[str, ...]
     steps: tuple[StepRow, ...]
     findings: tuple[Finding, ...]
+    watched: Watched
     blocked: bool
     question_count: int
     sheet_is_empty: bool
@@ -132,12 +136,14 @@ def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
     steps = list(live_steps(module))
     questions = questions_by_key(module, steps)
     found = findings(module, steps, questions, at=at)
+    watched = watched_module(module, steps, questions, at=at)
     drafts = drafts_of(steps)
     rows = tuple(
         StepRow(
             step=step,
             questions=len(_known(step, questions)),
             hints=tuple(str(hint.text) for hint in found if hint.step == step.code),
+            remarks=sum(hint.step == step.code for hint in watched.hints),
             drafts=drafts.get(step.pk, ()),
         )
         for step in steps
@@ -151,10 +157,16 @@ def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
         key_points=key_points_of(module),
         steps=rows,
         findings=tuple(hint for hint in found if not hint.step),
+        watched=watched,
         blocked=any(hint.blocks for hint in found),
         question_count=sum(row.questions for row in rows),
         sheet_is_empty=sheet.from_json(module.sheet).is_empty,
     )
+
+
+def watched_step(step: Step, *, at: dt.datetime) -> Watched:
+    """The hints about one step, seen alone: light, however long its module is."""
+    return watched_module(step.module, [step], questions_by_key(step.module, [step]), at=at)
 
 
 def findings(
@@ -164,16 +176,10 @@ def findings(
     *,
     at: dt.datetime,
 ) -> list[Finding]:
-    """What the method's checks and the registered ones say before publishing."""
-    outline = checks.Outline(
-        objectives=dict(objectives_of(module)),
-        has_why=bool(module.why.strip()),
-        has_key_points=module.key_points.exists(),
-        steps=tuple(_outline_steps(module, steps, questions)),
-    )
+    """What keeps the module from being published, and what the registered checks say."""
     own = [
-        Finding(text=_(hint.text) % hint.values, blocks=hint.blocks, step=hint.step)
-        for hint in checks.hints(outline)
+        Finding(text=_(hint.text) % hint.values, blocks=True, step=hint.step)
+        for hint in checks.blockers(_outline_steps(steps, questions))
     ]
     return own + [found for check in publish_checks() for found in check(module, at)]
 
@@ -256,48 +262,20 @@ def _question_block(key: str, questions: Mapping[str, Question]) -> QuestionBloc
 
 
 def _outline_steps(
-    module: Module, steps: Iterable[Step], questions: Mapping[str, Question]
-) -> Iterable[checks.OutlineStep]:
-    names: set[str] | None = None
-    for step in steps:
-        pieces = pieces_of(step.body)
-        films = [piece for piece in pieces if isinstance(piece, VideoBlock)]
-        if films and names is None:
-            names = set(assets_of(module.course).values_list("name", flat=True))
-        yield checks.OutlineStep(
+    steps: Iterable[Step], questions: Mapping[str, Question]
+) -> list[checks.OutlineStep]:
+    return [
+        checks.OutlineStep(
             code=step.code,
-            minutes=step.minutes,
-            is_empty=not pieces,
-            questions={
-                key: frozenset(each.key for each in questions[key].objectives.all())
-                for key in _known(step, questions)
-            },
             unknown_questions=tuple(key for key in _keys(step) if key not in questions),
             short_pools=tuple(
                 place.name
                 for place in pools_in(step.body)
                 if len(variants_in(place.name, questions)) < place.draw
             ),
-            videos=tuple(
-                checks.OutlineVideo(
-                    has_captions=film.captions in (names or ()),
-                    has_transcript=bool(film.transcript),
-                    file_is_there=film.source in (names or ()),
-                    minutes=film.minutes,
-                )
-                for film in films
-            ),
         )
-
-
-def objectives_of(module: Module) -> tuple[tuple[str, str], ...]:
-    """The module's objectives as pairs of key and text."""
-    return tuple(module.objectives.order_by("pk").values_list("key", "text"))
-
-
-def key_points_of(module: Module) -> tuple[str, ...]:
-    """The module's key points, in order."""
-    return tuple(module.key_points.values_list("text", flat=True))
+        for step in steps
+    ]
 
 
 def _keys(step: Step) -> tuple[str, ...]:

@@ -132,14 +132,15 @@ def test_hints_name_what_the_method_asks_for_and_never_block() -> None:
     )
     document = ModuleDocument(title="Bare", key="bare", steps=(step,))
     page = module_page(build_module(course, document), at=AT)
-    words = " ".join(str(found.text) for found in page.findings)
+    words = " ".join(hint.text for hint in page.watched.hints)
     assert not page.blocked
     assert "40 minutes" in words
     assert "objectives" in words
     assert "key points" in words
-    assert page.steps[0].hints == (
+    assert page.steps[0].hints == ()
+    assert [hint.text for hint in page.watched.about(page.steps[0].step.code)] == [
         "This step asks nothing. One question keeps readers active.",
         "The video's file is not among the course's files.",
         "The video has no captions.",
         "The video has no transcript.",
-    )
+    ]

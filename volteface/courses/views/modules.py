@@ -16,7 +16,7 @@ from volteface.courses import actions, queries
 from volteface.courses.errors import ModuleIsIncomplete
 from volteface.courses.events import next_action, tools
 from volteface.courses.forms import ModuleForm, TitleForm, objective_lines
-from volteface.courses.queries import modules
+from volteface.courses.queries import modules, outline
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -61,8 +61,8 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
         "title": module.title,
         "summary": module.summary,
         "why": module.why,
-        "objectives": objective_lines(modules.objectives_of(module)),
-        "key_points": "\n".join(modules.key_points_of(module)),
+        "objectives": objective_lines(outline.objectives_of(module)),
+        "key_points": "\n".join(outline.key_points_of(module)),
     }
     form = ModuleForm(request.POST or None, initial=says)
     if request.method == "POST" and form.is_valid():
