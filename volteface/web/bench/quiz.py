@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 import subprocess
 import sys
@@ -14,10 +15,15 @@ from volteface.web.bench.client import connect, get, post
 from volteface.web.bench.figures import Figure, median, share
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from volteface.web.bench.client import Connection
     from volteface.web.bench.server import TestServer
 
+# In each round; everybody goes through the lesson once, as learners do.
 LEARNERS = 96
+ROUNDS = 3
+WARMERS = 2
 QUESTIONS = 10
 AT_ONCE = 8
 PAGES = 400
@@ -31,7 +37,7 @@ class Learner:
 
     def __init__(self, world: dict[str, Any], number: int, acks: list[float]) -> None:
         self.world = world
-        self.cookie = world["learners"][number % len(world["learners"])]
+        self.cookie = world["learners"][number]
         self.path = f"/learn/{world['cycle']}/{world['step']}/"
         self.acks = acks
 
@@ -98,17 +104,20 @@ class Learner:
 
 def measure(server: TestServer) -> list[Figure]:
     """Build, serve, load; three rounds each, the median is kept."""
-    world = server.build("volteface.web.bench.world", str(LEARNERS), str(QUESTIONS))
+    everybody = 2 * ROUNDS * LEARNERS + WARMERS
+    world = server.build("volteface.web.bench.world", str(everybody), str(QUESTIONS))
     server.start()
     hello = _hello_rate(server.port + 1)
     asyncio.run(_warm(server.port, world))
     figures = [Figure(bench="quiz", name="hello world", value=hello, unit="/s")]
     pages = asyncio.run(_page_rate(server.port, world))
     figures.append(_more("lesson page", pages, "/s", 1_200))
-    for name, target in (("with_script", 40.0), ("without_script", 40.0)):
+    fresh = iter(range(WARMERS, everybody))
+    for name, target in (("with_script", 100.0), ("without_script", 40.0)):
         rates, acks = [], []
-        for _ in range(3):
-            rate, times = asyncio.run(_round(server.port, world, name))
+        for _ in range(ROUNDS):
+            learners = list(itertools.islice(fresh, LEARNERS))
+            rate, times = asyncio.run(_round(server.port, world, name, learners))
             rates.append(rate)
             acks += times
         words = name.replace("_", " ")
@@ -145,13 +154,15 @@ def _more(name: str, value: float, unit: str, target: float) -> Figure:
 async def _warm(port: int, world: dict[str, Any]) -> None:
     connection = await connect(port)
     await Learner(world, 0, []).with_script(connection)
-    await Learner(world, 0, []).without_script(connection)
+    await Learner(world, 1, []).without_script(connection)
     connection.close()
 
 
-async def _round(port: int, world: dict[str, Any], flow: str) -> tuple[float, list[float]]:
+async def _round(
+    port: int, world: dict[str, Any], flow: str, learners: Sequence[int]
+) -> tuple[float, list[float]]:
     acks: list[float] = []
-    waiting = iter(range(LEARNERS))
+    waiting = iter(learners)
 
     async def seat() -> None:
         connection = await connect(port)
@@ -161,7 +172,7 @@ async def _round(port: int, world: dict[str, Any], flow: str) -> tuple[float, li
 
     began = time.perf_counter()
     await asyncio.gather(*(seat() for _ in range(AT_ONCE)))
-    return LEARNERS / (time.perf_counter() - began), acks
+    return len(learners) / (time.perf_counter() - began), acks
 
 
 async def _page_rate(port: int, world: dict[str, Any]) -> float:
