@@ -43,7 +43,6 @@ export class Menu {
     const { blocks } = this;
     const { items } = await blocks.ask({ body: source });
     blocks.history.keep();
-    items.at(-1).dataset.gap = "\n\n";
     below.after(...items);
     blocks.changed();
     blocks.focus(items[0]);

@@ -77,8 +77,9 @@ export class Blocks {
     return answer;
   }
 
-  // What was typed in place becomes Markdown.
+  // What was typed in place becomes Markdown; else the textarea is left as it is.
   async settle() {
+    if (this.isSettled) return;
     for (const item of [...this.typed]) {
       const typing = item.querySelector("[data-typing]");
       if (!typing || !item.isConnected) {
@@ -100,7 +101,7 @@ export class Blocks {
   replace(item, items, { quiet = false } = {}) {
     const previous = item.previousElementSibling;
     const next = this.followers.get(item);
-    if (items.length) items.at(-1).dataset.gap = item.dataset.gap || "\n\n";
+    if (items.length) items.at(-1).dataset.gap = item.dataset.gap;
     if (previous && this.followers.get(previous) === item) this.followers.set(previous, items[0]);
     items.forEach((each, index) => this.followers.set(each, items[index + 1] ?? next));
     item.replaceWith(...items);
