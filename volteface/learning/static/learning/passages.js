@@ -48,6 +48,9 @@ export function selected(blocks) {
   while (start < end && text[start] === " ") start += 1;
   while (end > start && text[end - 1] === " ") end -= 1;
   if (start === end) return null;
+  // Whole words: a finger seldom hits the letter it means.
+  while (start > 0 && /[\p{L}\p{N}]/u.test(text[start - 1]) && /[\p{L}\p{N}]/u.test(text[start])) start -= 1;
+  while (end < text.length && /[\p{L}\p{N}]/u.test(text[end]) && /[\p{L}\p{N}]/u.test(text[end - 1])) end += 1;
   return {
     block,
     quote: text.slice(start, end),
