@@ -18,6 +18,7 @@ from volteface.learning.models import Draw, Progress
 from volteface.questions.queries import content_of, mark, parse_answer
 from volteface.timetable.queries import dates_of
 from volteface.web.demo import behaviour
+from volteface.web.demo.drawn import drawn_form
 from volteface.web.demo.parts import parts_form
 from volteface.web.demo.voices import OPEN, QUOTES
 
@@ -307,14 +308,16 @@ def _form(
     options = [content.option(option_id) for option_id in choice.option_ids]
     texts = [option.text for option in options if option is not None]
     match content.kind:
-        case "open":
+        case "open" | "rubric":
             return {"text": [_said(actor, version.question.key, rng)]}
         case "short_text":
             return {"text": texts[:1] or ["I do not know"]}
         case "numeric":
             return {"value": texts[:1] or [str(rng.choice((2, 12, 40)))]}
         case _:
-            parts = parts_form(content, right=choice.right, rng=rng)
+            parts = parts_form(content, right=choice.right, rng=rng) or drawn_form(
+                version, str(actor.subject.code), right=choice.right, rng=rng
+            )
             return {"choice": list(choice.option_ids)} if parts is None else parts
 
 

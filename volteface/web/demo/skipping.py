@@ -9,8 +9,10 @@ from volteface.learning.actions import record_many
 from volteface.learning.actions.paths import choose_role, follow_checks, settle_pretest
 from volteface.learning.models import Draw, MeetingRole, Progress
 from volteface.learning.queries import draw_of, draw_versions
+from volteface.learning.queries.module_page import is_ahead
+from volteface.learning.queries.pages import module_start
 from volteface.learning.queries.pretest import to_check
-from volteface.timetable.queries import dates_of
+from volteface.timetable.queries import dates_of, view_of
 from volteface.web.demo import doings
 from volteface.web.demo.behaviour import Habit
 
@@ -83,7 +85,13 @@ def check_what_was_skipped(
 def offer_help(cycle: Cycle, actors: Sequence[Actor], *, at: dt.datetime) -> None:
     """A few who are ahead take a role in the meeting."""
     roles = [role for role in MeetingRole.Role if role != MeetingRole.Role.NONE]
-    ahead = sorted(actors, key=lambda actor: -actor.learner.ability)[:MOST_ROLES]
+    strong = sorted(actors, key=lambda actor: -actor.learner.ability)
+    ahead = [actor for actor in strong if _is_ahead(cycle, actor, at)][:MOST_ROLES]
     for number, actor in enumerate(ahead):
         role = roles[number % len(roles)]
         choose_role(cycle, role=role.value, by=actor.subject, at=at - dt.timedelta(hours=3))
+
+
+def _is_ahead(cycle: Cycle, actor: Actor, at: dt.datetime) -> bool:
+    view = view_of(cycle, role="learner", subject=actor.subject)
+    return is_ahead(cycle, actor.subject, module_start(view, actor.subject, at=at))

@@ -10,6 +10,14 @@ def _each(texts: str) -> tuple[str, ...]:
 
 # By the key of the open question.
 OPEN: dict[str, tuple[str, ...]] = {
+    "ld27": _each("""
+        Give them to the new ones only. The others see one chunk where your example has ten lines,
+        so for them it is extra reading. | I would not change much, examples always help. | For
+        beginners yes, with every line. For people from the ward: problem first, then they compare.
+        They have the chunks already. | Leave out two lines in the middle, then everybody must
+        think. | Beginners need them because their table is full. Experts get bored. | Less text,
+        more pictures, for all
+    """),
     "rt07": _each("""
         Why do the heart valves close without any muscle? Because I always just copied the
         drawing. | What would happen to demand if income falls? The page only gives the other
