@@ -287,7 +287,9 @@ def _pieces(stem: Markup) -> tuple[tuple[Markup, str], ...]:
     """The stem's HTML cut at its places; those inside a tag come last, as no field fits there."""
     if not PLACES.search(stem):
         return ((stem, ""),)
-    found, inside, last = [], [], 0
+    found: list[tuple[Markup, str]] = []
+    inside: list[str] = []
+    last = 0
     html = _TAGS.sub(lambda tag: _without_places(tag[0], inside), str(stem))
     for match in PLACES.finditer(html):
         found.append((Markup(html[last : match.start()]), match[1]))  # noqa: S704 - a piece of clean HTML
