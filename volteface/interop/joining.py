@@ -10,7 +10,7 @@ from volteface.core.markup import plain
 from volteface.core.words import N_
 from volteface.courses.queries.document import QuestionBlock, TextBlock
 from volteface.interop.parsed import File, Loose, Parsed, Skipped, keyed, keyed_loose
-from volteface.interop.proposal import Line, Proposal, ProposedStep
+from volteface.interop.proposal import SILENT_PICTURE, Line, Proposal, ProposedStep
 from volteface.interop.rules.material import Material, Piece, is_exercise, is_heading, minutes_of
 from volteface.interop.rules.placing import places
 from volteface.interop.rules.portions import Portion, portions
@@ -85,7 +85,18 @@ def proposed(material: Sequence[Material], questions: Sequence[Loose]) -> Propos
         key_points=_lines(points, _PROPOSED_POINTS),
         objectives=_lines(objectives, _PROPOSED_OBJECTIVES),
         places={key: found[key] for key in asked if key in found},
+        pictures=_silent(material),
     )
+
+
+def _silent(material: Sequence[Material]) -> dict[str, str]:
+    """Pictures without words; what stands above one is where its words can begin."""
+    found: dict[str, str] = {}
+    for whole in material:
+        for piece in whole.pieces:
+            for match in SILENT_PICTURE.finditer(piece.markdown):
+                found.setdefault(match["name"], piece.title or whole.title)
+    return found
 
 
 def _step(portion: Portion) -> ProposedStep:

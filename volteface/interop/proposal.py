@@ -5,7 +5,8 @@ Everything in it can be ticked or not before it comes in; unticked questions sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from volteface.courses.queries.document import (
@@ -13,8 +14,10 @@ from volteface.courses.queries.document import (
     ModuleDocument,
     QuestionBlock,
     StepDocument,
+    TextBlock,
     estimated_minutes,
 )
+from volteface.interop.rules.plain_text import escaped
 from volteface.interop.rules.slugs import free_slug
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from volteface.questions.queries.content import Content
 
 MOST_TITLE = 200
+SILENT_PICTURE = re.compile(r"!\[\]\(<?(?P<name>[^\s()<>\"]+)>?\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class Proposal:
     objectives: tuple[Line, ...] = ()
     # The step in which a question of the bank is asked, by the question's key.
     places: Mapping[str, int]
+    # Pictures that say nothing to whoever does not see them, and words to begin from.
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,8 @@ class Chosen:
     key_points: frozenset[int]
     objectives: frozenset[int]
     places: Mapping[str, int]
+    # What each picture shows; nothing for one that is decoration.
+    pictures: Mapping[str, str]
 
 
 def as_proposed(proposal: Proposal) -> Chosen:
@@ -76,6 +84,7 @@ def as_proposed(proposal: Proposal) -> Chosen:
         key_points=_proposed(proposal.key_points),
         objectives=_proposed(proposal.objectives),
         places=dict(proposal.places),
+        pictures=dict(proposal.pictures),
     )
 
 
@@ -97,7 +106,8 @@ def module_of(
             continue
         here = [key for key, place in chosen.places.items() if place == number and key in questions]
         asked.update(here)
-        blocks = (*step.blocks, *(QuestionBlock(key=key, content=questions[key]) for key in here))
+        own = (_described(block, chosen.pictures) for block in step.blocks)
+        blocks = (*own, *(QuestionBlock(key=key, content=questions[key]) for key in here))
         steps.append(
             StepDocument(
                 title=step.title,
@@ -120,6 +130,19 @@ def module_of(
         steps=tuple(steps),
     )
     return document, {key: content for key, content in questions.items() if key not in asked}
+
+
+def _described(block: Block, pictures: Mapping[str, str]) -> Block:
+    """The text with words for its silent pictures; one without words is said to be decorative."""
+    if not isinstance(block, TextBlock):
+        return block
+
+    def said(match: re.Match[str]) -> str:
+        name = match["name"]
+        words = escaped(" ".join(pictures.get(name, "").split()))
+        return f"![{words}](<{name}>)" if words else f'![](<{name}> "decorative")'
+
+    return TextBlock(markdown=SILENT_PICTURE.sub(said, block.markdown))
 
 
 def _proposed(lines: tuple[Line, ...]) -> frozenset[int]:

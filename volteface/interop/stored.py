@@ -80,6 +80,7 @@ def proposal_in(kept: Json) -> Proposal | None:
         key_points=tuple(Line(**line) for line in row["key_points"]),
         objectives=tuple(Line(**line) for line in row["objectives"]),
         places=row["places"],
+        pictures=row["pictures"],
     )
 
 
@@ -99,6 +100,7 @@ def _proposal(proposal: Proposal) -> Json:
         "key_points": [asdict(line) for line in proposal.key_points],
         "objectives": [asdict(line) for line in proposal.objectives],
         "places": dict(proposal.places),
+        "pictures": dict(proposal.pictures),
     }
 
 

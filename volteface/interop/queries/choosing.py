@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MINUTES_WARNED = 30
 _BEGINNING = 220
 _SHORT = 140
+_LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,8 @@ class ProposalPage:
     objectives: tuple[LineRow, ...]
     # Questions without a step: they stay in the bank.
     bank: tuple[QuestionRow, ...]
+    # Pictures without words for those who do not see them, and a proposal for each.
+    pictures: tuple[tuple[str, str], ...]
     minutes: int
     places: int
     without_question: int
@@ -101,6 +104,7 @@ def proposal_page(batch: ImportBatch) -> ProposalPage | None:
         key_points=_lines(proposal.key_points),
         objectives=_lines(proposal.objectives),
         bank=tuple(row for key, row in rows.items() if key not in proposal.places),
+        pictures=tuple(proposal.pictures.items()),
         minutes=sum(step.minutes for step in steps),
         places=len(proposal.places) + sum(len(step.asks) for step in steps),
         without_question=sum(not step.has_question for step in steps),
@@ -123,6 +127,10 @@ def chosen_of(batch: ImportBatch, post: QueryDict) -> Chosen | None:
             if (key := name.removeprefix("place-")) != name
             and str(place).isdecimal()
             and int(place) < len(proposal.steps)
+        },
+        pictures={
+            name: post.get(f"picture-{number}", words)[:_LONGEST_WORDS]
+            for number, (name, words) in enumerate(proposal.pictures.items())
         },
     )
 

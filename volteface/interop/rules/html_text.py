@@ -60,7 +60,7 @@ def markdown_of(html: str, files: Mapping[str, str] | None = None) -> Translated
     ``files`` gives the names under which pictures and links of the HTML come along.
     """
     reader = _Reader(files or {})
-    reader.feed(html)
+    reader.feed(_plain_sections(html))
     reader.close()
     return Translated(
         markdown=reader.finished(),
@@ -73,9 +73,14 @@ def markdown_of(html: str, files: Mapping[str, str] | None = None) -> Translated
 def words_of(html: str) -> str:
     """The words alone, on one line."""
     reader = _Words()
-    reader.feed(html)
+    reader.feed(_plain_sections(html))
     reader.close()
     return " ".join("".join(reader.words).split())
+
+
+def _plain_sections(html: str) -> str:
+    """Marked sections, which the reader would stumble over, are words."""
+    return html.replace("<![", "&lt;![")
 
 
 class _Words(HTMLParser):

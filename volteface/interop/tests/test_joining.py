@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from volteface.courses.queries.document import QuestionBlock
@@ -76,6 +78,23 @@ def test_what_is_not_changed_comes_in_as_proposed() -> None:
     assert len(left) == 1
     assert len(document.key_points) == 5
     assert document.objectives[0][1] == "Name the stages of the cycle"
+
+
+def test_silent_pictures_get_words_or_are_decoration() -> None:
+    parsed = parse([("deck.pptx", deck())])
+    proposal = parsed.proposal
+    assert proposal is not None
+    (name,) = proposal.pictures
+    assert proposal.pictures[name] == "Evaporation, part 2"
+    for words, wanted in (
+        ("A * grey", f"![A \\* grey](<{name}>)"),
+        ("", f'![](<{name}> "decorative")'),
+    ):
+        chosen = replace(as_proposed(proposal), pictures={name: words})
+        module, _ = module_of(proposal, chosen, {}, language="en", taken=set())
+        texts = [getattr(block, "markdown", "") for step in module.steps for block in step.blocks]
+        assert sum(text.count(wanted) for text in texts) == 6
+        assert not any("![](" + name in text for text in texts)
 
 
 def test_questions_that_belong_nowhere_are_asked_at_the_end() -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from volteface.courses.models import Course
 
 pytestmark = pytest.mark.django_db
-GIFT = b"::One:: True?{T}\n\nPairs{=a->b =c->d}"
+GIFT = b"::One:: True?{T}\n\nGap {1:SHORTANSWER:=a} here"
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_file_is_looked_at_and_then_brought_in(client: Client, course: Course)
     assert answer.status_code == 302
     page = client.get(answer["Location"]).content.decode()
     assert "Look before it counts" in page
-    assert "Matching questions are not supported yet." in page
+    assert "Embedded answers" in page
     assert not Question.objects.exists()
     settled = client.post(answer["Location"] + "settle/")
     assert settled.status_code == 302
