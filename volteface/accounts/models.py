@@ -158,6 +158,9 @@ class AuditEntry(models.Model):
     detail = models.JSONField(default=dict)
     at = models.DateTimeField(db_index=True)
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["code"], name="audit_of_code")]
+
     def __str__(self) -> str:
         return f"{self.verb} {self.noun} {self.code}"
 

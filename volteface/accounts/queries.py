@@ -212,3 +212,24 @@ def grant_of(subject: Subject, *, role: str, scope: str, scope_code: str) -> Gra
     if grant is None:
         raise Missing
     return grant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One change that somebody made to something, from the audit."""
+
+    subject_id: int
+    name: str
+    verb: str
+    noun: str
+    code: str
+    at: dt.datetime
+
+
+def work_on(codes: Collection[str]) -> list[Work]:
+    """Every change people made to what has these codes, the oldest first; one query."""
+    rows = AuditEntry.objects.filter(code__in=codes, by__isnull=False).order_by("at", "pk")
+    return [
+        Work(subject_id=row[0], name=row[1] or "", verb=row[2], noun=row[3], code=row[4], at=row[5])
+        for row in rows.values_list("by_id", "by__person__name", "verb", "noun", "code", "at")
+    ]

@@ -12,10 +12,11 @@ class TimetableConfig(AppConfig):
         # Models exist only now.
         from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
         from volteface.core import navigation  # noqa: PLC0415
-        from volteface.courses.events import register_next  # noqa: PLC0415
+        from volteface.courses.events import register_next, register_watcher  # noqa: PLC0415
         from volteface.timetable import handlers  # noqa: PLC0415
         from volteface.timetable.models import Extension, Feed  # noqa: PLC0415
         from volteface.timetable.queries.leading import next_to_plan  # noqa: PLC0415
+        from volteface.timetable.queries.reserving import slots_missing  # noqa: PLC0415
 
         register_personal_data(
             Extension, rows_by(Extension, "subject"), label=_("More time you were given")
@@ -27,6 +28,7 @@ class TimetableConfig(AppConfig):
         )
         handlers.register()
         register_next(next_to_plan)
+        register_watcher(slots_missing)
         navigation.register(
             navigation.Entry(
                 label=_("Calendar"),

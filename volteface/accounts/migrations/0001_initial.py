@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.subject')),
             ],
+            options={
+                'indexes': [models.Index(fields=['code'], name='audit_of_code')],
+            },
         ),
         migrations.CreateModel(
             name='Grant',

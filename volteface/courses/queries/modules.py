@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from volteface.courses.events import Finding, publish_checks
 from volteface.courses.queries import live_modules, live_steps
 from volteface.courses.queries.drafts import drafts_of
-from volteface.courses.queries.outline import key_points_of, objectives_of
+from volteface.courses.queries.outline import key_points_of, objectives_of, promises_of
 from volteface.courses.queries.pools import pools_in, questions_of_pools, variants_in
 from volteface.courses.queries.watch import Watched, watched_module
 from volteface.courses.rules import checks, sheet
@@ -136,7 +136,8 @@ def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
     steps = list(live_steps(module))
     questions = questions_by_key(module, steps)
     found = findings(module, steps, questions, at=at)
-    watched = watched_module(module, steps, questions, at=at)
+    promises = promises_of(module)
+    watched = watched_module(module, steps, questions, promises, at=at)
     drafts = drafts_of(steps)
     rows = tuple(
         StepRow(
@@ -153,8 +154,8 @@ def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
         module=module,
         state=_state(module, latest),
         minutes=sum(step.minutes for step in steps),
-        objectives=objectives_of(module),
-        key_points=key_points_of(module),
+        objectives=promises.objectives,
+        key_points=promises.key_points,
         steps=rows,
         findings=tuple(hint for hint in found if not hint.step),
         watched=watched,
@@ -166,7 +167,9 @@ def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
 
 def watched_step(step: Step, *, at: dt.datetime) -> Watched:
     """The hints about one step, seen alone: light, however long its module is."""
-    return watched_module(step.module, [step], questions_by_key(step.module, [step]), at=at)
+    module = step.module
+    questions = questions_by_key(module, [step])
+    return watched_module(module, [step], questions, promises_of(module), at=at)
 
 
 def findings(

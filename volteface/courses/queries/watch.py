@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from volteface.courses.events import watchers
 from volteface.courses.models import DismissedHint
 from volteface.courses.queries.files import assets_of
-from volteface.courses.queries.outline import key_points_of, objectives_of
 from volteface.courses.queries.pools import variants_in
 from volteface.courses.rules.body import PoolPlace, keys_of, pieces_of
 from volteface.courses.rules.document import VideoBlock
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from volteface.courses.models import Module, Step
+    from volteface.courses.queries.outline import Promises
     from volteface.courses.rules.watch.draft import Notice
     from volteface.questions.models import Question
 
@@ -57,22 +57,29 @@ class Watched:
 
 
 def watched_module(
-    module: Module, steps: Sequence[Step], questions: Mapping[str, Question], *, at: dt.datetime
+    module: Module,
+    steps: Sequence[Step],
+    questions: Mapping[str, Question],
+    promises: Promises,
+    *,
+    at: dt.datetime,
 ) -> Watched:
     """Every hint about a draft but those put aside; ``questions`` come with their objectives."""
-    draft = _draft(module, steps, questions)
+    draft = _draft(module, steps, questions, promises)
     put_aside = set(DismissedHint.objects.filter(module=module).values_list("mark", flat=True))
     found = [*_own(draft, questions, module), *_others(module, at)]
     shown = tuple(hint for hint in found if hint.mark not in put_aside)
     return Watched(hints=shown, dismissed=len(found) - len(shown))
 
 
-def _draft(module: Module, steps: Sequence[Step], questions: Mapping[str, Question]) -> Draft:
+def _draft(
+    module: Module, steps: Sequence[Step], questions: Mapping[str, Question], promises: Promises
+) -> Draft:
     drafted = tuple(_step(step, questions) for step in steps)
     has_films = any(isinstance(piece, VideoBlock) for step in drafted for piece in step.pieces)
     return Draft(
         language=module.course.language,
-        objectives=dict(objectives_of(module)),
+        objectives=dict(promises.objectives),
         steps=drafted,
         questions={
             key: _question(question)
@@ -83,7 +90,7 @@ def _draft(module: Module, steps: Sequence[Step], questions: Mapping[str, Questi
         if has_films
         else frozenset(),
         has_why=bool(module.why.strip()),
-        has_key_points=bool(key_points_of(module)),
+        has_key_points=bool(promises.key_points),
     )
 
 

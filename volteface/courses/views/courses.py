@@ -14,6 +14,7 @@ from volteface.courses import actions, queries
 from volteface.courses.errors import CodeIsTaken
 from volteface.courses.events import part, tools
 from volteface.courses.forms import CourseForm, NewCourseForm, TitleForm
+from volteface.courses.queries.ledger import ledger_of_course
 from volteface.courses.queries.modules import course_rows, module_rows, put_away
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def new_course(request: HttpRequest) -> HttpResponse:
 @require_GET
 def course_page(request: HttpRequest, code: str) -> HttpResponse:
     """A course's modules, and the one next thing to do."""
-    course = queries.course_for(subject_of(request), code, at=clock.now())
+    subject, at = subject_of(request), clock.now()
+    course = queries.course_for(subject, code, at=at)
     rows = module_rows(course)
     context = {
         "course": course,
@@ -59,6 +61,7 @@ def course_page(request: HttpRequest, code: str) -> HttpResponse:
         "unfinished": next((row for row in rows if row.state != "published"), None),
         "undo": put_away(course, request.GET.get("undo", "")),
         "tools": tools("course"),
+        "ledger": ledger_of_course(course, subject, at=at),
         "part": part("course"),
         "form": TitleForm(),
     }

@@ -17,6 +17,7 @@ from volteface.courses.errors import ModuleIsIncomplete
 from volteface.courses.events import next_action, tools
 from volteface.courses.forms import ModuleForm, TitleForm, objective_lines
 from volteface.courses.queries import modules, outline
+from volteface.courses.queries.ledger import ledger_of_module
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,6 +47,7 @@ def module_page(request: HttpRequest, code: str) -> HttpResponse:
         "course": module.course,
         "undo": modules.step_put_away(module, request.GET.get("undo", "")),
         "tools": tools("module"),
+        "ledger": ledger_of_module(module, subject, at=at),
         "next": next_action(module, subject, at) if module.published_id else None,
         "form": TitleForm(),
     }
