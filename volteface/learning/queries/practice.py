@@ -11,6 +11,7 @@ from volteface.learning.queries import answer_token, draw_of, draw_versions, lat
 from volteface.learning.queries.cards import CardView, question_card
 from volteface.learning.queries.look import Look, look_of, objectives_of
 from volteface.learning.queries.paths import UNMARKED, outline_of
+from volteface.learning.queries.variants import variants_of
 from volteface.learning.rules import practice
 from volteface.questions.queries import content_of
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from volteface.learning.queries import ResponseRow
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.queries import CycleView
+
+# What is kept for the pre-test, its check or the meeting is not used up before.
+_PRACTISED = ("", "practice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +57,16 @@ def practice_page(
     chosen = by_code.get(of) or _version(versions, practice.next_question(state, but=seen))
     latest = latest_of(subject, draw).get(chosen.pk) if of == chosen.code else None
     here = address("learning:practise", view.cycle.code)
+    # Other numbers and another order each time, and the same again while an answer is looked at.
+    times = next(one.times for one in state if one.version == chosen.pk)
+    turn = times - (latest is not None)
     card = question_card(
         chosen,
         draw=draw,
         subject=subject,
         token=answer_token(subject, draw, at=at, scope=view.cycle.code),
         next_path=f"{here}?of={chosen.code}",
+        seed=f"{subject.code}:{turn}" if turn else "",
         latest=latest,
     )
     return PracticePage(
@@ -71,12 +79,16 @@ def practice_page(
 
 
 def practice_versions(versions: Iterable[QuestionVersion]) -> list[QuestionVersion]:
-    """Those that can be practised: what has a mark, and is not kept for the meeting's check."""
-    return [
-        version
-        for version in versions
-        if version.kind not in UNMARKED and content_of(version).settings.use != "check"
-    ]
+    """Those that can be practised, with all their variants: marked, not the meeting's own check."""
+    own = list(versions)
+    pooled = [variant for version in own for variant in variants_of(version)]
+    found = {
+        version.question_id: version
+        for version in [*pooled, *own]
+        if version.kind not in UNMARKED and content_of(version).settings.use in _PRACTISED
+    }
+    order = dict.fromkeys(version.question_id for version in [*own, *pooled])
+    return [found[question] for question in order if question in found]
 
 
 def _learnt(view: CycleView, subject: Subject, draw: Draw) -> list[QuestionVersion]:

@@ -38,8 +38,3 @@ def next_question(questions: Sequence[Practised], *, but: int = 0) -> int:
     ranked = order(questions)
     others = [version for version in ranked if version != but]
     return next(iter(others or ranked), 0)
-
-
-def variant_of_turn(variants: Sequence[int], times: int) -> int:
-    """Each round asks another variant: the same numbers are not learnt by heart."""
-    return variants[times % len(variants)]

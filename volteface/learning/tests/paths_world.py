@@ -103,6 +103,7 @@ class PathWorld:
         certainty: int | None = 2,
         who: Subject | None = None,
         at: dt.datetime | None = None,
+        seconds: int | None = None,
     ) -> Saved:
         """Answer the question with this key in the cycle's draw of a purpose."""
         draw = self.draw(purpose)
@@ -113,6 +114,7 @@ class PathWorld:
             version=version,
             answer=parse_answer(version, {"choice": ["o1" if right else "o2"]}) or "",
             certainty=certainty,
+            seconds=seconds,
             at=at or self.at,
         )
 

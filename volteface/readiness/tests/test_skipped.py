@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from volteface.learning.actions import open_draw, record_reading, record_response
+from volteface.learning.models import Draw, Progress
+from volteface.questions.queries import parse_answer
+from volteface.readiness.actions import rebuild_readiness, refresh_readiness
+from volteface.readiness.queries import state_of
 from volteface.readiness.rules.ledger import Attempt, Outline, Page, Visit, facts_of
 from volteface.readiness.rules.states import NOT_STARTED, READY, standing
+from volteface.readiness.testing import NOW, flipped_class
 
 OUTLINE = Outline(
     pages=(
@@ -56,3 +63,51 @@ def test_skipping_never_takes_readiness_away(rights: list[bool], seconds: int) -
     before = standing(facts_of(OUTLINE, attempts, [read, mix])).state
     after = standing(facts_of(OUTLINE, attempts, [SKIPPED, mix])).state
     assert before != READY or after == READY
+
+
+@pytest.mark.django_db
+def test_practice_never_changes_readiness() -> None:
+    world = flipped_class(learners=1, questions=3)
+    learner = world.learners[0]
+    world.finishes(learner, "111")
+    refresh_readiness(at=NOW)
+    before = state_of(world.cycle, learner)
+    draw = open_draw(
+        Draw.Purpose.PRACTICE,
+        cohort=world.cohort,
+        cycle=world.cycle,
+        nonce="practice",
+        versions=world.versions,
+        at=NOW,
+    )
+    for version in world.versions:
+        answer = parse_answer(version, {"choice": ["o2"]}) or ""
+        record_response(learner, draw=draw, version=version, answer=answer, certainty=3, at=NOW)
+    refresh_readiness(at=NOW)
+    assert state_of(world.cycle, learner) == before
+    rebuild_readiness(world.cycle, at=NOW)
+    assert state_of(world.cycle, learner) == before
+
+
+@pytest.mark.django_db
+def test_a_skipped_step_is_not_waited_for_by_the_states() -> None:
+    world = flipped_class(learners=1, questions=3)
+    learner = world.learners[0]
+    keys = list(world.edition.steps.order_by("position").values_list("key", flat=True))
+    asked = {step: world.edition.questions.filter(step__key=step).count() for step in keys}
+    full = max(asked, key=lambda step: asked[step])
+    row = Progress(
+        cycle=world.cycle,
+        subject=learner,
+        step_key=full,
+        opened_at=NOW,
+        finished_at=NOW,
+        skipped_at=NOW,
+    )
+    record_reading([row])
+    world.reads(learner, *(key for key in keys if key != full))
+    for number, version in enumerate(world.versions):
+        if not world.edition.questions.filter(step__key=full, version=version).exists():
+            world.answer(learner, number, "o1")
+    refresh_readiness(at=NOW)
+    assert state_of(world.cycle, learner).finished
