@@ -21,7 +21,7 @@ def draw_slide() -> Image.Image:
     _words(pen, (60, 50), "How a hand pump works", 56)
     _pump(pen)
     pen.rectangle((800, 170, 1130, 300), fill=SOFT)
-    _words(pen, (830, 205), "force = pressure × area", 26)
+    _words(pen, (830, 205), "force = pressure * area", 26)
     pen.rectangle((800, 560, 1130, 740), outline=INK, width=2)
     for line, text in enumerate(("A  outlet", "B  piston", "C  valve", "D  well")):
         _words(pen, (830, 575 + 38 * line), text, 28)
