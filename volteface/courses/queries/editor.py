@@ -15,7 +15,7 @@ from volteface.courses.queries.films import films, stored_piece
 from volteface.courses.queries.pools import questions_of_pools, variants_in
 from volteface.courses.rules.body import PoolPlace, QuestionPlace, keys_of, pieces_of, question_keys
 from volteface.courses.rules.document import EmbedBlock, VideoBlock
-from volteface.questions.queries import content_of, live_questions
+from volteface.questions.queries import content_of, live_questions, stem_in_words
 from volteface.questions.queries.bank import questions_matching
 from volteface.questions.queries.shown import render_question
 
@@ -66,7 +66,7 @@ def questions_to_ask(step: Step, words: str) -> list[BankRow]:
     return [
         BankRow(
             question=question,
-            words=shortened(markup.plain(content_of(question.current).stem)),
+            words=shortened(stem_in_words(content_of(question.current))),
             asked_here=question.key in asked,
         )
         for question in found[:_LISTED]

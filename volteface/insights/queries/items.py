@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from volteface.core import markup
 from volteface.core.models import Job
 from volteface.learning.queries.firsts import (
     FirstAnswer,
@@ -18,7 +17,7 @@ from volteface.learning.queries.firsts import (
     occasions_of_question,
 )
 from volteface.questions.models import Question, QuestionVersion
-from volteface.questions.queries import content_of
+from volteface.questions.queries import content_of, stem_in_words
 from volteface.questions.queries.items import (
     FEWEST,
     First,
@@ -292,4 +291,4 @@ def _item_lines(
 def _words(question: Question) -> str:
     if question.current is None:
         return _("Question without words")
-    return markup.plain(content_of(question.current).stem)[:_WORDS]
+    return stem_in_words(content_of(question.current))[:_WORDS]
