@@ -8,6 +8,9 @@
 
 import { cacheName, dropOthers, everythingTaken, keepAbout, possible } from "./taken.js";
 
+// Files only: no other page comes along.
+const FILES = `link[rel=stylesheet], link[rel=icon], link[rel=preload], link[rel=apple-touch-icon], script[src],
+  img[src], track[src], source[src], video[src], audio[src]`;
 const place = document.querySelector("[data-take]");
 const part = (name) => place.querySelector(`[data-take-${name}]`);
 let list;
@@ -17,9 +20,7 @@ function needs(text, type, base) {
   const found = [];
   if (type.startsWith("text/html")) {
     const page = new DOMParser().parseFromString(text, "text/html");
-    for (const node of page.querySelectorAll("link[href], script[src], img[src], track[src], source[src], video[src]")) {
-      if (node.rel !== "manifest") found.push(node.getAttribute("href") ?? node.getAttribute("src"));
-    }
+    for (const node of page.querySelectorAll(FILES)) found.push(node.getAttribute("href") ?? node.getAttribute("src"));
   } else {
     for (const [, name] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"|url\("?([^")]+)"?\)/g)) {
       if (name) found.push(name);
