@@ -80,6 +80,7 @@ def test_c17_a_step_saves_itself_and_is_published(visit: Visit) -> None:
     assert address is not None
     page.goto(address)
     page.goto(page.locator(".step-line a").nth(1).get_attribute("href") or "")
+    page.get_by_role("button", name="Markdown", exact=True).click()
     body = page.locator("textarea[name=body]")
     words = "Breathe out before you go on."
     body.focus()

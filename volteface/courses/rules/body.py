@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from volteface.courses.rules.document import EmbedBlock, TextBlock, VideoBlock
@@ -50,6 +51,7 @@ class QuestionPlace:
 type Piece = TextBlock | QuestionPlace | PoolPlace | VideoBlock | EmbedBlock
 
 
+@lru_cache(maxsize=1_024)
 def pieces_of(body: str) -> tuple[Piece, ...]:
     """The body taken apart, in order; blank text between two things is left out."""
     lines = split_lines(body)

@@ -81,12 +81,11 @@ def alike(first: str, second: str) -> bool:
     one, other = (_SPACES.sub(" ", text).casefold().strip() for text in (first, second))
     if not one or not other:
         return False
+    if 2 * min(len(one), len(other)) < ALIKE * (len(one) + len(other)):
+        # Lengths alone tell; a matcher is dear.
+        return False
     found = SequenceMatcher(None, one, other, autojunk=False)
-    return (
-        found.real_quick_ratio() >= ALIKE
-        and found.quick_ratio() >= ALIKE
-        and found.ratio() >= ALIKE
-    )
+    return found.quick_ratio() >= ALIKE and found.ratio() >= ALIKE
 
 
 def _of_each(draft: Draft, look: Callable[[DraftQuestion], Iterator[Notice]]) -> Iterator[Notice]:

@@ -4,7 +4,8 @@ export class Menu {
   constructor(blocks) {
     this.blocks = blocks;
     this.below = null;
-    this.timer = 0;
+    this.asked = null;
+    this.isLoading = false;
     this.template = blocks.root.querySelector("template[data-menu]");
     blocks.list.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do=add]");
@@ -66,20 +67,24 @@ export class Menu {
       if (event.target.closest("[data-close-dialog]")) dialog.close();
     });
     dialog.querySelector("[data-search]")?.addEventListener("input", (event) => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.load(dialog, event.target.value), 120);
+      this.load(dialog, event.target.value);
     });
     dialog.querySelector("[data-upload]")?.addEventListener("change", (event) => this.upload(dialog, event.target));
   }
 
+  // One request at a time; what was typed meanwhile is asked for next.
   async load(dialog, words) {
     this.asked = words;
-    const address = `${dialog.dataset.from}?q=${encodeURIComponent(words)}`;
-    const response = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
-    // A later search has overtaken this one.
-    if (response.ok && this.asked === words) {
-      dialog.querySelector("[data-results]").innerHTML = await response.text();
+    if (this.isLoading) return;
+    this.isLoading = true;
+    let shown = null;
+    while (shown !== this.asked) {
+      shown = this.asked;
+      const address = `${dialog.dataset.from}?q=${encodeURIComponent(shown)}`;
+      const response = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+      if (response?.ok) dialog.querySelector("[data-results]").innerHTML = await response.text();
     }
+    this.isLoading = false;
   }
 
   async upload(dialog, input) {
