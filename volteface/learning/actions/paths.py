@@ -23,6 +23,7 @@ from volteface.learning.queries import responses_after
 from volteface.learning.queries.paths import (
     aside_questions,
     candidates_of,
+    film_questions,
     objective_ids,
     outline_of,
 )
@@ -56,7 +57,9 @@ def ensure_beside(cycle: Cycle, *, at: dt.datetime) -> None:
     links = edition.questions.select_related("version").order_by("step__position", "position")
     kept = [question.current for question in aside_questions(cycle.module) if question.current]
     own = [version for version in kept if content_of(version).settings.use == pretest.PRACTICE]
-    practised = practice_versions([*(link.version for link in links), *own])
+    filmed = film_questions(edition)
+    asked = [link.version for link in links if link.version.code not in filmed]
+    practised = practice_versions([*asked, *own])
     ensure_practice(cycle, practised, at=at)
 
 

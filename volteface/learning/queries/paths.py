@@ -80,18 +80,23 @@ def aside_questions(module: Module) -> list[Question]:
     return [row for row in found if row.current and content_of(row.current).settings.use in ASIDE]
 
 
-def candidates_of(module: Module, edition: Edition) -> tuple[list[Candidate], dict[int, int]]:
-    """Every marked question that could ask about an objective, and its version by question id."""
-    links = EditionQuestion.objects.filter(edition=edition).exclude(version__kind__in=UNMARKED)
-    links = links.select_related("version").order_by("step__position", "position")
-    outline = outline_of(edition)
-    in_films = {
+def film_questions(edition: Edition) -> frozenset[str]:
+    """The codes of the versions that are asked inside a film: alone they would make no sense."""
+    return frozenset(
         moment.question
         for step in edition_steps(edition)
         for block in step.blocks
         if block.film is not None
         for moment in block.film.questions
-    }
+    )
+
+
+def candidates_of(module: Module, edition: Edition) -> tuple[list[Candidate], dict[int, int]]:
+    """Every marked question that could ask about an objective, and its version by question id."""
+    links = EditionQuestion.objects.filter(edition=edition).exclude(version__kind__in=UNMARKED)
+    links = links.select_related("version").order_by("step__position", "position")
+    outline = outline_of(edition)
+    in_films = film_questions(edition)
     found, versions = [], {}
     for link in links:
         question = link.version.question_id

@@ -164,4 +164,5 @@ def _page(
         )
         for number, version in enumerate(versions, start=1)
     )
-    return CheckPage(asked=asked, minutes=minutes_of(len(asked)))
+    left = sum(not one.card.is_answered for one in asked)
+    return CheckPage(asked=asked, minutes=minutes_of(left or len(asked)))
