@@ -35,7 +35,10 @@ class _FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Too many and too large are said before anything is read."""
-        files: Sequence[UploadedFile[Any]] = data if isinstance(data, list) else [data]
+        # Without any file the field itself says that one is missing.
+        files: Sequence[UploadedFile[Any] | None] = (
+            data if isinstance(data, list) and data else [data or None]
+        )
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("These are too many files: 20 at most at once."))
         cleaned = [super(_FilesField, self).clean(file, initial) for file in files]
