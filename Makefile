@@ -1,4 +1,4 @@
-.PHONY: run test check soak bench words screenshot clean
+.PHONY: run test check soak bench lighthouse words screenshot clean
 export DATA ?= $(CURDIR)/data
 export PORT ?= 8000
 # Compiled once, read by every process the tests start.
@@ -31,6 +31,9 @@ bench: .venv/ready-dev build/ready
 
 screenshot: .venv/ready-dev build/ready
 	$(V)/python -m tests.browser.make_screenshot
+
+lighthouse: .venv/ready-dev build/ready
+	$(V)/python -m tests.browser.measure_lighthouse
 
 words: .venv/ready-dev
 	sh scripts/words.sh
