@@ -15,7 +15,7 @@ ACCESS = {
         seen_by=CYCLE, args="cycle step_key", get=200, post=302, data={"text": "To keep"}
     ),
     "learning:spots": Row(seen_by=CYCLE, args="cycle step_key", get=200),
-    "learning:pretest": Row(seen_by=CYCLE, args="cycle", get=200, post=302),
+    "learning:pretest": Row(seen_by=CYCLE, args="cycle", get=302, post=302),
     "learning:validation": Row(seen_by=CYCLE, args="cycle", get=302, post=302),
     "learning:role": Row(
         seen_by=frozenset({"learner"}), args="cycle", post=302, data={"role": "explainer"}
