@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from volteface.core.models import Job
+from volteface.insights.queries.parts import PartLine, part_lines
 from volteface.learning.queries.firsts import (
     FirstAnswer,
     Occasion,
@@ -79,6 +80,8 @@ class QuestionPage:
     options: tuple[OptionLine, ...]
     # The answers of kinds without options, the most frequent wrong ones first.
     is_judged: bool
+    # What its parts do, for kinds with parts; then the options say nothing of their own.
+    parts: tuple[PartLine, ...] = ()
 
     @property
     def has_enough(self) -> bool:
@@ -121,6 +124,7 @@ def question_page(question: Question, *, purpose: str = "", series: int = 0) -> 
     shown = next((line for line in lines if line.number == series), lines[0] if lines else None)
     judged = question.current is not None and is_judged(question.current)
     report = _report(question, shown, answers) if shown is not None and judged else None
+    parts = _part_lines(shown, own) if report is not None else ()
     return QuestionPage(
         question=question,
         words=_words(question),
@@ -129,8 +133,9 @@ def question_page(question: Question, *, purpose: str = "", series: int = 0) -> 
         series=tuple(lines),
         shown=shown,
         report=report,
-        options=_option_lines(shown, report),
+        options=() if parts else _option_lines(shown, report),
         is_judged=judged,
+        parts=parts,
     )
 
 
@@ -229,6 +234,12 @@ def _keys(version: QuestionVersion) -> dict[str, bool]:
         option.id: option.fraction > 0 if several else option.fraction >= 1
         for option in content.options
     }
+
+
+def _part_lines(shown: SeriesLine | None, own: Iterable[FirstAnswer]) -> tuple[PartLine, ...]:
+    if shown is None:
+        return ()
+    return part_lines(shown.version, [one.answer for one in own if one.series == shown.number])
 
 
 def _option_lines(
