@@ -20,14 +20,16 @@ from volteface.core.prose import prose
 from volteface.courses.models import EditionQuestion
 from volteface.courses.queries import edition_steps
 from volteface.courses.queries.files import asset_address, asset_path, assets_of, images_of
+from volteface.learning.queries.variants import with_drawn
 from volteface.questions.queries import content_of
 from volteface.questions.queries.shown import images_for, question_view, right_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from volteface.courses.models import Edition
     from volteface.courses.queries import BlockView, StepView
+    from volteface.courses.queries.films import Film
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.queries import CycleView
 
@@ -108,34 +110,54 @@ def paper_of(
 
 
 def _step(view: CycleView, step: StepView, desk: _Desk, *, key: bool) -> dict[str, object]:
-    blocks = (_block(view, step, block, desk, key=key) for block in step.blocks)
+    # Of a pool, everybody's paper asks the same.
+    blocks = with_drawn(step.blocks, desk.versions, subject_id=0)
     return {
         "title": step.title,
         "facts": jinja.minutes(step.minutes),
-        "blocks": [block for block in blocks if block],
+        "blocks": [made for block in blocks for made in _set(view, step, block, desk, key=key)],
     }
 
 
-def _block(
+def _set(
     view: CycleView, step: StepView, block: BlockView, desk: _Desk, *, key: bool
-) -> dict[str, object] | None:
+) -> Iterator[dict[str, object]]:
     version = desk.versions.get(block.version_id or 0)
     if version is not None:
-        desk.number += 1
-        return _answer(version, desk) if key else _question(version, desk)
-    if key:
-        return None
-    if block.film is not None:
-        target = desk.site + address("learning:step", view.cycle.code, step.key)
-        minutes = jinja.minutes(block.film.minutes) if block.film.minutes else ""
-        return {
-            "k": "film",
-            "title": block.film.title or _("Film"),
-            "words": " · ".join(filter(None, (_("Scan to watch it."), minutes))),
-            "address": target,
-            "code": desk.code(target),
-        }
-    return {"k": "prose", "nodes": prose(block.html, pictures=desk.picture)}
+        yield _asked(version, desk, key=key)
+    elif block.film is not None:
+        if not key:
+            yield from _film(
+                desk.site + address("learning:step", view.cycle.code, step.key), block.film, desk
+            )
+        codes = {moment.question for moment in block.film.questions}
+        for each in desk.versions.values():
+            if each.code in codes:
+                yield _asked(each, desk, key=key)
+    elif not key:
+        yield {"k": "prose", "nodes": prose(block.html, pictures=desk.picture)}
+
+
+def _film(target: str, film: Film, desk: _Desk) -> Iterator[dict[str, object]]:
+    """A code that leads to the film, and its transcript."""
+    minutes = jinja.minutes(film.minutes) if film.minutes else ""
+    yield {
+        "k": "film",
+        "title": film.title or _("Film"),
+        "words": " · ".join(filter(None, (_("Scan to watch it."), minutes))),
+        "address": target,
+        "code": desk.code(target),
+    }
+    if film.transcript_html:
+        yield {"k": "prose", "nodes": prose(film.transcript_html, pictures=desk.picture)}
+    elif film.cues:
+        said = " ".join(cue.words for cue in film.cues)
+        yield {"k": "prose", "nodes": [{"k": "p", "c": [" ".join(said.split())]}]}
+
+
+def _asked(version: QuestionVersion, desk: _Desk, *, key: bool) -> dict[str, object]:
+    desk.number += 1
+    return _answer(version, desk) if key else _question(version, desk)
 
 
 def _question(version: QuestionVersion, desk: _Desk) -> dict[str, object]:
