@@ -34,7 +34,7 @@ TWINS = Reason(
     source=_GUIDES,
     mend=N_("Make them differ in what matters, or leave one out: three options suffice."),
     how=N_("Letters, signs and cases set aside, the share of the text two options have in common; "
-    "from 90 % on they are called alike. Options that differ in a number are not."),
+    "from nine tenths on they are called alike. Options that differ in a number are not."),
 )  # fmt: skip
 LENGTH = Reason(
     why=N_("The longest option is often the right one, and learners know it."),
