@@ -59,7 +59,8 @@ def own_marks(request: HttpRequest, version: str) -> HttpResponse:
 
 def _levels(request: HttpRequest) -> list[str]:
     """Each criterion's radio buttons have a name of their own."""
-    return [value for name, value in request.POST.items() if name.startswith("level.")]
+    names = [name for name in request.POST if name.startswith("level.")]
+    return [request.POST.get(name, "") for name in names]
 
 
 def _number(text: str) -> int:

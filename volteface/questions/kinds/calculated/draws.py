@@ -151,9 +151,11 @@ def _filled(text: str, values: dict[str, Decimal], *, mark: str, in_tex: bool) -
 
     def shown(found: re.Match[str]) -> str:
         words = _shown(found, values, comma)
-        return words if words is None or not in_tex else f"{{{words}}}"
+        if words is None:
+            return found.group()
+        return f"{{{words}}}" if in_tex else words
 
-    return _PLACE.sub(lambda found: shown(found) or found.group(), text)
+    return _PLACE.sub(shown, text)
 
 
 def _shown(found: re.Match[str], values: dict[str, Decimal], mark: str) -> str | None:
