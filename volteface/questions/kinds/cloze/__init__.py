@@ -117,7 +117,7 @@ def parts(content: Content, answer: str) -> tuple[Part, ...]:
         name = _name(content, gap)
         option = _found(content, gap, given)
         correct = option is not None and option.fraction >= FULL
-        said.append(Part(name, given.get(name) or "…", correct))
+        said.append(Part(name, f"{gap}: {given.get(name) or '…'}", correct))
     return tuple(said)
 
 

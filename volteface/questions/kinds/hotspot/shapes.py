@@ -1,7 +1,7 @@
 """Areas of a picture, in thousandths of its width and height: rectangles, circles, polygons.
 
 Written as ``rect 100 200 300 150`` (left, top, width, height), ``circle 500 500 80`` (middle,
-radius in thousandths of either side: round on a square picture) and ``polygon 100,100 300,100 200,300``.
+radius in thousandths of either side: round on a square picture) and ``polygon 1,1 300,1 200,300``.
 """
 
 from __future__ import annotations
