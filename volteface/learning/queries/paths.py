@@ -16,6 +16,7 @@ from volteface.learning.rules.levels import PathStep, Seen
 from volteface.learning.rules.pretest import ASIDE, Candidate
 from volteface.questions.models import Objective, Question
 from volteface.questions.queries import content_of
+from volteface.questions.queries.content import unmarked_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
 
 # Their answers have no mark: they show nothing either way.
-UNMARKED = ("open",)
+UNMARKED = unmarked_kinds()
 # Which objective a question is about may change without a new edition.
 _FRESH_SECONDS = 30.0
 _KEPT = 200
