@@ -19,7 +19,7 @@ from volteface.questions.queries.shown import feedback_view, render_question
 from volteface.refreshers import actions, queries
 from volteface.refreshers.actions.asking import stop_asking
 from volteface.refreshers.queries import doors
-from volteface.rosters.queries import cohort_for
+from volteface.rosters.queries import cohort_for, time_factor_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -95,7 +95,7 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "cohort": cohort,
         "count": len(waiting) if opened else 0,
-        "minutes": queries.minutes_of(len(waiting)),
+        "minutes": queries.minutes_of(len(waiting), factor=time_factor_of(subject, cohort)),
         "next_at": None if opened else queries.next_at(subject, cohort, at),
         "address": reverse("refreshers:door", args=[opened.token]) if opened else "",
     }

@@ -126,10 +126,11 @@ def close_draw(draw: Draw, *, at: dt.datetime) -> Draw:
 
 
 def reopen_draw(draw: Draw, *, closes_at: dt.datetime | None, at: dt.datetime) -> Draw:
-    """Give a draw another deadline, or none."""
+    """Give a draw another deadline, or none; everybody's own time runs from now."""
     with transaction.atomic():
+        draw.opens_at = at
         draw.closes_at = closes_at
-        draw.save(update_fields=["closes_at"])
+        draw.save(update_fields=["opens_at", "closes_at"])
         changes.announce("draw", str(draw.pk), at=at)
     return draw
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import ceil
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,9 +28,10 @@ def due_for(subject: Subject, cohort: Cohort, at: dt.datetime) -> tuple[DueQuest
     return queue(due, most=allowance(_seconds_today(subject, cohort, at))) if due else ()
 
 
-def minutes_of(questions: int) -> int:
-    """How long so many are said to take, wherever it is said."""
-    return minutes_for(questions)
+def minutes_of(questions: int, *, factor: float = 1.0) -> int:
+    """How long so many are said to take, wherever it is said, to somebody with a time factor."""
+    minutes = minutes_for(questions)
+    return ceil(minutes * factor) if factor else minutes
 
 
 def next_at(subject: Subject, cohort: Cohort, at: dt.datetime) -> dt.datetime | None:

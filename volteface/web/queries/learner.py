@@ -303,7 +303,8 @@ def _effect(facts: LearnerFacts) -> Contribution:
 def _refreshers(facts: LearnerFacts) -> Action:
     text = ngettext("%(n)s question · %(time)s", "%(n)s questions · %(time)s", facts.due)
     return Action(
-        text=text % {"n": facts.due, "time": minutes(minutes_of(facts.due))},
+        text=text
+        % {"n": facts.due, "time": minutes(minutes_of(facts.due, factor=facts.view.factor))},
         url=reverse("refreshers:due", args=[facts.view.cohort.code]),
         icon="rotate-cw",
     )
