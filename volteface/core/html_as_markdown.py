@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from volteface.core import markup
 from volteface.core.html_tree import Element, tree_of
+from volteface.core.markdown_signs import code_span, fenced, hung, quoted
 from volteface.core.plain_words import escaped, safe_lines
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class _Writer:
             return [_fenced(node) if tag == "pre" else "---"]
         blocks = self.blocks(node.children)
         if tag == "blockquote" and blocks:
-            return [_prefixed("\n\n".join(blocks), "> ", ">")]
+            return [quoted("\n\n".join(blocks))]
         return blocks
 
     def _heading(self, node: Element, level: int) -> list[str]:
@@ -168,7 +169,7 @@ class _Writer:
         if node.tag == "span" and node.get("data-source"):
             return f"${node.get('data-source')}$"
         if node.tag == "code" and "code" not in within:
-            return _code(_text_of(node))
+            return code_span(_SPACES.sub(" ", _text_of(node)))
         if node.tag == "a" and "a" not in within and node.get("href"):
             return self._link(node, within)
         return self._marked(node, within)
@@ -237,7 +238,7 @@ class _Writer:
             else:
                 marker = "* " if other_marker else "- "
             text = ("\n\n" if loose else "\n").join(blocks)
-            made.append(_hung(text, marker))
+            made.append(hung(text, marker))
         return [("\n\n" if loose else "\n").join(made)] if made else []
 
     def _word_list(self, items: list[Element]) -> list[str]:
@@ -288,7 +289,7 @@ class _Writer:
         text = "<br>".join(part.replace("\\\n", "<br>") for part in parts if part)
         span = cell.get("colspan")
         more = min(int(span), 50) - 1 if span.isdecimal() else 0
-        return [re.sub(r"(?<!\\)\|", r"\\|", text), *[""] * more]
+        return [text.replace("|", "\\|"), *[""] * more]
 
 
 def _holds_blocks(node: Element) -> bool:
@@ -360,32 +361,9 @@ def _aligned(cell: Element) -> str:
 
 
 def _fenced(node: Element) -> str:
-    text = _text_of(node).strip("\n")
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     code = next((each for each in node.walk() if each.tag == "code"), node)
     language = re.search(r"language-([\w+#.-]+)", code.get("class"))
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{language[1] if language else ''}\n{text}\n{fence}"
-
-
-def _code(text: str) -> str:
-    text = _SPACES.sub(" ", text)
-    if not text.strip():
-        return text
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    sign = "`" * (longest + 1 if longest else 1)
-    padded = text.startswith(("`", " ")) or text.endswith(("`", " "))
-    return f"{sign} {text} {sign}" if padded else f"{sign}{text}{sign}"
-
-
-def _prefixed(text: str, prefix: str, blank: str) -> str:
-    return "\n".join(prefix + line if line else blank for line in text.split("\n"))
-
-
-def _hung(text: str, marker: str) -> str:
-    indent = " " * len(marker)
-    first, *rest = text.split("\n")
-    return "\n".join([f"{marker}{first}", *(indent + line if line else "" for line in rest)])
+    return fenced(_text_of(node).strip("\n"), language[1] if language else "")
 
 
 def _text_of(node: Element | str) -> str:

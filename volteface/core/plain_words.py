@@ -10,7 +10,7 @@ _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _BRACKET = re.compile(r"\](?=[(\[:]|$)")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 # As the renderer reads it: no space inside the signs, no digit beside them.
-_FORMULA = re.compile(r"(?<![\d\\$])\$(?![\s$])([^$\n]{1,500}?)(?<!\s)\$(?![\d$])")
+_FORMULA = re.compile(r"(?<![\d\\$])\$(?![\s$])([^$\n]{1,500}?)(?<![\s\\])\$(?![\d$])")
 _QUESTION_PLACE = re.compile(r"\{\{")
 _LINE_START = re.compile(
     r"^([ \t]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-[-\s]*$|:{3,}|\||:?-[-:| ]*$)"

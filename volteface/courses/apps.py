@@ -12,22 +12,11 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from volteface.accounts.events import (  # noqa: PLC0415
-            register_personal_data,
-            register_scope_names,
-            rows_by,
-        )
+        from volteface.accounts.events import register_scope_names  # noqa: PLC0415
         from volteface.core import jobs, navigation  # noqa: PLC0415
         from volteface.courses import handlers, lane  # noqa: PLC0415
         from volteface.courses.actions.uploads import expire_uploads  # noqa: PLC0415
         from volteface.courses.events import register_check  # noqa: PLC0415
-        from volteface.courses.models import (  # noqa: PLC0415
-            DismissedHint,
-            Edition,
-            StepDraft,
-            StepVersion,
-            Upload,
-        )
         from volteface.courses.queries.pictures import silent_pictures  # noqa: PLC0415
         from volteface.questions.events import register_owner  # noqa: PLC0415
 
@@ -37,15 +26,7 @@ class CoursesConfig(AppConfig):
         jobs.every("expired uploads", dt.timedelta(hours=1), expire_uploads)
         register_owner(handlers.BankOwner())
         register_scope_names("course", handlers.course_titles)
-        register_personal_data(Edition, rows_by(Edition, "by"), label=_("What you published"))
-        register_personal_data(
-            StepVersion, rows_by(StepVersion, "by"), label=_("Steps as you left them")
-        )
-        register_personal_data(Upload, rows_by(Upload, "by"), label=_("Films on their way"))
-        register_personal_data(
-            DismissedHint, rows_by(DismissedHint, "by"), label=_("Hints you put aside")
-        )
-        register_personal_data(StepDraft, rows_by(StepDraft, "by"), label=_("Texts you typed"))
+        _register_personal_data()
         navigation.register(
             navigation.Entry(
                 label=_("Courses"),
@@ -55,3 +36,23 @@ class CoursesConfig(AppConfig):
                 shown=handlers.writes_courses,
             )
         )
+
+
+def _register_personal_data() -> None:
+    from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+    from volteface.courses.models import (  # noqa: PLC0415
+        DismissedHint,
+        Edition,
+        StepDraft,
+        StepVersion,
+        Upload,
+    )
+
+    for model, label in (
+        (Edition, _("What you published")),
+        (StepVersion, _("Steps as you left them")),
+        (StepDraft, _("Texts you typed")),
+        (Upload, _("Films on their way")),
+        (DismissedHint, _("Hints you put aside")),
+    ):
+        register_personal_data(model, rows_by(model, "by"), label=label)

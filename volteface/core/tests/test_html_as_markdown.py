@@ -50,6 +50,7 @@ def round_of(markdown: str) -> str:
         "## C \\#",
         "\\{{ question q1 }}",
         "\\::: video x",
+        "$\\\\$ and \\$",
         "Wait… «\u00a0oui\u00a0» 10\u202f%\u00a0?",
     ],
 )

@@ -78,8 +78,29 @@ def test_no_word_that_either_typed_is_lost(base: str, mine: str, theirs: str) ->
     merged = Counter(settled(merge(base, mine=mine, theirs=theirs)).split())
     for text in (mine, theirs):
         assert not words_added(base, text) - merged
-    # What both kept is kept.
-    assert not (Counter(base.split()) & Counter(mine.split()) & Counter(theirs.split())) - merged
+
+
+DONE = st.lists(st.tuples(*[st.sampled_from(["kept", "taken out", "changed"])] * 2), max_size=7)
+
+
+@settings(max_examples=300, deadline=None)
+@given(DONE)
+def test_what_both_kept_is_kept_and_what_either_changed_is_there(
+    done: list[tuple[str, str]],
+) -> None:
+    def text(author: int) -> str:
+        words = {"kept": "p{0}", "taken out": "", "changed": "p{0} by {1}"}
+        said = [words[each[author]].format(number, author) for number, each in enumerate(done)]
+        return "\n\n".join(filter(None, said))
+
+    base = "\n\n".join(f"p{number}" for number in range(len(done)))
+    merged = settled(merge(base, mine=text(0), theirs=text(1))).split("\n\n")
+    for number, each in enumerate(done):
+        if each == ("kept", "kept"):
+            assert merged.count(f"p{number}") == 1
+        for author in (0, 1):
+            if each[author] == "changed":
+                assert merged.count(f"p{number} by {author}") == 1
 
 
 @settings(max_examples=300, deadline=None)
