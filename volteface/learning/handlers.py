@@ -6,6 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from volteface.core import clock, jobs
 from volteface.courses.events import module_published
@@ -13,11 +16,18 @@ from volteface.courses.models import Module
 from volteface.learning import actions
 from volteface.learning.actions import paths
 from volteface.rosters.events import pace_changed
+from volteface.learning.events import register_start_note
+from volteface.learning.queries.rubrics import texts_in
 from volteface.timetable import events
 from volteface.timetable.queries import cycle_by_id, live_cycles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.http import HttpRequest
+
+    from volteface.accounts.models import Subject
+    from volteface.timetable.queries import CycleView
 
 FOLLOW_EDITION = "learning.follow_edition"
 CHECKS_EVERY = dt.timedelta(seconds=20)
@@ -30,6 +40,7 @@ def register() -> None:
     events.extension_given.connect(tell_dates)
     pace_changed.connect(tell_pace)
     module_published.connect(_new_edition)
+    register_start_note(texts_to_mark)
     jobs.register(FOLLOW_EDITION, follow_edition)
     jobs.every("learning.checks", CHECKS_EVERY, lambda at: paths.follow_checks(at=at))
 
@@ -39,6 +50,19 @@ def prepare(cycle_id: int) -> None:
     cycle, at = cycle_by_id(cycle_id), clock.now()
     actions.ensure_preparation_draw(cycle, at=at)
     paths.ensure_beside(cycle, at=at)
+
+
+def texts_to_mark(
+    request: HttpRequest,  # noqa: ARG001 - the face all notes share
+    view: CycleView,
+    subject: Subject,  # noqa: ARG001 - as above
+    at: dt.datetime,  # noqa: ARG001 - as above
+) -> Markup | None:
+    """Who teaches a cycle finds the way to the texts that only people can mark."""
+    if not view.is_staff or not texts_in([view.cycle.pk]):
+        return None
+    address = reverse("learning:marking", args=[view.cycle.code])
+    return Markup('<p><a href="%s">%s</a></p>') % (address, _("Texts to mark"))
 
 
 def follow_edition(payload: Mapping[str, object], at: dt.datetime) -> None:

@@ -71,7 +71,7 @@ def test_until_it_is_marked_a_text_is_not_judged(text: Response) -> None:
     (row,) = current_responses(text.draw)
     assert row.correct
     html = feedback_html(text.version, text.answer, "en")
-    assert "Not judged yet" in html
+    assert "until then it is not judged" in html
     assert "verdict" not in html
 
 
