@@ -15,9 +15,9 @@ from volteface.courses.events import module_published
 from volteface.courses.models import Module
 from volteface.learning import actions
 from volteface.learning.actions import paths
-from volteface.rosters.events import pace_changed
 from volteface.learning.events import register_start_note
 from volteface.learning.queries.rubrics import texts_in
+from volteface.rosters.events import pace_changed
 from volteface.timetable import events
 from volteface.timetable.queries import cycle_by_id, live_cycles
 

@@ -1,7 +1,7 @@
 // Pointing at a picture.
 //
 // <fieldset data-hotspot="places"> <div data-hotspot-picture><img><svg data-hotspot-marks></svg></div>
-// <p data-hotspot-status data-one="Marked: %n of %all."> … <input name="point"> of the list …
+// <p data-hotspot-status data-one="Marked: [n] of [all]."> … <input name="point"> of the list …
 // A click adds a hidden field point="x,y" in thousandths and a mark; a click on a mark takes it away.
 // Choosing from the list takes the marks away, and a mark takes back what was chosen there.
 
@@ -33,7 +33,7 @@ function show(field, points) {
     field.append(input);
   }
   const status = field.querySelector("[data-hotspot-status]");
-  const words = status.dataset.one.replace("%n", points.length).replace("%all", field.dataset.hotspot);
+  const words = status.dataset.one.replace("[n]", points.length).replace("[all]", field.dataset.hotspot);
   status.textContent = points.length ? words : "";
 }
 
