@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -66,5 +66,5 @@ def store(cursor: CursorWrapper, batch: Sequence[Told]) -> list[None]:
     return [None] * len(batch)
 
 
-def _moment(at: dt.datetime) -> object:
+def _moment(at: dt.datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)

@@ -89,7 +89,8 @@ def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[tuple[bytes, int, 
 def _mp4_seconds(file: IO[bytes]) -> float:
     size = file.seek(0, os.SEEK_END)
     scales: dict[int, int] = {}
-    longest, defaults = 0.0, {}
+    defaults: dict[int, int] = {}
+    longest = 0.0
     for name, start, end in _boxes(file, 0, size):
         if name == b"moov":
             longest = max(longest, _movie_seconds(file, start, end, scales, defaults))
@@ -199,7 +200,7 @@ def _wav_seconds(file: IO[bytes]) -> float:
             (rate,) = struct.unpack_from("<I", file.read(min(length, 40)), 8)
             file.seek(max(0, length - 40), os.SEEK_CUR)
         elif name == b"data":
-            return min(length, size - file.tell()) / rate
+            return float(min(length, size - file.tell()) / rate)
         else:
             file.seek(length + length % 2, os.SEEK_CUR)
     return 0.0

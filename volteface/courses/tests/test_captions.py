@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,10 +117,8 @@ def test_what_is_written_is_read_again(cues: tuple[Cue, ...]) -> None:
 
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_nothing_makes_reading_fail_otherwise(data: bytes | str) -> None:
-    try:
-        read(data)
-    except CaptionsAreWrong as refusal:
-        assert refusal.line >= 1
+    with contextlib.suppress(CaptionsAreWrong):
+        assert read(write(read(data))) is not None
 
 
 def test_an_srt_file_becomes_vtt_among_the_files(world: World) -> None:

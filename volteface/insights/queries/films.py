@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from volteface.courses.models import Module
-    from volteface.learning.queries.watching import Spot
+    from volteface.learning.queries.watching import SpotView
 
 _MOST_COLUMNS = 240
 _MOST_ROWS = 40
@@ -108,7 +108,7 @@ def _spots(curve: FilmCurve, length: float) -> list[tuple[float, float, str]]:
     return spots
 
 
-def _look(curve: FilmCurve, spot: Spot) -> Look:
+def _look(curve: FilmCurve, spot: SpotView) -> Look:
     percent = {"percent": round(100 * spot.share)}
     why = (
         _("%(percent)s %% of those who saw it played it again.") % percent

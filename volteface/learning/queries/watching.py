@@ -12,6 +12,7 @@ from volteface.learning.rules import watching
 from volteface.rosters.models import Membership
 from volteface.timetable.models import Cycle
 
+type SpotView = watching.Spot
 BUCKET = watching.BUCKET
 FEWEST = watching.FEWEST
 
