@@ -54,7 +54,7 @@ def test_nothing_of_hostile_html_runs(browser: Browser, way: str) -> None:
     context.add_init_script(_TRAP)
     page = context.new_page()
     asked: list[str] = []
-    page.route("**/*", lambda route: (asked.append(route.request.url), route.abort()))
+    page.on("request", lambda request: asked.append(request.url))
     page.goto("about:blank")
     # A page of its own origin without any policy: only the sanitiser stands between.
     page.evaluate(f"() => {{ {_TRAP} }}")
@@ -64,7 +64,7 @@ def test_nothing_of_hostile_html_runs(browser: Browser, way: str) -> None:
         assert (payload, left, ran(page)) == (payload, [], [])
     page.wait_for_timeout(200)
     assert ran(page) == []
-    assert asked == []
+    assert [url for url in asked if url != "about:blank"] == []
     context.close()
 
 

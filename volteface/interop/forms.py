@@ -8,14 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from volteface.courses.models import Course
 from volteface.interop.rules.source import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.core.files.uploadedfile import UploadedFile
-    from django.db.models import QuerySet
+
+    from volteface.courses.models import Course
 
 MOST_FILES = 20
 ACCEPTED = ".pptx,.docx,.md,.markdown,.txt,.gift,.xml,.zip"
@@ -59,26 +59,18 @@ class ImportForm(forms.Form):
     )
 
 
-class _Courses(forms.ModelChoiceField):
-    """Courses by their titles."""
-
-    def label_from_instance(self, obj: Course) -> str:
-        """The title people know it by."""
-        return obj.title
-
-
 class BringForm(ImportForm):
     """The same, from a page that is of no course."""
 
-    course = _Courses(
-        label=gettext_lazy("For the course"),
-        queryset=Course.objects.none(),
-        to_field_name="code",
-        empty_label=None,
-    )
+    course = forms.ChoiceField(label=gettext_lazy("For the course"))
 
-    def __init__(self, *args: Any, courses: QuerySet[Course], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, courses: Iterable[Course], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._courses = {course.code: course for course in courses}
         field = self.fields["course"]
-        if isinstance(field, _Courses):
-            field.queryset = courses
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(code, course.title) for code, course in self._courses.items()]
+
+    def clean_course(self) -> Course:
+        """The course that was chosen among one's own."""
+        return self._courses[self.cleaned_data["course"]]

@@ -63,7 +63,8 @@ def formula(words: str) -> str:
 
 def _arguments(text: str, start: int) -> tuple[list[str], int]:
     """What stands between commas up to the bracket that closes, and where that ends."""
-    parts, depth, begin = [], 0, start
+    parts: list[str] = []
+    depth, begin = 0, start
     for place in range(start, len(text)):
         sign = text[place]
         if sign == ")" and not depth:

@@ -21,6 +21,7 @@ from volteface.interop.moodlexml.items import (
     SAME,
     Answer,
     Dataset,
+    Gap,
     Pair,
     Text,
     Trouble,
@@ -74,7 +75,7 @@ def _question(element: Element, number: int, category: str) -> XmlQuestion:
     given = element.get("type", "")
     kind = SAME.get(given, given)
     text = _with_old_picture(element, _text(element.find("questiontext")))
-    gaps = ()
+    gaps: tuple[Gap, ...] = ()
     if kind == CLOZE:
         words, gaps = read_gaps(text.words)
         text = Text(words=words, format=text.format, files=text.files)

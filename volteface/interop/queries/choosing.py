@@ -89,12 +89,13 @@ class ProposalPage:
 
 def proposal_page(batch: ImportBatch) -> ProposalPage | None:
     """The page of a proposal; nothing for an import without one."""
-    proposal = proposal_in(batch.parsed)
+    kept = batch.parsed or {}
+    proposal = proposal_in(kept) if kept else None
     if proposal is None:
         return None
     rows = {
         key: QuestionRow(key=key, kind=content.kind, words=_cut(plain(content.stem), _SHORT))
-        for key, content in questions_in(batch.parsed).items()
+        for key, content in questions_in(kept).items()
     }
     steps = tuple(_step(number, step, proposal, rows) for number, step in enumerate(proposal.steps))
     return ProposalPage(
@@ -122,11 +123,10 @@ def chosen_of(batch: ImportBatch, post: QueryDict) -> Chosen | None:
         key_points=_numbers(post.getlist("point"), len(proposal.key_points)),
         objectives=_numbers(post.getlist("objective"), len(proposal.objectives)),
         places={
-            key: int(place)
-            for name, place in post.items()
-            if (key := name.removeprefix("place-")) != name
-            and str(place).isdecimal()
-            and int(place) < len(proposal.steps)
+            name.removeprefix("place-"): number
+            for name in post
+            if name.startswith("place-")
+            for number in _numbers([post.get(name, "")], len(proposal.steps))
         },
         pictures={
             name: post.get(f"picture-{number}", words)[:_LONGEST_WORDS]

@@ -36,7 +36,8 @@ class DamagedFile(Exception):
 @contextmanager
 def damage_named(*more: type[Exception]) -> Iterator[None]:
     """Whatever a library raises about a file's content is a ``DamagedFile``."""
+    raised: tuple[type[Exception], ...] = (*_RAISED, *more)
     try:
         yield
-    except (*_RAISED, *more) as error:
+    except raised as error:
         raise DamagedFile(str(error)) from error

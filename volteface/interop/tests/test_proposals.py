@@ -18,13 +18,22 @@ from volteface.interop.testing import deck, document
 from volteface.questions.models import Question
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
+    from pytest_django.fixtures import SettingsWrapper
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Course
 
 pytestmark = pytest.mark.django_db
 GIFT = b"What makes vapour settle on dust and form clouds? {=Rising air cools}\n\nWho? {=Me}\n"
+
+
+@pytest.fixture(autouse=True)
+def kept_apart(settings: SettingsWrapper, tmp_path: Path) -> None:
+    """Pictures of previews that nobody confirms go with the test."""
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture

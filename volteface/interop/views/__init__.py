@@ -42,8 +42,8 @@ def bring(request: HttpRequest) -> HttpResponse:
     """Choose files and the course they are for."""
     at = clock.now()
     subject = subject_of(request)
-    courses = courses_taught_by(subject, at)
-    if not courses.exists():
+    courses = list(courses_taught_by(subject, at))
+    if not courses:
         raise Missing
     form = BringForm(request.POST or None, request.FILES or None, courses=courses)
     if request.method == "POST" and form.is_valid():
@@ -120,9 +120,9 @@ def _look_at(
     """Read what was sent, and lead to the page that shows what it holds."""
     sent = form.cleaned_data["file"]
     files = [
-        (file.name, Path(file.temporary_file_path()))
+        (str(file.name), Path(file.temporary_file_path()))
         if isinstance(file, TemporaryUploadedFile)
-        else (file.name, file.read())
+        else (str(file.name), file.read())
         for file in sent
     ]
     try:
