@@ -93,7 +93,8 @@ def _gathered(nodes: list[Node]) -> list[Node]:
     """Loose words between blocks become paragraphs."""
     blocks: list[Node] = []
     loose: list[Node] = []
-    for node in [*nodes, {"k": "hr-end"}]:
+    end: Node = {"k": "hr-end"}
+    for node in [*nodes, end]:
         is_block = isinstance(node, dict) and (node["k"] in _BLOCKS or node["k"] == "hr-end")
         if not is_block:
             loose.append(node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.formats import number_format
@@ -73,7 +73,7 @@ class WordsForm(forms.Form):
         data: Mapping[str, object] | None = None,
         *,
         label: StrOrPromise = "",
-        initial: Mapping[str, object] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         if label:

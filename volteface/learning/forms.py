@@ -13,6 +13,8 @@ from volteface.learning.rules.passages import AROUND, LONGEST_QUOTE, Passage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django_stubs_ext import StrOrPromise
+
     from volteface.learning.queries.notes import Paragraph
 
 _LONGEST_SECOND = 86_400
@@ -33,10 +35,11 @@ class NoteForm(forms.Form):
     )
     kind = forms.ChoiceField(choices=Note.Kind, required=False, widget=forms.HiddenInput)
     quote = forms.CharField(max_length=LONGEST_QUOTE, required=False, widget=forms.HiddenInput)
-    prefix = forms.CharField(
+    # The words around the passage; ``prefix`` is Django's own.
+    before = forms.CharField(
         max_length=AROUND, required=False, strip=False, widget=forms.HiddenInput
     )
-    suffix = forms.CharField(
+    after = forms.CharField(
         max_length=AROUND, required=False, strip=False, widget=forms.HiddenInput
     )
     second = forms.IntegerField(
@@ -45,7 +48,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: object, paragraphs: Sequence[Paragraph], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
-        choices = [("", _("the step as a whole"))]
+        choices: list[tuple[str, StrOrPromise]] = [("", _("the step as a whole"))]
         choices += [(str(one.number), one.words) for one in paragraphs]
         self.fields["block"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
@@ -65,7 +68,7 @@ class NoteForm(forms.Form):
         """Where the note is, as far as it was said."""
         said = self.cleaned_data
         return Passage(
-            quote=said["quote"], prefix=said["prefix"], suffix=said["suffix"], block=said["block"]
+            quote=said["quote"], prefix=said["before"], suffix=said["after"], block=said["block"]
         )
 
 

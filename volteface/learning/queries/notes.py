@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from django.db.models import QuerySet
-
     from volteface.accounts.models import Subject
+    from volteface.core.models import ArchivableQuerySet
     from volteface.courses.models import Edition
     from volteface.courses.queries import StepView
     from volteface.timetable.queries import CycleView
@@ -146,7 +145,7 @@ def as_markdown(notes: Iterable[NoteView], *, title: str) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _own(subject: Subject) -> QuerySet[Note]:
+def _own(subject: Subject) -> ArchivableQuerySet[Note]:
     return Note.objects.filter(subject=subject).select_related(
         "cycle__module__published", "cycle__module__course", "cycle__cohort"
     )

@@ -138,7 +138,7 @@ def test_a_highlight_stands_where_its_words_are(lesson: Lesson) -> None:
     view = cycle_for(lesson.learner, lesson.cycle.code, at=lesson.at)
     text = texts_of(step_of(view, "gap"))[0]
     words = text.split()[-1]
-    _write(lesson, kind="highlight", quote=words, block="0", prefix=text[:3])
+    _write(lesson, kind="highlight", quote=words, block="0", before=text[:3])
     address = reverse("learning:spots", args=[lesson.cycle.code, "gap"])
     [mark] = _browser(lesson.learner).get(address).json()["marks"]
     assert text[mark["start"] : mark["end"]] == words

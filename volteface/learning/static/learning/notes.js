@@ -44,8 +44,8 @@ async function mark(passage) {
 }
 
 // The four fields a passage is found again by.
-function fieldsOf({ block, quote, prefix, suffix }) {
-  return { block, quote: quote.slice(0, 1000), prefix, suffix };
+function fieldsOf({ block, quote, before, after }) {
+  return { block, quote: quote.slice(0, 1000), before, after };
 }
 
 function offer() {

@@ -32,7 +32,7 @@ export function rangeOf(element, start, end) {
   return range;
 }
 
-// What is selected, as far as it lies in one paragraph: {block, quote, prefix, suffix}, or null.
+// What is selected, as far as it lies in one paragraph: {block, quote, before, after}, or null.
 export function selected(blocks) {
   const selection = document.getSelection();
   if (!selection?.rangeCount || selection.isCollapsed) return null;
@@ -54,8 +54,8 @@ export function selected(blocks) {
   return {
     block,
     quote: text.slice(start, end),
-    prefix: text.slice(Math.max(0, start - AROUND), start),
-    suffix: text.slice(end, end + AROUND),
+    before: text.slice(Math.max(0, start - AROUND), start),
+    after: text.slice(end, end + AROUND),
     range,
   };
 }
