@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from volteface.core.models import Job
@@ -14,6 +15,7 @@ from volteface.learning.queries.firsts import (
     FirstAnswer,
     Occasion,
     first_answers,
+    newest_marks,
     occasions_of_module,
     occasions_of_question,
 )
@@ -31,7 +33,7 @@ from volteface.questions.queries.items import (
 from volteface.questions.queries.shown import option_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from volteface.courses.models import Module
     from volteface.questions.queries.items import (
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 QUICK = 20_000
 MODELS_JOB = "insights.models"
 _WORDS = 120
+_KEPT = 200
+_reports: dict[tuple[object, ...], tuple[tuple[int, int], Any]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,19 +122,16 @@ def question_page(question: Question, *, purpose: str = "", series: int = 0) -> 
     """One question on one occasion (that with most answers, unless asked), one series of it."""
     occasions = occasions_of_question(question)
     occasion = _chosen(occasions, purpose)
-    answers = first_answers(occasion.draws) if occasion else []
-    own = [answer for answer in answers if answer.question == question.pk]
-    lines = _series_lines(question, own)
-    shown = next((line for line in lines if line.number == series), lines[0] if lines else None)
     judged = question.current is not None and is_judged(question.current)
-    report = _report(question, shown, answers) if shown is not None and judged else None
-    parts = _part_lines(shown, own) if report is not None else ()
+    name = (question.code, question.current_id, occasion.draws if occasion else (), series)
+    found = _kept(name, lambda: _computed(question, occasion, series, is_judged=judged))
+    shown, report, parts = found.shown, found.report, found.parts
     return QuestionPage(
         question=question,
         words=_words(question),
         occasions=tuple(occasions),
         occasion=occasion,
-        series=tuple(lines),
+        series=tuple(found.series),
         shown=shown,
         report=report,
         options=() if parts else _option_lines(shown, report),
@@ -143,11 +144,10 @@ def module_page(module: Module, *, purpose: str = "") -> ModulePage:
     """Every marked question of a module beside the others, in its present series."""
     occasions = occasions_of_module(module)
     occasion = _chosen(occasions, purpose)
-    questions, rows = _module_rows(first_answers(occasion.draws) if occasion else [])
-    report = set_report(rows) if rows else None
-    is_large = len(rows) * len(questions) > QUICK
+    name = (module.code, occasion.draws if occasion else ())
+    questions, report, models, is_large = _kept(name, lambda: _compared(occasion))
     job = _job(module, occasion) if occasion and is_large else None
-    models = models_of(rows) if rows and not is_large else _stored(job)
+    models = models or _stored(job)
     return ModulePage(
         module=module,
         occasions=tuple(occasions),
@@ -163,6 +163,54 @@ def module_page(module: Module, *, purpose: str = "") -> ModulePage:
 def matrix_of(draws: Sequence[int]) -> list[tuple[float | None, ...]]:
     """One row of marks a learner, a column a question, for who computes later."""
     return _module_rows(first_answers(draws))[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Computed:
+    """What a question's page shows of its answers."""
+
+    series: list[SeriesLine]
+    shown: SeriesLine | None
+    report: QuestionReport | None
+    parts: tuple[PartLine, ...]
+
+
+def _computed(
+    question: Question, occasion: Occasion | None, series: int, *, is_judged: bool
+) -> _Computed:
+    answers = first_answers(occasion.draws) if occasion else []
+    own = [answer for answer in answers if answer.question == question.pk]
+    lines = _series_lines(question, own)
+    shown = next((line for line in lines if line.number == series), lines[0] if lines else None)
+    report = _report(question, shown, answers) if shown is not None and is_judged else None
+    parts = _part_lines(shown, own) if report is not None else ()
+    return _Computed(series=lines, shown=shown, report=report, parts=parts)
+
+
+def _compared(
+    occasion: Occasion | None,
+) -> tuple[list[Question], SetReport | None, Models | None, bool]:
+    questions, rows = _module_rows(first_answers(occasion.draws) if occasion else [])
+    is_large = len(rows) * len(questions) > QUICK
+    return (
+        questions,
+        set_report(rows) if rows else None,
+        models_of(rows) if rows and not is_large else None,
+        is_large,
+    )
+
+
+def _kept[Found](name: tuple[object, ...], compute: Callable[[], Found]) -> Found:
+    """What was computed before, while no answer and no grade came in anywhere."""
+    now = newest_marks()
+    name = (*name, get_language())
+    found = _reports.get(name)
+    if found is None or found[0] != now:
+        if len(_reports) >= _KEPT:
+            _reports.clear()
+        found = _reports[name] = (now, compute())
+    kept: Found = found[1]
+    return kept
 
 
 def models_nonce(module: Module, occasion: Occasion) -> str:

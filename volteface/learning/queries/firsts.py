@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Max
 
-from volteface.learning.models import Draw, DrawQuestion, Response
+from volteface.learning.models import Draw, DrawQuestion, Grade, Response
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from django.db.models import QuerySet
 
     from volteface.courses.models import Module
     from volteface.questions.models import Question
@@ -62,12 +64,19 @@ class FirstAnswer:
 def occasions_of_question(question: Question) -> list[Occasion]:
     """Where a question was asked, the occasion with most answers first."""
     draws = DrawQuestion.objects.filter(version__question=question).values("draw")
-    return _occasions(draws, version__question=question)
+    return _occasions(Response.objects.filter(draw__in=draws, version__question=question))
 
 
 def occasions_of_module(module: Module) -> list[Occasion]:
     """Where a module's questions were asked, the occasion with most answers first."""
-    return _occasions(Draw.objects.filter(cycle__module=module).values("pk"))
+    return _occasions(Response.objects.filter(draw__cycle__module=module))
+
+
+def newest_marks() -> tuple[int, int]:
+    """The numbers of the last response and the last grade: while they stay, so do all figures."""
+    seq = Response.objects.aggregate(newest=Max("seq"))["newest"]
+    grade = Grade.objects.aggregate(newest=Max("pk"))["newest"]
+    return seq or 0, grade or 0
 
 
 def first_answers(draws: Collection[int]) -> list[FirstAnswer]:
@@ -97,9 +106,9 @@ def first_answers(draws: Collection[int]) -> list[FirstAnswer]:
     ]
 
 
-def _occasions(draws: object, **only: object) -> list[Occasion]:
+def _occasions(answers: QuerySet[Response]) -> list[Occasion]:
     rows = (
-        Response.objects.filter(draw__in=draws, countable=True, late=False, **only)
+        answers.filter(countable=True, late=False)
         .values("draw__purpose", "draw_id")
         .annotate(answers=Count("seq"))
         .order_by("draw_id")

@@ -53,9 +53,9 @@ def _root(count: int, x: float) -> float:
 def _guess(count: int, index: int, found: list[float]) -> float:
     """Where the next root is, going down from the greatest one (known asymptotic starts)."""
     if index == 0:
-        return math.sqrt(2 * count + 1) - 1.85575 * (2 * count + 1) ** (-1 / 6)
+        return math.sqrt(2 * count + 1) - 1.85575 / math.pow(2 * count + 1, 1 / 6)
     if index == 1:
-        return found[0] - 1.14 * count**0.426 / found[0]
+        return found[0] - 1.14 * math.pow(count, 0.426) / found[0]
     if index == 2:  # noqa: PLR2004 - the third start is of its own kind
         return 1.86 * found[1] - 0.86 * found[0]
     if index == 3:  # noqa: PLR2004 - and the fourth
