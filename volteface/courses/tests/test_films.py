@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from volteface.courses.rules.body import body_of, pieces_of, question_keys
 from volteface.courses.rules.document import EmbedBlock, FilmMark, VideoBlock
 from volteface.courses.rules.film import clock_time, in_order, time_text
 from volteface.courses.testing import AT
+from volteface.courses.tests.conftest import signed_in
 
 if TYPE_CHECKING:
     from volteface.courses.tests.conftest import World
@@ -129,6 +132,15 @@ def test_an_embed_asks_nothing_of_others_before_the_click(world: World) -> None:
     assert 'src="https://' not in html
     assert "player.vimeo.com sees your visit" in html
     assert 'href="https://vimeo.com/123456789"' in html
+
+
+def test_frames_come_only_from_servers_the_institution_allows(world: World) -> None:
+    page = signed_in(world.teacher).get(reverse("courses:files", args=[world.course.code]))
+    policy = page.headers["Content-Security-Policy"]
+    (frames,) = (rule.strip() for rule in policy.split(";") if "frame-src" in rule)
+    allowed = {f"https://{host}" for host in settings.EMBED_HOSTS}
+    assert set(frames.split()[1:]) == allowed
+    assert "https://www.youtube-nocookie.com" in allowed
 
 
 def test_a_question_asked_before_is_not_asked_in_the_film_again(world: World) -> None:

@@ -117,13 +117,13 @@ async function submitted(event) {
   if (!file || !FILM.test(file.name)) return;
   event.preventDefault();
   state.hidden = false;
-  form.querySelector("[type=submit]").disabled = true;
+  form.inert = true;
   try {
     await upload(file);
     location.reload();
   } catch (error) {
     part("words").textContent = error.message;
-    form.querySelector("[type=submit]").disabled = false;
+    form.inert = false;
   }
 }
 
