@@ -122,7 +122,7 @@ class _Writer:
         return blocks
 
     def _heading(self, node: Element, level: int) -> list[str]:
-        text = self._paragraph(node.children).replace("\\\n", " ").removeprefix("\\#")
+        text = self._paragraph(node.children).replace("\\\n", " ")
         text = re.sub(r"(^|\s)(#+)$", r"\1\\\2", text)
         # A heading's words begin no list and no other heading.
         return [f"{'#' * level} {text}"] if text else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _ALWAYS = re.compile(r"([*`]|<(?=[a-zA-Z/!?])|~(?=~)|(?<=~)~|\[(?=[^\]]*\](?:[(\[:]|$))|!$|~$)")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _BRACKET = re.compile(r"\](?=[(\[:]|$)")
@@ -37,7 +36,7 @@ def safe_lines(line: str) -> str:
 
 
 def _escape(text: str) -> str:
-    text = _BACKSLASH.sub(r"\\\\", text)
+    text = text.replace("\\", "\\\\")
     text = _ALWAYS.sub(r"\\\1", text)
     text = _UNDERSCORE.sub(r"\\_", text)
     text = _BRACKET.sub(r"\\]", text)

@@ -97,7 +97,7 @@ def test_no_word_is_lost_whatever_was_typed(html: str) -> None:
     said = "".join(re.sub(r"<[^>]*>", "", html).split())
     said = said.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
     rendered = re.sub(r"<annotation.*?</annotation>", "", str(markup.html(written)))
-    if "<math" in rendered:
+    if "<math" in rendered or "formula-source" in rendered:
         return
     text = re.sub(r"<[^>]*>", "", rendered)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\xa0", "")
