@@ -21,7 +21,7 @@ from volteface.interop.rules.plain_text import escaped
 from volteface.interop.rules.slugs import free_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from volteface.questions.queries.content import Content
 
@@ -98,24 +98,11 @@ def module_of(
 ) -> tuple[ModuleDocument, dict[str, Content]]:
     """The module as it was chosen, and the questions that stay in the bank alone."""
     title = " ".join(chosen.title.split())[:MOST_TITLE] or proposal.title
-    keys: set[str] = set()
-    steps = []
-    asked: set[str] = set()
-    for number, step in enumerate(proposal.steps):
-        if number not in chosen.steps:
-            continue
-        here = [key for key, place in chosen.places.items() if place == number and key in questions]
-        asked.update(here)
-        own = (_described(block, chosen.pictures) for block in step.blocks)
-        blocks = (*own, *(QuestionBlock(key=key, content=questions[key]) for key in here))
-        steps.append(
-            StepDocument(
-                title=step.title,
-                key=free_slug(step.title, "step", keys),
-                minutes=max(step.minutes + len(here), estimated_minutes(blocks)),
-                blocks=blocks,
-            )
-        )
+    asked = {
+        key: place
+        for key, place in chosen.places.items()
+        if key in questions and place in chosen.steps
+    }
     objective_keys: set[str] = set()
     document = ModuleDocument(
         title=title,
@@ -127,9 +114,30 @@ def module_of(
             for text in _picked(proposal.objectives, chosen.objectives)
         ),
         key_points=tuple(_picked(proposal.key_points, chosen.key_points)),
-        steps=tuple(steps),
+        steps=tuple(_steps(proposal, chosen, asked, questions)),
     )
     return document, {key: content for key, content in questions.items() if key not in asked}
+
+
+def _steps(
+    proposal: Proposal,
+    chosen: Chosen,
+    asked: Mapping[str, int],
+    questions: Mapping[str, Content],
+) -> Iterator[StepDocument]:
+    keys: set[str] = set()
+    for number, step in enumerate(proposal.steps):
+        if number not in chosen.steps:
+            continue
+        here = [key for key, place in asked.items() if place == number]
+        own = (_described(block, chosen.pictures) for block in step.blocks)
+        blocks = (*own, *(QuestionBlock(key=key, content=questions[key]) for key in here))
+        yield StepDocument(
+            title=step.title,
+            key=free_slug(step.title, "step", keys),
+            minutes=max(step.minutes + len(here), estimated_minutes(blocks)),
+            blocks=blocks,
+        )
 
 
 def _described(block: Block, pictures: Mapping[str, str]) -> Block:

@@ -144,13 +144,16 @@ def formula(inner: str) -> str:
     return f"<m:oMath>{inner}</m:oMath>"
 
 
-def packed_document(body: str) -> bytes:
-    """A document with this body, a picture to show and two kinds of lists."""
+def _styles() -> str:
     names = "".join(
         f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="'
         f'{name.replace("Heading", "heading ")}"/></w:style>'
         for name in _PARAGRAPHS
     )
+    return f'<w:styles xmlns:w="{_WORD}">{names}</w:styles>'
+
+
+def _lists() -> str:
     lists = "".join(
         f'<w:abstractNum w:abstractNumId="{number}">'
         + "".join(
@@ -163,6 +166,11 @@ def packed_document(body: str) -> bytes:
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
         for number in (1, 2)
     )
+    return f'<w:numbering xmlns:w="{_WORD}">{lists}{nums}</w:numbering>'
+
+
+def packed_document(body: str) -> bytes:
+    """A document with this body, a picture to show and two kinds of lists."""
     parts = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
@@ -176,8 +184,8 @@ def packed_document(body: str) -> bytes:
         ),
         "word/document.xml": f'<w:document xmlns:w="{_WORD}" xmlns:m="{_MATH}" xmlns:r="{_RELS}">'
         f"<w:body>{body}</w:body></w:document>",
-        "word/styles.xml": f'<w:styles xmlns:w="{_WORD}">{names}</w:styles>',
-        "word/numbering.xml": f'<w:numbering xmlns:w="{_WORD}">{lists}{nums}</w:numbering>',
+        "word/styles.xml": _styles(),
+        "word/numbering.xml": _lists(),
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

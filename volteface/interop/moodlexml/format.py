@@ -14,6 +14,8 @@ from volteface.interop.parsed import File, Loose, Parsed, Skipped, Unreadable
 from volteface.interop.rules.safe_xml import UnsafeXml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from volteface.interop.moodlexml.items import XmlQuestion
     from volteface.interop.rules.source import Source
 
@@ -45,14 +47,32 @@ def read(source: Source) -> Parsed:
         found = read_xml(next(iter(source.files.values())))
     except UnsafeXml as error:
         raise Unreadable(str(error), where=source.name) from error
-    questions: list[Loose] = []
-    files: dict[str, File] = {}
-    skipped = [
+    questions, files, skipped = _brought(found.questions)
+    skipped += [
         (trouble.number, Skipped(where=_place(trouble.number, trouble.title), why=trouble.why))
         for trouble in found.troubles
     ]
+    if not questions:
+        first = skipped[0][1] if skipped else Skipped(where=source.name, why=_EMPTY)
+        raise Unreadable(first.why, where=first.where)
+    return Parsed(
+        format=name,
+        questions=tuple(questions),
+        files=tuple(files.values()),
+        skipped=tuple(item for _, item in sorted(skipped, key=lambda pair: pair[0])),
+        notes=(_SORTED,) if len({(one.category, one.tags) for one in found.questions}) > 1 else (),
+    )
+
+
+def _brought(
+    found: Iterable[XmlQuestion],
+) -> tuple[list[Loose], dict[str, File], list[tuple[int, Skipped]]]:
+    """The questions, their files, and what was lost at which place."""
+    questions: list[Loose] = []
+    files: dict[str, File] = {}
+    skipped: list[tuple[int, Skipped]] = []
     waiting: list[XmlQuestion] = []
-    for item in found.questions:
+    for item in found:
         if item.kind == DESCRIPTION:
             waiting.append(item)
             continue
@@ -73,16 +93,7 @@ def read(source: Source) -> Parsed:
         (text.number, Skipped(where=_place(text.number, text.title), why=_LONELY_TEXT))
         for text in waiting
     ]
-    if not questions:
-        first = skipped[0][1] if skipped else Skipped(where=source.name, why=_EMPTY)
-        raise Unreadable(first.why, where=first.where)
-    return Parsed(
-        format=name,
-        questions=tuple(questions),
-        files=tuple(files.values()),
-        skipped=tuple(item for _, item in sorted(skipped, key=lambda pair: pair[0])),
-        notes=(_SORTED,) if len({(one.category, one.tags) for one in found.questions}) > 1 else (),
-    )
+    return questions, files, skipped
 
 
 def _place(number: int, title: str) -> str:

@@ -11,7 +11,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 
 from volteface.core.words import N_
-from volteface.interop.parsed import File, Parsed, Skipped, Unreadable
+from volteface.interop.parsed import Parsed, Skipped, Unreadable
 from volteface.interop.pptx import losses
 from volteface.interop.pptx.paragraphs import plain_words
 from volteface.interop.pptx.slides import SlideReader
@@ -58,31 +58,16 @@ def _read(source: Source) -> Parsed:
         raise Unreadable(_TOO_MANY, where=source.name)
     chapters = _chapters(deck, slides)
     title, summary = _named(deck, slides)
-    files: dict[str, File] = {}
-    skipped: list[Skipped] = []
-    pieces: list[Piece] = []
-    for number, slide in enumerate(slides, 1):
-        reader = SlideReader(slide=slide, where=f"slide {number}")
-        heading, body = reader.title(), reader.markdown()
-        files |= reader.files
-        skipped += reader.skipped
-        if number == 1 and title and _is_title(slide):
-            # Its words are the module's title and summary; what else is on it stays.
-            heading, body = title, reader.notes()
-        begins = _is_section(slide)
-        if not heading and not body:
-            skipped.append(Skipped(where=reader.where, why=losses.EMPTY))
-        if not body and not begins:
-            continue
-        pieces.append(
-            Piece(
-                title=heading,
-                markdown=body,
-                where=reader.where,
-                chapter=chapters.get(slide.slide_id, ""),
-                begins=begins,
-            )
-        )
+    readers = [
+        SlideReader(slide=slide, where=f"slide {number}") for number, slide in enumerate(slides, 1)
+    ]
+    pieces = [
+        piece
+        for number, reader in enumerate(readers)
+        if (piece := _piece(reader, chapters, title if not number else ""))
+    ]
+    files = {name: file for reader in readers for name, file in reader.files.items()}
+    skipped = [item for reader in readers for item in reader.skipped]
     material = _with_lonely_titles(slides, pieces)
     if not material:
         raise Unreadable(_NOTHING, where=source.name)
@@ -93,6 +78,27 @@ def _read(source: Source) -> Parsed:
         material=(with_points(whole),),
         files=tuple(files.values()),
         skipped=tuple(skipped),
+    )
+
+
+def _piece(reader: SlideReader, chapters: dict[int, str], title: str) -> Piece | None:
+    """A slide as a piece; nothing for one that only has a title. ``title`` is of a first slide."""
+    slide = reader.slide
+    heading, body = reader.title(), reader.markdown()
+    if title and _is_title(slide):
+        # Its words are the module's title and summary; what else is on it stays.
+        heading, body = title, reader.notes()
+    begins = _is_section(slide)
+    if not heading and not body:
+        reader.skipped.append(Skipped(where=reader.where, why=losses.EMPTY))
+    if not body and not begins:
+        return None
+    return Piece(
+        title=heading,
+        markdown=body,
+        where=reader.where,
+        chapter=chapters.get(slide.slide_id, ""),
+        begins=begins,
     )
 
 

@@ -63,7 +63,9 @@ def test_questions_land_in_the_bank_and_the_rest_is_named(course: Course, teache
         "format": "gift",
         "questions": {"true_false": 1, "short_text": 1},
         "steps": 0,
-        "skipped": [{"where": "line 6, “Pairs{=a->b}”", "why": "Matching needs at least two pairs."}],
+        "skipped": [
+            {"where": "line 6, “Pairs{=a->b}”", "why": "Matching needs at least two pairs."}
+        ],
     }
     assert {version.kind for version in current_versions(course.bank)} == {
         "true_false",
