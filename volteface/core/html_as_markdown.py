@@ -225,7 +225,7 @@ class _Writer:
         loose = any(
             isinstance(child, Element) and child.tag == "p" for item in items for child in item
         )
-        made = []
+        made: list[str] = []
         for item in items:
             blocks = self.blocks(item)
             if not blocks and not self.pasted and not made:

@@ -77,7 +77,9 @@ def _copy_series(
     starts_at = copying.by_weeks(meeting.starts_at, weeks, zone)
     pinned = first.pinned_close_at
     slot = first.slots.order_by("pk").first()
-    own = [(groups[each.group_id], each) for each in cycles if each.group_id in groups]
+    own = [
+        (groups[each.group.pk], each) for each in cycles if each.group and each.group.pk in groups
+    ]
     if first.group_id is not None and not own:
         return
     plan_cycles(
