@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -16,19 +15,15 @@ from volteface.core import clock
 from volteface.insights.actions.regrades import regrade as regrade_question
 from volteface.insights.errors import PreviewIsStale
 from volteface.insights.queries import item_words
-from volteface.insights.queries.regrades import preview_of, typed_answers
+from volteface.insights.queries.regrading import regrade_context
 from volteface.questions.errors import NothingToMend
 from volteface.questions.queries import content_of
 from volteface.questions.queries.bank import question_for
 from volteface.questions.queries.mending import (
-    CHOSEN,
     Mending,
-    is_typed,
     mended,
     mending_of,
-    problems_of,
 )
-from volteface.questions.queries.shown import option_in_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -91,29 +86,14 @@ def _page(
     is_stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    subject, at = subject_of(request), clock.now()
-    version = question.current
-    if version is None:
-        raise Http404
-    present = content_of(version)
-    problems = [_(problem) for problem in problems_of(wanted)] if is_asked else []
-    changes_key = is_asked and wanted != present and not problems
-    context = {
-        "question": question,
-        "bank": question.bank,
+    at, pairs = clock.now(), asked_pairs(request)
+    context = regrade_context(
+        question, wanted, is_asked=is_asked, viewer=subject_of(request), at=at
+    ) | {
         "words": item_words,
-        "chosen": present.kind in CHOSEN,
-        "several": present.kind != "true_false",
-        "options": [(one.id, option_in_words(version, one.id)) for one in present.options],
-        "right": mending_of(wanted).right,
-        "typed": typed_answers(question) if is_typed(present) else None,
-        "accepted": [value for name, value in asked_pairs(request) if name == "accept"],
-        "dropped": wanted.settings.dropped,
-        "asked": list(asked_pairs(request)),
-        "is_asked": is_asked,
+        "accepted": [value for name, value in pairs if name == "accept"],
+        "asked": pairs,
         "is_stale": is_stale,
-        "problems": problems,
-        "preview": preview_of(question, wanted, viewer=subject, at=at) if changes_key else None,
     }
     return render(request, "insights/regrade.html", context, status=status)
 

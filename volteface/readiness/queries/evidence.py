@@ -76,10 +76,7 @@ def attempts_in(
     subject_ids: Collection[int],
     instead: Mapping[int, tuple[bool, str]] = MappingProxyType({}),
 ) -> dict[int, list[Attempt]]:
-    """Everything these learners answered in time before the meeting, in the server's order.
-
-    ``instead`` marks some answers (by their number) otherwise than they are, to see what would be.
-    """
+    """What these learners answered in time before the meeting; ``instead`` marks some otherwise."""
     rows = (
         Grade.objects.filter(
             response__draw__cycle=cycle,
