@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from volteface.accounts.queries import subject_of
 from volteface.core import clock
-from volteface.questions.queries import parse_answer, typed_answer
+from volteface.questions.queries import parse_answer, typed_answer, unreadable
 from volteface.questions.queries.shown import feedback_view, render_question
 from volteface.refreshers import actions, queries
 from volteface.refreshers.actions.asking import stop_asking
@@ -56,16 +56,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     form = dict(request.POST.lists())
     given = parse_answer(found.version, form)
     if given is None:
-        return render(
-            request,
-            "refreshers/question.html",
-            {
-                **_asked(found, typed_answer(found.version, form)),
-                "empty": True,
-                "preselected": False,
-            },
-            status=422,
-        )
+        typed = typed_answer(found.version, form)
+        again = {"empty": True, "preselected": False, "why": unreadable(found.version, typed)}
+        context = _asked(found, typed) | again
+        return render(request, "refreshers/question.html", context, status=422)
     certainty = CERTAINTIES.get(request.POST.get("certainty", ""))
     actions.answer_through(found, answer=given, certainty=certainty, at=at)
     return HttpResponseRedirect(reverse("refreshers:door", args=[token]), status=303)
