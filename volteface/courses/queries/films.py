@@ -16,7 +16,7 @@ from volteface.courses.rules import captions
 from volteface.courses.rules.blocks import StoredBlock, StoredMark
 from volteface.courses.rules.document import EmbedBlock, VideoBlock
 from volteface.courses.rules.embeds import embed_of
-from volteface.courses.rules.film import time_text
+from volteface.courses.rules.film import kept_captions, time_text
 from volteface.questions.queries import content_of, stem_in_words, versions_by_id
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ class Film:
 def films(course: Course, steps: Sequence[Sequence[StoredBlock]]) -> Callable[[StoredBlock], Film]:
     """What turns a stored film into one to be played; two queries, none without films."""
     blocks = [block for step in steps for block in step if block.source or block.embed]
-    names = {name for block in blocks for name in (block.source, _vtt(block.captions)) if name}
+    names = {
+        name for block in blocks for name in (block.source, kept_captions(block.captions)) if name
+    }
     found = (
         {asset.name: asset for asset in assets_of(course).filter(name__in=names)} if names else {}
     )
@@ -126,7 +128,7 @@ def _film(
     *,
     language: str,
 ) -> Film:
-    asset, words = found.get(block.source), found.get(_vtt(block.captions))
+    asset, words = found.get(block.source), found.get(kept_captions(block.captions))
     film = Film(
         source=block.source,
         title=block.title,
@@ -155,12 +157,6 @@ def _film(
         ),
     )
     return _shown(film, block)
-
-
-def _vtt(name: str) -> str:
-    """Under which name captions are kept: all of them as WebVTT."""
-    stem, dot, extension = name.rpartition(".")
-    return f"{stem}.vtt" if dot and extension.lower() in {"srt", "sbv"} else name
 
 
 def _shown(film: Film, block: StoredBlock) -> Film:

@@ -118,6 +118,12 @@ def time_text(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
+def kept_captions(name: str) -> str:
+    """Under which name captions are kept: all of them as WebVTT."""
+    stem, dot, extension = name.rpartition(".")
+    return f"{stem}.vtt" if dot and extension.lower() in {"srt", "sbv"} else name
+
+
 def closes(line: str) -> bool:
     """Whether a line ends a ``:::`` block."""
     return _CLOSE.match(line) is not None

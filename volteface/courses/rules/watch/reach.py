@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
 from volteface.courses.rules.document import EmbedBlock, TextBlock, VideoBlock
+from volteface.courses.rules.film import kept_captions
 from volteface.courses.rules.watch.draft import Draft, Notice, Reason
 from volteface.courses.rules.watch.plain import without_code
 
@@ -69,7 +70,7 @@ def wordless(markdown: str) -> list[str]:
 def _film(film: VideoBlock, step: str, files: frozenset[str]) -> Iterator[Notice]:
     lacking = (
         (N_("The video's file is not among the course's files."), film.source not in files, "file"),
-        (N_("The video has no captions."), film.captions not in files, "captions"),
+        (N_("The video has no captions."), kept_captions(film.captions) not in files, "captions"),
         (N_("The video has no transcript."), not film.transcript, "transcript"),
     )
     for text, is_missing, detail in lacking:

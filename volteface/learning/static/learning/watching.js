@@ -7,10 +7,12 @@ import { newId } from "./ids.js";
 
 const BUCKET = 5;
 const EVERY = 15000;
+const KEEP = 2000;
 const PREFIX = "watched:";
 const token = document.querySelector("[data-progress]")?.dataset.progress ?? "";
 const owner = token.split(".").slice(0, 4).join(".");
 const films = new Map();
+const written = { at: 0 };
 
 function stored(name) {
   try {
@@ -35,30 +37,30 @@ function device() {
   return id;
 }
 
-function written(counts) {
-  const runs = [];
+function runs(counts) {
+  const found = [];
   let before = -2;
   for (const place of Object.keys(counts).map(Number).sort((one, other) => one - other)) {
-    if (place !== before + 1) runs.push([place, []]);
-    runs.at(-1)[1].push(Math.round(counts[place]));
+    if (place !== before + 1) found.push([place, []]);
+    found.at(-1)[1].push(Math.round(counts[place]));
     before = place;
   }
-  return runs.map(([first, seconds]) => `${first}:${seconds.join(",")}`).join(";");
+  return found.map(([first, seconds]) => `${first}:${seconds.join(",")}`).join(";");
 }
 
 function body({ film, counts, position, counter, ...kept }) {
-  const values = { film, position: position.toFixed(1), counter, counts: written(counts), device: device() };
+  const values = { film, position: position.toFixed(1), counter, counts: runs(counts), device: device() };
   return new URLSearchParams({ ...values, token: kept.owner === owner ? token : kept.token });
 }
 
 async function tell(name) {
-  const kept = stored(name) ?? films.get(name);
+  const kept = films.get(name) ?? stored(name);
   if (!kept?.dirty) return;
   try {
     const response = await fetch("/w/", { method: "POST", credentials: "omit", body: body(kept) });
     // Refused for good, or taken; anything else is told again.
     const done = response.ok || response.status === 400;
-    const now = stored(name) ?? kept;
+    const now = films.get(name) ?? kept;
     if (done && now.counter === kept.counter) keep(name, { ...now, dirty: false });
   } catch {
     // No network: it waits here.
@@ -77,7 +79,14 @@ function count(event) {
   const kept = films.get(name) ?? stored(name) ?? { film, owner, counts: {}, counter: 0 };
   const place = Math.floor(Math.max(0, time - played / 2) / BUCKET);
   if (played) kept.counts[place] = Math.min(36000, (kept.counts[place] ?? 0) + played);
-  keep(name, { ...kept, token, position: time, counter: kept.counter + 1, dirty: true });
+  films.set(name, { ...kept, token, position: time, counter: kept.counter + 1, dirty: true });
+  if (Date.now() - written.at < KEEP) return;
+  written.at = Date.now();
+  keepAll();
+}
+
+function keepAll() {
+  for (const [name, value] of films) store(name, value);
 }
 
 function tellAll() {
@@ -86,6 +95,7 @@ function tellAll() {
 }
 
 function leave() {
+  keepAll();
   for (const kept of films.values()) if (kept.dirty) navigator.sendBeacon("/w/", body(kept));
 }
 
