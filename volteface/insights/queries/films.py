@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 240
 _MOST_ROWS = 40
 _NEAR = 15
-_ROOM = 0.28
+_ROOM = 0.19
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
