@@ -21,6 +21,7 @@ from volteface.questions.rules.items.options import Choice, option_uses
 from volteface.questions.rules.items.quiz import quiz_items
 from volteface.questions.rules.items.rasch import rasch_difficulties
 from volteface.questions.rules.items.reliability import reliability, shown_reliability
+from volteface.questions.rules.items.report import models
 from volteface.questions.rules.items.two_parameter import fit_two_parameter
 
 if TYPE_CHECKING:
@@ -264,3 +265,13 @@ def test_models_take_gaps_as_missing() -> None:
     found = fit_two_parameter(rows)
     assert found is not None
     near([curve.difficulty for curve in found.curves], (-1, -0.5, 0, 0.5, 1), 0.3)
+
+
+def test_a_question_that_everybody_gets_right_is_left_out_of_the_models() -> None:
+    chance = random.Random(8)
+    rows = [(1.0, *(float(chance.random() < 0.6) for _ in range(4)), 0.5) for _ in range(120)]
+    found = models(rows)
+    assert found.places == (1, 2, 3, 4)
+    assert found.two_parameter is not None
+    assert found.rasch is not None
+    assert len(found.rasch) == 4

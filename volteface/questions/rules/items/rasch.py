@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _ROUNDS = 500
 _CLOSE = 1e-9
-_HALF = 0.5
+# Partial credit is not right; rounding of thirds is no reason for wrong.
+_FULL = 0.999
 
 
 def rasch_difficulties(rows: Sequence[Row]) -> tuple[float, ...] | None:
@@ -22,7 +23,7 @@ def rasch_difficulties(rows: Sequence[Row]) -> tuple[float, ...] | None:
     Who got all or nothing says nothing about differences and is left out. Nothing where an item is
     right for all the others or for none.
     """
-    whole = [[float(mark >= _HALF) for mark in row if mark is not None] for row in rows]
+    whole = [[float(mark >= _FULL) for mark in row if mark is not None] for row in rows]
     width = len(rows[0]) if rows else 0
     used = [row for row in whole if len(row) == width and 0 < sum(row) < width]
     hits = [sum(column) for column in zip(*used, strict=True)]

@@ -142,7 +142,7 @@ def set_report(rows: Sequence[Row]) -> SetReport:
 
 def models(rows: Sequence[Row]) -> Models:
     """The two-parameter and the Rasch model of the common questions, for enough learners."""
-    places = _common_places(rows)
+    places = tuple(place for place in _common_places(rows) if _tells_apart(rows, place))
     common = [row for row in _columns(rows, places) if any(mark is not None for mark in row)]
     complete = _complete(common)
     return Models(
@@ -185,6 +185,11 @@ def _common_places(rows: Sequence[Row]) -> tuple[int, ...]:
     """The questions that at least half of the learners answered."""
     answered = [sum(mark is not None for mark in column) for column in zip(*rows, strict=True)]
     return tuple(place for place, n in enumerate(answered) if n >= _COMMON * len(rows))
+
+
+def _tells_apart(rows: Sequence[Row], place: int) -> bool:
+    """Whether some have a question fully right and some have not."""
+    return len({row[place] == 1 for row in rows if row[place] is not None}) > 1
 
 
 def _columns(rows: Sequence[Row], places: Sequence[int]) -> list[Row]:

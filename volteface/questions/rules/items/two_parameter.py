@@ -22,7 +22,8 @@ _ROUNDS = 500
 CLOSE = 1e-6
 _NEWTON_STEPS = 8
 _STEEPEST = 6.0
-_HALF = 0.5
+# Partial credit is not right; rounding of thirds is no reason for wrong.
+_FULL = 0.999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class _Patterns:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         counted = Counter(
-            tuple(None if mark is None else float(mark >= _HALF) for mark in row) for row in rows
+            tuple(None if mark is None else float(mark >= _FULL) for mark in row) for row in rows
         )
         self.counts = [float(count) for count in counted.values()]
         self.right = [[mark or 0.0 for mark in row] for row in counted]
@@ -68,7 +69,7 @@ class _Patterns:
 def fit_two_parameter(
     rows: Sequence[Row], *, nodes: int = NODES, close: float = CLOSE
 ) -> TwoParameterFit | None:
-    """Fit by EM from the items' shares; a mark of half or more counts as right.
+    """Fit by EM from the items' shares; only a full mark counts as right.
 
     Gaps are taken as missing at random. Nothing where an item is right for everybody or nobody,
     for then its curve has no place. ``close`` is how little the parameters still move at the end.
