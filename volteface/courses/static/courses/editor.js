@@ -61,6 +61,8 @@ if (form) {
       const answer = await response.json();
       await adopt(answer, sent);
       say(answer.said || `${form.dataset.saved} ${new Date(answer.saved_at).toLocaleTimeString()}`);
+      // What is worth another look may have changed with the text.
+      document.body.dispatchEvent(new Event("step-saved"));
     } else if (response.status === 409) {
       // A press on the button saves by hand, which shows both texts.
       stopped = true;
@@ -116,15 +118,14 @@ if (form) {
     dirty = true;
     later(DELAY);
   });
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     if (blocks.isSettled) {
       stopped = true;
       clearTimeout(timer);
       return;
     }
     event.preventDefault();
-    await blocks.settle();
-    form.requestSubmit(event.submitter);
+    blocks.settle().then(() => form.requestSubmit(event.submitter), () => say(form.dataset.unsaved));
   });
   addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
