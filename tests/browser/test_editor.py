@@ -192,6 +192,21 @@ def test_a_block_is_put_in_from_the_menu(visit: Visit) -> None:
     assert faults(page) == []
 
 
+def test_forms_of_code_and_pictures_change_only_what_was_typed(visit: Visit) -> None:
+    page = visit.as_("teacher", width=1280)
+    new_step(page, "Forms", '```py title=a\nx = 1\n```\n\n![A](no.png "Its title")\n\n$$\nx\n$$')
+    page.locator("[data-kind=code] textarea").fill("x = `2`")
+    page.get_by_label("Alternative text").fill("A [b]")
+    page.get_by_label("Formula, as in LaTeX").fill("y^2")
+    page.get_by_label("Title", exact=True).focus()
+    expected = '```py title=a\nx = `2`\n```\n\n![A \\[b\\]](no.png "Its title")\n\n$$\ny^2\n$$'
+    assert body(page) == expected
+    expect(page.locator(".piece[data-kind=formula] msup")).to_be_attached()
+    page.get_by_label("It is decorative").check()
+    assert '![](no.png "decorative")' in body(page)
+    wait_for_save(page)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_without_a_script_the_textarea_is_the_editor(visit: Visit, width: int) -> None:
     page = visit.as_("teacher", width=width, javascript=False)

@@ -126,6 +126,6 @@ def _typed(block: SourceBlock) -> tuple[str, str]:
     if block.kind != "code" or len(lines) < 2:  # noqa: PLR2004 - a fence has two lines
         return block.source, ""
     marks = lines[0].strip()
-    language = marks.lstrip("`~").strip().split(" ")[0]
+    language = marks.lstrip("`~").strip()
     is_closed = set(lines[-1].strip()) <= {marks[0]}
     return "\n".join(lines[1:-1] if is_closed else lines[1:]), language

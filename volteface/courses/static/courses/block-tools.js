@@ -7,12 +7,13 @@ const ACTIONS = new Set(["up", "down", "remove", "markdown"]);
 
 // From the fields of a block's form to its Markdown.
 const WRITERS = {
-  code: ({ language, words }) => `${fence(words)}${language.replace(/[^\w+#.-]/g, "")}\n${words}\n${fence(words)}`,
+  code: ({ language, words }) => `${fence(words)}${language.replaceAll("`", "").trim()}\n${words}\n${fence(words)}`,
   formula: ({ words }) => `$$\n${words.trim().replace(/\n\s*\n/g, "\n")}\n$$`,
-  picture: ({ words, decorative }, name) => {
+  picture: ({ words, decorative }, { name, title }) => {
     const file = /[\s()]/.test(name) ? `<${name}>` : name;
     if (decorative) return `![](${file} "decorative")`;
-    return `![${words.trim().replace(/[\\[\]]/g, "\\$&")}](${file})`;
+    const titled = title ? ` "${title.replace(/["\\]/g, "\\$&")}"` : "";
+    return `![${words.trim().replace(/[\\[\]]/g, "\\$&")}](${file}${titled})`;
   },
 };
 
@@ -109,7 +110,7 @@ export class Tools {
     const fields = [...item.querySelectorAll("[data-field]")];
     const value = (field) => (field.type === "checkbox" ? field.checked : field.value);
     const given = Object.fromEntries(fields.map((field) => [field.dataset.field, value(field)]));
-    item.dataset.source = WRITERS[item.dataset.kind](given, item.querySelector("[data-name]")?.dataset.name);
+    item.dataset.source = WRITERS[item.dataset.kind](given, item.querySelector(".piece-form").dataset);
     const missing = item.querySelector("[data-missing]");
     if (missing) {
       missing.hidden = Boolean(given.words.trim() || given.decorative);
