@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -57,9 +57,9 @@ class About(NamedTuple):
     view: queries.CycleView
     extended: dict[int, dt.datetime]
     address: str
-    # The learners with another pace, and what a reminder adds for some.
-    factors: dict[int, float]
-    lines: dict[int, tuple[StrOrPromise, str]]
+    # Asked once, and only for reminders: who has another pace, and what is added for whom.
+    factors: Callable[[], dict[int, float]]
+    lines: Callable[[], dict[int, tuple[StrOrPromise, str]]]
 
     def closes_at(self, subject_id: int) -> dt.datetime:
         """When preparation closes for one learner."""
@@ -157,7 +157,7 @@ def _reminder(message: OutboxMessage, language: str, read: Read) -> Rendered:
     view, zone = about.view, _zone(message, about)
     closes_at = about.closes_at(message.subject_id)
     minutes = view.module.published.minutes if view.module.published else 0
-    minutes = ceil(minutes * (about.factors.get(message.subject_id) or 1))
+    minutes = ceil(minutes * (about.factors().get(message.subject_id) or 1))
     text = _("Your preparation for “%(module)s” closes %(closes)s. You meet %(meets)s.") % {
         "module": view.module.title,
         "closes": _when(closes_at, zone, language),
@@ -169,8 +169,8 @@ def _reminder(message: OutboxMessage, language: str, read: Read) -> Rendered:
             "It takes about %(minutes)s minutes, at your own pace; you go on where you stopped.",
             minutes,
         ) % {"minutes": minutes}
-    if message.subject_id in about.lines:
-        sentence, path = about.lines[message.subject_id]
+    if message.subject_id in about.lines():
+        sentence, path = about.lines()[message.subject_id]
         text += f"\n\n{sentence} {settings.SITE_URL}{path}"
     return _rendered(_("Before you meet: %(module)s"), about, text)
 
@@ -238,8 +238,8 @@ def _read(code: str) -> About:
         view=queries.view_of(cycle, role="learner"),
         extended=queries.extensions_in(cycle),
         address=events.cycle_path(code),
-        factors=time_factors_in(cycle.cohort),
-        lines=events.reminder_lines_of(cycle),
+        factors=cache(partial(time_factors_in, cycle.cohort)),
+        lines=cache(partial(events.reminder_lines_of, cycle)),
     )
 
 

@@ -13,7 +13,6 @@ from volteface.dialogue.models import Acknowledgement
 from volteface.dialogue.queries import heard_in, questions_of
 from volteface.dialogue.queries.stops import stops_told
 from volteface.learning.queries.module_page import roles_in
-from volteface.learning.queries.signals import rapid_in
 from volteface.readiness.events import Note
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ def briefing_notes(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> lis
         *_home(cycle, viewer, at),
         *_stops(cycle),
         *_roles(cycle, at),
-        *_rapid(cycle),
     ]
 
 
@@ -89,16 +87,3 @@ def _roles(cycle: Cycle, at: dt.datetime) -> list[Note]:
         "roles": ", ".join(f"{word} ({count})" for word, count in taken.items()),
     }
     return [Note(text=text, address=reverse("classroom:plan", args=[cycle.code]))]
-
-
-def _rapid(cycle: Cycle) -> list[Note]:
-    """``rapid_in`` tells nothing of fewer than five people."""
-    found = rapid_in(cycle)
-    if not found:
-        return []
-    text = ngettext(
-        "%(count)d question was answered faster than it can be read by five people or more.",
-        "%(count)d questions were answered faster than they can be read by five people or more.",
-        len(found),
-    ) % {"count": len(found)}
-    return [Note(text=text)]

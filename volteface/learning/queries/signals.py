@@ -63,14 +63,18 @@ def effortful(rows: Iterable[ResponseRow]) -> list[ResponseRow]:
 
 
 def rapid_in(cycle: Cycle) -> tuple[RapidCount, ...]:
-    """Questions of a cycle that five people or more answered too fast to have read them."""
+    """Questions of a cycle that five people or more answered too fast to have read them.
+
+    Only what could be rapid at all is read from the log: an answer of ten seconds never is.
+    """
     rows = Response.objects.filter(
         draw__cycle=cycle, draw__purpose=Draw.Purpose.PREPARATION, countable=True
     )
+    quick = rows.filter(seconds__lt=signals.MOST_SECONDS)
     answers = [
         Timed(seq=seq, subject=subject, version=version, seconds=seconds)
-        for seq, subject, version, seconds in rows.values_list(
+        for seq, subject, version, seconds in quick.values_list(
             "seq", "subject_id", "version_id", "seconds"
         )
     ]
-    return signals.counted(answers, rapid_among(answers))
+    return signals.counted(answers, rapid_among(answers)) if answers else ()

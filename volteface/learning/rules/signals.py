@@ -35,12 +35,11 @@ class Timed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RapidCount:
-    """How often a question was answered faster than it can be read, and by how many people."""
+    """How often a question was answered faster than it can be read, by how many people."""
 
     version: int
     rapid: int
     people: int
-    answered: int
 
 
 def reading_seconds(words: int) -> float:
@@ -61,19 +60,12 @@ def is_rapid(seconds: int | None, *, words: int) -> bool:
 def counted(answers: Iterable[Timed], rapid: Sequence[int]) -> tuple[RapidCount, ...]:
     """Rapid answers by question, only where at least five people gave one; most first."""
     quick = set(rapid)
-    everybody: dict[int, int] = defaultdict(int)
     rapid_by: dict[int, list[int]] = defaultdict(list)
     for answer in answers:
-        everybody[answer.version] += 1
         if answer.seq in quick:
             rapid_by[answer.version].append(answer.subject)
     found = [
-        RapidCount(
-            version=version,
-            rapid=len(subjects),
-            people=len(set(subjects)),
-            answered=everybody[version],
-        )
+        RapidCount(version=version, rapid=len(subjects), people=len(set(subjects)))
         for version, subjects in rapid_by.items()
         if len(set(subjects)) >= FEWEST_PEOPLE
     ]

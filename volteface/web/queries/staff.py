@@ -16,6 +16,7 @@ from volteface.core.charts import Part
 from volteface.core.jinja import day, minutes, moment, time
 from volteface.dialogue.queries import heard_in, unanswered_in
 from volteface.dialogue.queries.stops import stops_told
+from volteface.learning.queries.signals import rapid_in
 from volteface.readiness.queries import READERS, counts_of
 from volteface.timetable.queries import PLANNERS
 from volteface.timetable.queries.reminders import reminder_times_of
@@ -213,9 +214,22 @@ def _learn(facts: StaffFacts) -> Contribution:
         lead=_("%(time)s of preparation, until %(at)s.")
         % {"time": ahead, "at": moment(view.closes_at)},
         chart=readiness_bar(facts.counts),
-        facts=reasons,
+        facts=(*reasons, *_rapid(view)),
         actions=(preview,),
     )
+
+
+def _rapid(view: CycleView) -> tuple[tuple[str, str], ...]:
+    """`rapid_in` tells nothing of fewer than five people."""
+    found = rapid_in(view.cycle)
+    if not found:
+        return ()
+    text = ngettext(
+        "%(count)d question was answered faster than it can be read by five people or more.",
+        "%(count)d questions were answered faster than they can be read by five people or more.",
+        len(found),
+    ) % {"count": len(found)}
+    return ((_("Rapid answers"), text),)
 
 
 def _remind(view: CycleView, at: dt.datetime) -> Contribution:
