@@ -25,7 +25,7 @@ def check_limits(content: Content) -> list[str]:
         problems.append(N_("Shorten the question: 20,000 characters at most."))
     if len(content.options) > OPTIONS:
         problems.append(N_("Keep 40 options at most."))
-    if any(len(option.text) > OPTION for option in content.options):
+    if any(max(len(option.text), len(option.match)) > OPTION for option in content.options):
         problems.append(N_("Shorten the options: 2,000 characters each at most."))
     if any(len(option.feedback) > FEEDBACK for option in content.options):
         problems.append(N_("Shorten the feedback: 5,000 characters each at most."))
