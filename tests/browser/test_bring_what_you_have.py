@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.inspection import faults
+from tests.browser.inspection import faults, overflow, violations
 from volteface.interop.testing import deck, document
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Hand:
         self.clicks += 1
         began = time.monotonic()
         act()
-        expect(until).to_be_visible()
+        # Longer than is allowed: the sum is looked at in the end.
+        expect(until).to_be_visible(timeout=1_000 * 2 * MOST_SECONDS)
         self.waited += time.monotonic() - began
 
 
@@ -57,6 +58,7 @@ def files() -> list[dict[str, object]]:
     ]
 
 
+@pytest.mark.alone
 def test_a_deck_becomes_a_published_module_with_a_reserved_slot(visit: Visit) -> None:
     brought = files()
     page = visit.as_("teacher", width=1280)
@@ -70,6 +72,7 @@ def test_a_deck_becomes_a_published_module_with_a_reserved_slot(visit: Visit) ->
     expect(page.get_by_label("Title of the module")).to_have_value("The water cycle")
     assert page.locator("input[name=step]").count() >= 8
     assert faults(page) == []
+    assert violations(page) == []
     hand.does(bring_in.click, page.get_by_role("heading", name="It is in"))
     open_module = page.get_by_role("link", name="Open the module")
     publish = page.get_by_role("button", name="Publish")
@@ -102,6 +105,7 @@ def test_files_are_dropped_on_a_course_and_unticked_without_a_script(visit: Visi
     page.get_by_label("Files from your computer").set_input_files(brought)  # type: ignore[arg-type]  # a list of payloads
     page.get_by_role("button", name="Look at them").click()
     expect(page.get_by_label("Title of the module")).to_have_value("Water on the ground")
+    assert overflow(page) == []
     page.get_by_label("Title of the module").fill("Rivers and lakes")
     page.get_by_label("How much water there is").uncheck()
     page.get_by_label("Most water is salt").uncheck()
