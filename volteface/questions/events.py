@@ -9,7 +9,6 @@ from volteface.core.markup import no_images
 
 if TYPE_CHECKING:
     import datetime as dt
-
     from collections.abc import Callable
 
     from markupsafe import Markup
