@@ -26,7 +26,7 @@ _OLD_OFFICE = N_(
     "This office file is locked with a password or of an old kind (.doc, .ppt). Save it without a "
     "password as .docx or .pptx."
 )
-_ODF = N_("OpenDocument files do not come in. Save it as .pptx or .docx.")
+_OPEN_DOCUMENT = N_("OpenDocument files do not come in. Save it as .pptx or .docx.")
 _PDF = N_("PDF does not come in. Look for the file it was made from, as Markdown or GIFT.")
 _BACKUP = N_("Course backups do not come in yet. Export the questions as GIFT.")
 _PACKAGE = N_("SCORM and Common Cartridge packages do not come in yet.")
@@ -34,7 +34,7 @@ _TAR = N_("Send a zip file instead of a tar or gzip archive.")
 _EMPTY = N_("The file is empty.")
 # Packages by a file they hold.
 _FOLDERS = (
-    ("content.xml", _ODF),
+    ("content.xml", _OPEN_DOCUMENT),
     ("[Content_Types].xml", _OFFICE),
     ("moodle_backup.xml", _BACKUP),
     ("imsmanifest.xml", _PACKAGE),
