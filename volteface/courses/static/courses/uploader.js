@@ -22,7 +22,7 @@ function say(name, file, sent) {
   const size = `${Math.max(1, Math.round(file.size / 1048576))} MB`;
   const facts = { name: file.name, percent, size };
   const words = state.dataset[`words${name[0].toUpperCase()}${name.slice(1)}`];
-  part("words").textContent = words.replace(/%(name|percent|size)/g, (_all, key) => facts[key]);
+  part("words").textContent = words.replace(/\{(name|percent|size)\}/g, (_all, key) => facts[key]);
   part("bar").value = percent;
 }
 
