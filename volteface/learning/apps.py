@@ -10,15 +10,10 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of lower apps."""
-        from volteface.accounts.events import (  # noqa: PLC0415 - models must be loaded first
-            register_personal_data,
-            rows_by,
-        )
-        from volteface.core import hot  # noqa: PLC0415 - as above
+        from volteface.core import hot  # noqa: PLC0415 - models must be loaded first
         from volteface.learning import (  # noqa: PLC0415 - as above
             handlers,
             lane,
-            models,
             views,
             watch_lane,
         )
@@ -27,38 +22,7 @@ class LearningConfig(AppConfig):
         lane.register()
         watch_lane.register()
         handlers.register()
-        register_personal_data(
-            models.Response, rows_by(models.Response, "subject"), label=_("Your answers")
-        )
-        register_personal_data(
-            models.Grade,
-            rows_by(models.Grade, "response__subject", only=handlers.told_already),
-            label=_("How your answers were marked"),
-        )
-        register_personal_data(
-            models.RubricMark,
-            rows_by(models.RubricMark, "response__subject"),
-            label=_("What was said of your texts"),
-        )
-        register_personal_data(
-            models.Progress, rows_by(models.Progress, "subject"), label=_("Your progress")
-        )
-        register_personal_data(
-            models.Watched, rows_by(models.Watched, "subject"), label=_("What you watched of films")
-        )
-        register_personal_data(
-            models.ShownObjective,
-            rows_by(models.ShownObjective, "subject"),
-            label=_("What you showed in pre-tests"),
-        )
-        register_personal_data(
-            models.MeetingRole,
-            rows_by(models.MeetingRole, "subject"),
-            label=_("Roles you took in meetings"),
-        )
-        register_personal_data(
-            models.Note, rows_by(models.Note, "subject"), label=_("Your notes and highlights")
-        )
+        _register_personal_data()
         from django.urls import reverse  # noqa: PLC0415 - addresses exist only now
 
         from volteface.core.navigation import Entry, register  # noqa: PLC0415 - as above
@@ -83,3 +47,31 @@ class LearningConfig(AppConfig):
                 section="account",
             )
         )
+
+
+def _register_personal_data() -> None:
+    from volteface.accounts.events import (  # noqa: PLC0415 - models must be loaded first
+        register_personal_data,
+        rows_by,
+    )
+    from volteface.learning import handlers, models  # noqa: PLC0415 - as above
+
+    register_personal_data(
+        models.Grade,
+        rows_by(models.Grade, "response__subject", only=handlers.told_already),
+        label=_("How your answers were marked"),
+    )
+    register_personal_data(
+        models.RubricMark,
+        rows_by(models.RubricMark, "response__subject"),
+        label=_("What was said of your texts"),
+    )
+    for model, label in (
+        (models.Response, _("Your answers")),
+        (models.Progress, _("Your progress")),
+        (models.Watched, _("What you watched of films")),
+        (models.ShownObjective, _("What you showed in pre-tests")),
+        (models.MeetingRole, _("Roles you took in meetings")),
+        (models.Note, _("Your notes and highlights")),
+    ):
+        register_personal_data(model, rows_by(model, "subject"), label=label)
