@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 ROWS = table()
 MOST_PAGES = 400
+MOST_WAYS = 3
 LINK = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'#]+)""")
 
 
@@ -33,13 +35,18 @@ def test_t02_no_secret_is_met_by_the_wrong_persona(
     client = twin(browsers[persona])
     waiting = ["/", *_addresses(cast, persona)]
     visited: set[str] = set()
+    # An address leads to the same page whatever stands behind its question mark, or nearly.
+    ways: Counter[str] = Counter()
     forbidden = [canary.word for canary in canaries() if persona not in canary.seen_by]
     met: list[str] = []
-    while waiting and len(visited) < MOST_PAGES:
+    while waiting and len(ways) < MOST_PAGES:
         address = waiting.pop(0)
         if address in visited:
             continue
         visited.add(address)
+        ways[urlsplit(address).path] += 1
+        if ways[urlsplit(address).path] > MOST_WAYS:
+            continue
         page = client.get(address)
         text = _text_of(page)
         met += [f"{word} at {address}" for word in forbidden if word in text]

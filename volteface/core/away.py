@@ -61,7 +61,7 @@ def manifest(_request: HttpRequest) -> HttpResponse:
 def service_worker(_request: HttpRequest) -> HttpResponse:
     """The worker, from the root so that its rules hold for every page."""
     response = HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "public, no-cache"
     return response
 
 

@@ -129,7 +129,8 @@ def _editor(
     preview: str = "",
 ) -> HttpResponse:
     content = forms.content_from(form, belief_keys={})
-    context = banks.editor_context(bank, question) | banks.materials(bank, content) | {
+    context = banks.editor_context(bank, question) | banks.materials(bank, content)
+    context |= {
         "form": form,
         "next": _next(request),
         "kind": kinds.get(form.kind),

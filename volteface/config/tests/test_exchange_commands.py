@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-GIFT = "::One:: True?{T}\n\nPairs{=a->b =c->d}"
+GIFT = "::One:: True?{T}\n\nPairs{=a->b}"
 
 
 def options_of(module: cli.CommandModule, *given: str) -> argparse.Namespace:
@@ -56,14 +56,12 @@ def test_a_file_comes_in_and_the_report_is_json(bring: Callable[..., str], tmp_p
         "format": "gift",
         "questions": {"true_false": 1},
         "steps": 0,
-        "skipped": [
-            {"where": "line 3, “Pairs”", "why": "Matching questions are not supported yet."}
-        ],
+        "skipped": [{"where": "line 3, “Pairs”", "why": "Matching needs at least two pairs."}],
     }
     assert not Question.objects.exists()
     words = bring(file, "--course", "memory")
     assert "Brought in (gift): 1 questions (1 true_false), 0 steps." in words
-    assert "line 3, “Pairs”: Matching" in words
+    assert "line 3, “Pairs”: Matching needs" in words
     assert Question.objects.filter(bank=course.bank).count() == 1
 
 

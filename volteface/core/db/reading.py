@@ -58,7 +58,7 @@ def in_loop() -> Iterator[None]:
 
 def is_possible() -> bool:
     """Whether the loop can read for itself: the database is a file of this machine."""
-    return connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    return connection.vendor == "sqlite" and "memory" not in str(connection.settings_dict["NAME"])
 
 
 def close() -> None:

@@ -33,6 +33,6 @@ def test_it_answers_for_each_value() -> None:
 
 
 def test_a_value_the_query_does_not_use_is_a_mistake() -> None:
-    find = Prepared(lambda kind, at: Job.objects.filter(kind=kind).values_list("nonce"))  # noqa: ARG005 - the mistake
+    find = Prepared(lambda kind, at: Job.objects.filter(kind=kind).values_list("nonce"))
     with pytest.raises(ValueError, match="does not use"):
         find("a", NOON)

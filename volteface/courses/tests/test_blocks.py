@@ -1,4 +1,4 @@
-"""The visual face of a step: blocks shown, typed text and pasted pages read, pictures with words."""
+"""The visual face of a step: blocks shown, typed text and pasted pages read, pictures worded."""
 
 from __future__ import annotations
 

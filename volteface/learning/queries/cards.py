@@ -164,9 +164,7 @@ def question_card(
         token=token,
         answer_id=str(uuid.uuid4()),
         next=next_path,
-        fields_html=_fields(
-            version, variant, seed=seed, answer=wrote or answer, certainty=certainty
-        ),
+        fields_html=_fields(version, variant, seed, wrote or answer, certainty),
         shown=order,
         language=language,
         feedback_now=draw.immediate_feedback,
@@ -204,12 +202,7 @@ def _shown(version: QuestionVersion, seed: str) -> tuple[str, str]:
 
 
 def _fields(
-    version: QuestionVersion,
-    variant: str,
-    *,
-    seed: str,
-    answer: str,
-    certainty: int | None,
+    version: QuestionVersion, variant: str, seed: str, answer: str, certainty: int | None
 ) -> Markup:
     """The question's fields; there are few different ones, as many as variants and answers."""
     key = (version.code, get_language() or "en", variant, answer, certainty)

@@ -41,7 +41,7 @@ class _Form(NamedTuple):
     level: str
     minutes: int
     number: int
-    count: int
+    in_all: int
     previous_url: str
     is_last: bool
     minutes_left: int
@@ -93,7 +93,7 @@ def _form(reading: Reading, view: CycleView, page: StepPage) -> _Form:
         level=page.level,
         minutes=page.minutes,
         number=page.number,
-        count=page.count,
+        in_all=page.count,
         previous_url=page.previous_url,
         is_last=page.is_last,
         minutes_left=page.minutes_left,

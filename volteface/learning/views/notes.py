@@ -36,15 +36,9 @@ def at_step(request: HttpRequest, cycle: str, step: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = NoteForm(data, paragraphs=queries.paragraphs_of(found), initial=request.GET.dict())
     if form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("kind", "text", "second")}
         actions.write_note(
-            view.cycle,
-            step_key=step,
-            kind=form.cleaned_data["kind"],
-            text=form.cleaned_data["text"],
-            passage=form.passage(),
-            second=form.cleaned_data["second"],
-            by=subject,
-            at=at,
+            view.cycle, step_key=step, passage=form.passage(), by=subject, at=at, **words
         )
         return redirect(request.path)
     context = {

@@ -120,29 +120,32 @@ def measure(server: TestServer) -> list[Figure]:
             rate, times = asyncio.run(_round(server.port, world, name, learners))
             rates.append(rate)
             acks += times
-        words = name.replace("_", " ")
-        figures += [
-            _more(f"learners finishing, {words}", median(rates), "/s", target),
-            _more(f"answers, {words}", median(rates) * QUESTIONS, "/s", target * QUESTIONS),
-            Figure(
-                bench="quiz",
-                name=f"answer p50, {words}",
-                value=share(acks, 0.5),
-                unit="ms",
-                target=10,
-            ),
-            Figure(
-                bench="quiz",
-                name=f"answer p95, {words}",
-                value=share(acks, 0.95),
-                unit="ms",
-                target=25,
-            ),
-        ]
+        figures += _flow(name.replace("_", " "), median(rates), acks, target)
     figures.append(
         Figure(bench="quiz", name="memory in all", value=server.megabytes(), unit="MiB", target=250)
     )
     return figures
+
+
+def _flow(words: str, rate: float, acks: list[float], target: float) -> list[Figure]:
+    return [
+        _more(f"learners finishing, {words}", rate, "/s", target),
+        _more(f"answers, {words}", rate * QUESTIONS, "/s", target * QUESTIONS),
+        Figure(
+            bench="quiz",
+            name=f"answer p50, {words}",
+            value=share(acks, 0.5),
+            unit="ms",
+            target=10,
+        ),
+        Figure(
+            bench="quiz",
+            name=f"answer p95, {words}",
+            value=share(acks, 0.95),
+            unit="ms",
+            target=25,
+        ),
+    ]
 
 
 def _more(name: str, value: float, unit: str, target: float) -> Figure:

@@ -50,7 +50,7 @@ function walk(event, input, results) {
 async function styled(place) {
   const style = document.createElement("link");
   style.rel = "stylesheet";
-  style.href = place.dataset.style;
+  style.href = place.dataset.sheet;
   document.head.append(style);
   await new Promise((resolve) => {
     style.onload = style.onerror = resolve;
