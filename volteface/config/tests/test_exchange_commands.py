@@ -56,12 +56,14 @@ def test_a_file_comes_in_and_the_report_is_json(bring: Callable[..., str], tmp_p
         "format": "gift",
         "questions": {"true_false": 1},
         "steps": 0,
-        "skipped": [{"where": "line 3, “Pairs”", "why": "Matching needs at least two pairs."}],
+        "skipped": [
+            {"where": "line 3, “Pairs{=a->b}”", "why": "Matching needs at least two pairs."}
+        ],
     }
     assert not Question.objects.exists()
     words = bring(file, "--course", "memory")
     assert "Brought in (gift): 1 questions (1 true_false), 0 steps." in words
-    assert "line 3, “Pairs”: Matching needs" in words
+    assert "line 3, “Pairs{=a->b}”: Matching needs" in words
     assert Question.objects.filter(bank=course.bank).count() == 1
 
 
