@@ -115,7 +115,10 @@ async function goOn() {
     if (!video || position < 2 || position > length - 2 || video.currentTime > 1) continue;
     const seek = () => (video.currentTime = position);
     if (video.readyState) seek();
-    else video.addEventListener("loadedmetadata", seek, { once: true });
+    else {
+      video.addEventListener("loadedmetadata", seek, { once: true });
+      video.preload = "metadata";
+    }
   }
 }
 

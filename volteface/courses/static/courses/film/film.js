@@ -8,6 +8,9 @@ import { addTranscript } from "./transcript.js";
 
 function film(root) {
   const video = root.querySelector("video");
+  // Nothing of a film is loaded before somebody turns to it.
+  for (const sign of ["focusin", "pointerenter"])
+    root.addEventListener(sign, () => (video.preload = "metadata"), { once: true });
   const said = Number(root.dataset.seconds);
   return {
     root,
@@ -21,7 +24,7 @@ function film(root) {
       if (video.readyState) video.currentTime = target;
       else {
         video.addEventListener("loadedmetadata", () => (video.currentTime = target), { once: true });
-        video.load();
+        video.preload = "metadata";
       }
     },
     play() {
