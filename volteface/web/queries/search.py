@@ -74,8 +74,10 @@ def _lessons(request: HttpRequest, matches: Matches, at: dt.datetime) -> Iterato
 
 def _steps(view: CycleView, matches: Matches) -> Iterator[Found]:
     edition = view.module.published
-    for step in edition_steps(edition) if edition else ():
-        text = remembered(("step", step.id), _words_of, step)
+    if edition is None:
+        return
+    for step in edition_steps(edition):
+        text = remembered(("step", edition.code, step.key), _words_of, step)
         if matches(text.folded):
             yield Found(
                 kind=_("step"),
@@ -126,7 +128,7 @@ def _threads(request: HttpRequest, matches: Matches, at: dt.datetime) -> Iterato
     cohorts = {card.cohort.pk: card.cohort for card in cohorts_of(subject_of(request), at)}
     asked = Thread.objects.live().filter(cohort_id__in=cohorts).order_by("-asked_at")
     for thread in asked:
-        text = remembered(("thread", thread.pk), str, thread.body)
+        text = remembered(("thread", thread.code), str, thread.body)
         if matches(text.folded):
             cohort = cohorts[thread.cohort_id]
             yield Found(
@@ -155,13 +157,13 @@ def _drafts(request: HttpRequest, matches: Matches, at: dt.datetime) -> Iterator
     rows = list(
         steps.values_list("pk", "revision", "code", "title", "module__title", "module__course_id")
     )
-    missing = [row[0] for row in rows if not is_remembered(("draft", row[0], row[1], row[3]))]
+    missing = [row[0] for row in rows if not is_remembered(("draft", row[2], row[1], row[3]))]
     bodies: dict[int, str] = {}
     for start in range(0, len(missing), _CHUNK):
         chunk = steps.filter(pk__in=missing[start : start + _CHUNK])
         bodies.update(chunk.values_list("pk", "body"))
     for pk, revision, code, title, module, course_id in rows:
-        key = ("draft", pk, revision, title)
+        key = ("draft", code, revision, title)
         text = remembered(key, " ".join, (title, _unmarked(bodies.get(pk, ""))))
         if matches(text.folded):
             yield Found(
@@ -178,7 +180,7 @@ def _questions(request: HttpRequest, matches: Matches, at: dt.datetime) -> Itera
     """The banks' questions for their authors, with options and explanations."""
     courses = {course.bank_id: course for course in courses_taught_by(subject_of(request), at)}
     live = Question.objects.filter(bank_id__in=courses, archived_at__isnull=True)
-    rows = live.filter(current__isnull=False).values_list("code", "bank_id", "current_id")
+    rows = live.filter(current__isnull=False).values_list("code", "bank_id", "current__code")
     _load_questions([version for _code, _bank, version in rows])
     for code, bank, version in rows:
         text = remembered(("question", version), str)
@@ -193,12 +195,12 @@ def _questions(request: HttpRequest, matches: Matches, at: dt.datetime) -> Itera
             )
 
 
-def _load_questions(versions: list[int]) -> None:
+def _load_questions(versions: list[str]) -> None:
     """Read the versions not yet in memory, many at a time."""
-    missing = [pk for pk in versions if not is_remembered(("question", pk))]
+    missing = [code for code in versions if not is_remembered(("question", code))]
     for start in range(0, len(missing), _CHUNK):
-        for version in QuestionVersion.objects.filter(pk__in=missing[start : start + _CHUNK]):
-            remembered(("question", version.pk), _asked, version)
+        for version in QuestionVersion.objects.filter(code__in=missing[start : start + _CHUNK]):
+            remembered(("question", version.code), _asked, version)
 
 
 def _asked(version: QuestionVersion) -> str:
