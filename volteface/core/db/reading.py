@@ -19,6 +19,7 @@ from django.db import connection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 
 class _Here(threading.local):
@@ -58,7 +59,7 @@ def in_loop() -> Iterator[None]:
 
 def is_possible() -> bool:
     """Whether the loop can read for itself: the database is a file of this machine."""
-    return connection.vendor == "sqlite" and "memory" not in str(connection.settings_dict["NAME"])
+    return connection.vendor == "sqlite" and not _is_in_memory(connection.settings_dict["NAME"])
 
 
 def close() -> None:
@@ -66,6 +67,11 @@ def close() -> None:
     if _here.own is not None:
         _here.own.close()
         _here.own = None
+
+
+def _is_in_memory(name: str | Path) -> bool:
+    """As SQLite is told: a folder may be called memory."""
+    return name == ":memory:" or (isinstance(name, str) and "mode=memory" in name)
 
 
 def _opened() -> sqlite3.Connection:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import SynchronousOnlyOperation
 from django.db import connection
 
 from volteface.core.db import reading
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FIND = "SELECT value, '%%' FROM kept WHERE key = %s"
 
@@ -49,3 +47,21 @@ def test_where_no_file_can_be_read_a_thread_must_do_it() -> None:
     if not reading.is_possible():
         with pytest.raises(SynchronousOnlyOperation), reading.in_loop():
             pass
+
+
+@pytest.mark.parametrize(
+    ("name", "possible"),
+    [
+        (":memory:", False),
+        ("file:made?mode=memory&cache=shared", False),
+        ("/home/memory/volteface.sqlite3", True),
+        (Path("/srv/memory/volteface.sqlite3"), True),
+    ],
+)
+def test_a_file_is_read_whatever_its_folder_is_called(
+    name: str | Path, possible: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        reading, "connection", SimpleNamespace(vendor="sqlite", settings_dict={"NAME": name})
+    )
+    assert reading.is_possible() is possible
