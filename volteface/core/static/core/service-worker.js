@@ -1,6 +1,6 @@
 // Answers for the network where there is none: with pages somebody took along, and static files.
 //
-// Served at / by core.views.away, which fills in the two constants. Strict rules: only GET; a page is kept only
+// Served at / by core/away.py, which fills in the two constants. Strict rules: only GET; a page is kept only
 // when it was taken (static/core/take.js writes the caches called taken-…); a page that shows the door means
 // that nobody is signed in, and everything taken is dropped.
 
