@@ -11,19 +11,15 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
-from asgiref.sync import sync_to_async
-from django.conf import settings
-
 from volteface.core import clock
 from volteface.core.errors import Missing
 from volteface.core.lanes import app
+from volteface.core.lanes.threads import in_thread
 from volteface.courses.actions.uploads import check_beginning, finish_upload, write_part
 from volteface.courses.errors import FileIsRefused
 from volteface.courses.queries.uploads import UPLOAD_PATH, arrived, part_path, upload_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from volteface.core.lanes.requests import LaneRequest
     from volteface.courses.models import Upload
 
@@ -68,9 +64,9 @@ async def take_part(request: LaneRequest) -> None:
     try:
         reached = await _receive(request, upload, at, turn)
         if at == 0:
-            await _thread(lambda: check_beginning(upload))
+            await in_thread(check_beginning, upload)
         if reached == upload.size:
-            await _thread(lambda: finish_upload(upload, at=clock.now()))
+            await in_thread(finish_upload, upload, at=clock.now())
             _turns.pop(upload.code, None)
     except _IsOver:
         return
@@ -123,7 +119,7 @@ async def _next(request: LaneRequest) -> tuple[bytes | None, bool]:
 async def _upload(request: LaneRequest) -> Upload | None:
     token = request.path.removeprefix(UPLOAD_PATH)
     try:
-        return await _thread(lambda: upload_at(token, at=clock.now()))
+        return await in_thread(upload_at, token, at=clock.now())
     except Missing:
         await request.refuse(404)
         return None
@@ -135,9 +131,3 @@ async def _answer(request: LaneRequest, status: int, upload: Upload, offset: int
         (b"upload-length", b"%d" % upload.size),
     ]
     await request.answer(b"", status=status, headers=headers)
-
-
-async def _thread[T](function: Callable[[], T]) -> T:
-    if settings.LANE_INLINE:
-        return await sync_to_async(function)()
-    return await asyncio.to_thread(function)

@@ -8,14 +8,12 @@ A form gets 303 to its next page; a script (``Accept: application/json``) gets
 
 from __future__ import annotations
 
-import asyncio
 import math
 import re
 import uuid
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.template.loader import get_template
 from django.utils import translation
@@ -25,6 +23,7 @@ from volteface.accounts.models import Subject
 from volteface.core import clock
 from volteface.core.lanes import app, tokens
 from volteface.core.lanes.memory import memory
+from volteface.core.lanes.threads import in_thread
 from volteface.core.lanes.writer import Writer
 from volteface.learning import answer_log, rules
 from volteface.learning.actions import Incoming, judged
@@ -46,7 +45,7 @@ from volteface.learning.queries.ways import cycle_for
 from volteface.questions.queries import parse_answer, typed_answer, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from volteface.core.lanes.requests import LaneRequest
     from volteface.core.lanes.tokens import Claims
@@ -183,7 +182,7 @@ async def take_finish(request: LaneRequest) -> None:
         finishes=True,
     )
     await glances.write(glance)
-    target = await _in_thread(_onward, claims, step_key)
+    target = await in_thread(_onward, claims, step_key)
     if request.wants_json:
         await request.answer_json({"next": target})
     else:
@@ -198,13 +197,6 @@ def _onward(claims: Claims, step_key: str) -> str:
     return after_step(view, subject, step_key)
 
 
-async def _in_thread[**P, T](work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What asks the database; in tests on the test's own connection."""
-    if settings.LANE_INLINE:
-        return await sync_to_async(work)(*args, **kwargs)
-    return await asyncio.to_thread(work, *args, **kwargs)
-
-
 async def _receipt(
     saved: Saved, given: Given, version: QuestionVersion, facts: DrawFacts, language: str
 ) -> dict[str, Any]:
@@ -216,7 +208,7 @@ async def _receipt(
     if facts.immediate_feedback:
         html = known_feedback(version, given.answer, language)
         if html is None:
-            html = await _in_thread(feedback_html, version, given.answer, language)
+            html = await in_thread(feedback_html, version, given.answer, language)
         receipt |= {"correct": given.correct, "feedback_html": html}
     return receipt
 

@@ -7,16 +7,13 @@ says is all the device has counted, so that nothing doubles. GET with ``Lane-Tok
 
 from __future__ import annotations
 
-import asyncio
 import math
 import re
 from typing import TYPE_CHECKING
 
-from asgiref.sync import sync_to_async
-from django.conf import settings
-
 from volteface.core import clock
 from volteface.core.lanes import app
+from volteface.core.lanes.threads import in_thread
 from volteface.core.lanes.writer import Writer
 from volteface.learning import watch_log
 from volteface.learning.lane import allowed
@@ -82,8 +79,5 @@ async def say_positions(request: LaneRequest) -> None:
     if claims is None:
         await request.refuse(403)
         return
-    if settings.LANE_INLINE:
-        films = await sync_to_async(positions_of)(claims.target_id, claims.subject_id)
-    else:
-        films = await asyncio.to_thread(positions_of, claims.target_id, claims.subject_id)
+    films = await in_thread(positions_of, claims.target_id, claims.subject_id)
     await request.answer_json({"films": films})

@@ -28,11 +28,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections
 
 from volteface.core.lanes.memory import memory
+from volteface.core.lanes.threads import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -229,10 +229,7 @@ class Hub:
         kept = self._encoded.get((room, audience))
         if kept is not None and audience in self.audiences(room):
             return kept
-        if settings.LANE_INLINE:
-            state = await sync_to_async(self._load)(room, audience)
-        else:
-            state = await asyncio.to_thread(self._load, room, audience)
+        state = await in_thread(self._load, room, audience)
         if state is None:
             return None
         version = int(state["version"])
