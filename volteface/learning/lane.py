@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from volteface.accounts.models import Subject
 from volteface.core import clock
+from volteface.core.errors import Missing
 from volteface.core.lanes import app, tokens
 from volteface.core.lanes.memory import memory
 from volteface.core.lanes.threads import in_thread
@@ -182,7 +183,12 @@ async def take_finish(request: LaneRequest) -> None:
         finishes=True,
     )
     await glances.write(glance)
-    target = await in_thread(_onward, claims, step_key)
+    try:
+        target = await in_thread(_onward, claims, step_key)
+    except Missing:
+        # The step has left the module, or the learner the course, while the page was open.
+        await _refuse(request, fields, 404, "gone")
+        return
     if request.wants_json:
         await request.answer_json({"next": target})
     else:
@@ -264,6 +270,7 @@ async def _refuse(
             "stale": _("This page is too old. Open it again; answers on this device are kept."),
             "unknown": _("This question is not asked here."),
             "empty": _("Choose or write an answer first."),
+            "gone": _("There is no page here for you"),
             "not open": _("Answers to this question are not taken yet."),
             "conflict": _("Another answer was saved under this number. Open the page again."),
         }

@@ -15,7 +15,7 @@ from volteface.accounts.actions import bump_epoch
 from volteface.core.lanes.testing import call
 from volteface.learning.actions import finish_step, record_response
 from volteface.learning.models import Draw, Progress
-from volteface.learning.queries import draw_of, progress_token
+from volteface.learning.queries import draw_of, finish_token, progress_token
 from volteface.learning.testing import Lesson, build_lesson
 
 if TYPE_CHECKING:
@@ -160,6 +160,12 @@ def test_a_step_is_finished_by_its_own_form_only(lesson: Lesson) -> None:
     bump_epoch(lesson.learner, at=lesson.at)
     assert call("POST", "/f/", fields=fields).status == 403
     assert not Progress.objects.exists()
+
+
+def test_going_on_from_a_step_that_has_left_the_module_is_not_found(lesson: Lesson) -> None:
+    token = finish_token(lesson.learner, lesson.cycle, "gone", at=lesson.at)
+    told = call("POST", "/f/", fields={"token": token, "step": "gone"}, as_json=True)
+    assert (told.status, told.json()["why"]) == (404, "gone")
 
 
 def test_reading_writes_nothing(lesson: Lesson) -> None:
