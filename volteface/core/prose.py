@@ -23,12 +23,16 @@ _SAME = frozenset(
 )
 _AS = {"b": "strong", "i": "em", "dfn": "em", "cite": "em", "s": "del", "ins": "u", "q": "em"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# Marks of our own print templates: a box to tick, a line to write on.
-_MARKS = {"print-box": "box", "print-line": "line", "print-gap": "gap"}
+# Marks of our own print templates: what to tick, fill in or write on, and how to.
+_MARKS = {
+    f"print-{mark}": mark
+    for mark in ("box", "ring", "number", "gap", "line", "short", "hint", "words", "letters")
+}
 _SPLIT = frozenset({"section", "div", "figure", "details", "dl", "dd"})
 _UNSEEN = frozenset({"script", "style", "video", "audio", "source", "track", "select", "button"})
 _BLOCKS = frozenset(
-    {"p", "blockquote", "pre", "ul", "ol", "hr", "table", "heading", "line", "picture"}
+    {"p", "blockquote", "pre", "ul", "ol", "hr", "table", "heading", "picture"}
+    | {"line", "short", "hint", "words", "letters"}
 )
 
 

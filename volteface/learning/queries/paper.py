@@ -21,11 +21,12 @@ from volteface.courses.models import EditionQuestion
 from volteface.courses.queries import edition_steps
 from volteface.courses.queries.files import asset_address, asset_path, assets_of, images_of
 from volteface.learning.queries.variants import with_drawn
-from volteface.questions.queries import content_of
-from volteface.questions.queries.shown import images_for, question_view, right_answers
+from volteface.questions.queries.shown import feedback_view, question_view, right_answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from markupsafe import Markup
 
     from volteface.courses.models import Edition
     from volteface.courses.queries import BlockView, StepView
@@ -57,6 +58,8 @@ class _Desk:
     pictures: Mapping[str, tuple[str, str]]
     files: dict[str, bytes] = field(default_factory=dict)
     number: int = 0
+    # A film's question may also stand below it; paper asks once.
+    asked: set[int] = field(default_factory=set)
 
     def picture(self, source: str) -> str:
         """Put a picture beside the document; its name there."""
@@ -96,6 +99,7 @@ def paper_of(
         "lead": " · ".join((view.cohort.title, jinja.minutes(edition.minutes))),
         "foot": _("%(module)s, edition %(number)s")
         % {"module": view.module.title, "number": edition.number},
+        "name": "" if key else _("Name"),
         "summary": "" if key else markup.plain(view.module.summary),
         "why": prose(why, pictures=desk.picture),
         "why_title": _("Why it is worth your time"),
@@ -124,7 +128,7 @@ def _set(
 ) -> Iterator[dict[str, object]]:
     version = desk.versions.get(block.version_id or 0)
     if version is not None:
-        yield _asked(version, desk, key=key)
+        yield from _asked(version, desk, key=key)
     elif block.film is not None:
         if not key:
             yield from _film(
@@ -133,7 +137,7 @@ def _set(
         codes = {moment.question for moment in block.film.questions}
         for each in desk.versions.values():
             if each.code in codes:
-                yield _asked(each, desk, key=key)
+                yield from _asked(each, desk, key=key)
     elif not key:
         yield {"k": "prose", "nodes": prose(block.html, pictures=desk.picture)}
 
@@ -155,9 +159,11 @@ def _film(target: str, film: Film, desk: _Desk) -> Iterator[dict[str, object]]:
         yield {"k": "prose", "nodes": [{"k": "p", "c": [" ".join(said.split())]}]}
 
 
-def _asked(version: QuestionVersion, desk: _Desk, *, key: bool) -> dict[str, object]:
-    desk.number += 1
-    return _answer(version, desk) if key else _question(version, desk)
+def _asked(version: QuestionVersion, desk: _Desk, *, key: bool) -> Iterator[dict[str, object]]:
+    if version.pk not in desk.asked:
+        desk.asked.add(version.pk)
+        desk.number += 1
+        yield _answer(version, desk) if key else _question(version, desk)
 
 
 def _question(version: QuestionVersion, desk: _Desk) -> dict[str, object]:
@@ -175,17 +181,21 @@ def _question(version: QuestionVersion, desk: _Desk) -> dict[str, object]:
 
 
 def _answer(version: QuestionVersion, desk: _Desk) -> dict[str, object]:
-    content = content_of(version)
-    more = question_view(version, seed=_SEED).more
-    given = json.dumps({"value": "", "seed": more["seed"]}) if "seed" in more else ""
-    explanation = markup.html(content.explanation, images_for(version, content))
+    view = question_view(version, seed=_SEED)
+    # Of values drawn, the key answers those on everybody's paper.
+    given = json.dumps({"value": "", "seed": view.more["seed"]}) if "seed" in view.more else ""
+    explanation = feedback_view(version, given).explanation_html
     return {
         "k": "answer",
-        "number": _("Question %(number)s") % {"number": desk.number},
-        "stem": markup.plain(content.stem)[:_LONG_STEM],
-        "right": [" ".join(words.striptags().split()) for words in right_answers(version, given)],
+        "number": str(desk.number),
+        "stem": _flat(view.stem_html)[:_LONG_STEM],
+        "right": [_flat(words) for words in right_answers(version, given)],
         "why": prose(explanation, pictures=desk.picture),
     }
+
+
+def _flat(html: Markup) -> str:
+    return " ".join(html.striptags().split())
 
 
 def _versions(edition: Edition) -> dict[int, QuestionVersion]:
