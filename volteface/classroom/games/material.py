@@ -19,12 +19,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An option of a question; ``worth`` is 1 when right, 0 or less when wrong."""
+    """An option of a question; ``worth`` is 1 when right, 0 or less when wrong.
+
+    ``feedback`` is what its author says to whoever chose it.
+    """
 
     id: str
     text: str
     worth: float
     misconception: str = ""
+    feedback: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

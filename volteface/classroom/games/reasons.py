@@ -17,6 +17,7 @@ def reason_words() -> dict[str, str]:
         "answer": _("it has no single answer in words"),
         "alike": _("its answer is the same as another card’s"),
         "when": _("it has no date or rank"),
+        "few": _("there are too few of its kind for a set"),
         "spare": _("the game has enough without it"),
         "letters": _("no installed face has its characters"),
     }
