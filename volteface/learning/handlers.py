@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from volteface.core import clock, jobs
+from volteface.core.lanes.memory import memory
 from volteface.courses.events import module_published
 from volteface.courses.models import Module
 from volteface.learning import actions
 from volteface.learning.actions import paths
 from volteface.learning.events import register_start_note
+from volteface.learning.queries import look
 from volteface.learning.queries.rubrics import texts_in
 from volteface.rosters.events import pace_changed
 from volteface.timetable import events
@@ -41,6 +43,8 @@ def register() -> None:
     pace_changed.connect(tell_pace)
     module_published.connect(_new_edition)
     register_start_note(texts_to_mark)
+    memory.register(look.TOPIC, lambda key: look.looks_in(int(key)))
+    memory.listen("draw", lambda key: memory.forget(look.TOPIC, key))
     jobs.register(FOLLOW_EDITION, follow_edition)
     jobs.every("learning.checks", CHECKS_EVERY, lambda at: paths.follow_checks(at=at))
 

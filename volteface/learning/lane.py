@@ -38,6 +38,7 @@ from volteface.learning.queries import (
     draw_facts,
     epoch_of,
     finish_use,
+    look,
     preparation_draw,
 )
 from volteface.learning.queries.feedback import feedback_html, known_feedback
@@ -212,9 +213,11 @@ async def _receipt(
         "late": saved.late,
     }
     if facts.immediate_feedback:
-        html = known_feedback(version, given.answer, language)
+        looks = {} if given.correct else await memory.get(look.TOPIC, str(facts.pk))
+        said = version, given.answer, language, looks.get(version.question_id, look.NOTHING)
+        html = known_feedback(*said)
         if html is None:
-            html = await in_thread(feedback_html, version, given.answer, language)
+            html = await in_thread(feedback_html, *said)
         receipt |= {"correct": given.correct, "feedback_html": html}
     return receipt
 

@@ -15,16 +15,19 @@ from volteface.core.errors import Missing
 from volteface.courses.models import Course, Module, Step
 from volteface.courses.queries.films import films
 from volteface.courses.rules import blocks as stored_blocks
+from volteface.courses.rules.anchors import anchored
+from volteface.courses.rules.anchors import headings as headings_in
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from django.db.models import QuerySet
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
-    from volteface.courses.queries.films import Film
+    from volteface.courses.queries.films import Film, FilmOf
+    from volteface.courses.rules.anchors import Heading
 
 AUTHORS = (Grant.Role.TEACHER.value, Grant.Role.MANAGER.value)
 _KEPT = 500
@@ -41,6 +44,8 @@ class BlockView:
     html: Markup
     version_id: int | None = None
     film: Film | None = None
+    # The headings of a text, each with the id a link leads to.
+    headings: tuple[Heading, ...] = ()
     # A pool's versions, and how many of them a learner is asked.
     variants: tuple[int, ...] = ()
     draw: int = 0
@@ -125,9 +130,7 @@ def edition_steps(edition: Edition) -> tuple[StepView, ...]:
                 title=row.title,
                 level=row.level,
                 minutes=row.minutes,
-                blocks=tuple(
-                    _block_view(block, shown) for block in stored_blocks.from_json(row.blocks)
-                ),
+                blocks=_block_views(stored_blocks.from_json(row.blocks), shown),
             )
             for row in rows
         )
@@ -167,14 +170,25 @@ def _authored(subject: Subject, at: dt.datetime) -> tuple[set[str], bool]:
     )
 
 
-def _block_view(
-    block: stored_blocks.StoredBlock, film_of: Callable[[stored_blocks.StoredBlock], Film]
-) -> BlockView:
-    if block.version_id:
-        return BlockView(kind="question", html=Markup(), version_id=block.version_id)
-    if block.pool:
-        return BlockView(kind="pool", html=Markup(), variants=block.variants, draw=block.draw)
-    if block.source or block.embed:
-        film = film_of(block)
-        return BlockView(kind="video", html=film.html, film=film)
-    return BlockView(kind="text", html=Markup(block.html))  # noqa: S704 - sanitised when it was published
+def _block_views(
+    blocks: Sequence[stored_blocks.StoredBlock], film_of: FilmOf
+) -> tuple[BlockView, ...]:
+    """The blocks of a step; headings and films carry ids, so that a link can lead to them."""
+    views: list[BlockView] = []
+    headings = films_so_far = 0
+    for block in blocks:
+        if block.version_id:
+            views.append(BlockView(kind="question", html=Markup(), version_id=block.version_id))
+        elif block.pool:
+            views.append(
+                BlockView(kind="pool", html=Markup(), variants=block.variants, draw=block.draw)
+            )
+        elif block.source or block.embed:
+            films_so_far += 1
+            film = film_of(block, f"film-{films_so_far}")
+            views.append(BlockView(kind="video", html=film.html, film=film))
+        else:
+            html, headings = anchored(block.html, after=headings)
+            text = Markup(html)  # noqa: S704 - sanitised when it was published
+            views.append(BlockView(kind="text", html=text, headings=headings_in(html)))
+    return tuple(views)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -20,7 +20,7 @@ from volteface.courses.rules.film import kept_captions, time_text
 from volteface.questions.queries import content_of, stem_in_words, versions_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from volteface.core.markup import Resolver
     from volteface.courses.models import Asset, Course
@@ -59,6 +59,8 @@ class Film:
     cues: tuple[Moment, ...]
     chapters: tuple[Moment, ...]
     questions: tuple[Moment, ...]
+    # What its page calls it, so that a link can lead to it.
+    anchor: str = ""
     html: Markup = NO_HTML
 
     @property
@@ -67,7 +69,14 @@ class Film:
         return self.media_type.startswith("audio/")
 
 
-def films(course: Course, steps: Sequence[Sequence[StoredBlock]]) -> Callable[[StoredBlock], Film]:
+class FilmOf(Protocol):
+    """Turns a stored film into one to be played."""
+
+    def __call__(self, block: StoredBlock, anchor: str = "") -> Film:
+        """``anchor`` is what its page calls it."""
+
+
+def films(course: Course, steps: Sequence[Sequence[StoredBlock]]) -> FilmOf:
     """What turns a stored film into one to be played; two queries, none without films."""
     blocks = [block for step in steps for block in step if block.source or block.embed]
     names = {
@@ -79,8 +88,8 @@ def films(course: Course, steps: Sequence[Sequence[StoredBlock]]) -> Callable[[S
     asked = {mark.version_id for block in blocks for mark in block.marks if mark.version_id}
     versions = versions_by_id(asked) if asked else {}
 
-    def film_of(block: StoredBlock) -> Film:
-        return _film(block, found, versions, language=course.language)
+    def film_of(block: StoredBlock, anchor: str = "") -> Film:
+        return _film(block, found, versions, language=course.language, anchor=anchor)
 
     return film_of
 
@@ -127,10 +136,12 @@ def _film(
     versions: Mapping[int, QuestionVersion],
     *,
     language: str,
+    anchor: str,
 ) -> Film:
     asset, words = found.get(block.source), found.get(kept_captions(block.captions))
     film = Film(
         source=block.source,
+        anchor=anchor,
         title=block.title,
         address=asset_address(asset) if asset else "",
         media_type=asset.media_type if asset else "",

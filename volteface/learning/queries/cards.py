@@ -19,6 +19,7 @@ from volteface.core import clock
 from volteface.core.frames import Frames
 from volteface.core.jinja import short_day
 from volteface.learning.queries.feedback import feedback_html
+from volteface.learning.queries.look import NOTHING
 from volteface.questions.queries import typed_answer, unreadable
 from volteface.questions.queries.shown import question_view, render_question
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.learning.models import Draw
     from volteface.learning.queries import ResponseRow
+    from volteface.learning.queries.look import Look
     from volteface.questions.models import QuestionVersion
 
 NO_HTML = Markup()
@@ -146,6 +148,8 @@ def question_card(
     action: str = ANSWER_PATH,
     number: int = 0,
     latest: ResponseRow | None = None,
+    # Where to look again when it is not right.
+    look: Look = NOTHING,
     # The form came back with no answer, but with what was typed.
     is_empty: bool = False,
     typed: str = "",
@@ -155,7 +159,9 @@ def question_card(
     seed = seed or str(subject.code)
     answer, certainty = (latest.answer, latest.certainty) if latest is not None else ("", None)
     wrote = _wrote(version, typed) if typed else ""
-    told = latest is not None and draw.immediate_feedback
+    feedback = NO_HTML
+    if latest is not None and draw.immediate_feedback:
+        feedback = feedback_html(version, answer, language, NOTHING if latest.correct else look)
     order, variant = _shown(version, seed)
     return CardView(
         code=version.code,
@@ -171,7 +177,7 @@ def question_card(
         action=action,
         saved_at=latest.accepted_at if latest is not None else None,
         late=latest.late if latest is not None else False,
-        feedback_html=feedback_html(version, answer, language) if told else NO_HTML,
+        feedback_html=feedback,
         complaint=_complaint(version, wrote) if is_empty else "",
     )
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from volteface.core import charts
-from volteface.learning.models import Draw, Grade
+from volteface.learning.models import Grade
 from volteface.learning.queries import draw_of, draw_versions, latest_of
-from volteface.learning.queries.look import Look, look_of
+from volteface.learning.queries.look import TOLD, Look, look_of
 from volteface.learning.rules import calibration
 from volteface.questions.queries import answer_in_words
 from volteface.questions.queries.shown import question_view
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from volteface.learning.rules.calibration import Level
     from volteface.rosters.models import Cohort
     from volteface.timetable.queries import CycleView
-
-# Feedback was given at once, so the mark is no news.
-TOLD = (
-    Draw.Purpose.PREPARATION,
-    Draw.Purpose.PRETEST,
-    Draw.Purpose.VALIDATION,
-    Draw.Purpose.PRACTICE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from volteface.learning.queries import (
     progress_token,
 )
 from volteface.learning.queries.cards import NO_HTML, CardView, question_card
+from volteface.learning.queries.look import NOTHING, looks_for
 from volteface.learning.queries.paths import answers_as_they_stand, outline_of
 from volteface.learning.queries.variants import with_drawn
 from volteface.learning.rules import levels, pace
@@ -224,6 +225,7 @@ def _blocks(
     facts: DrawFacts = memory.recall("draw", str(draw.pk))
     versions = {version.pk: version for version in facts.versions.values()}
     latest = {} if again else latest_of(subject, draw)
+    looks = looks_for(draw) if latest else {}
     token = answer_token(subject, draw, at=at, scope=view.cycle.code)
     blocks = []
     # Practising again, a pool gives the next of its variants.
@@ -241,6 +243,7 @@ def _blocks(
             next_path=_url(view, step.key),
             number=number,
             latest=latest.get(version.pk),
+            look=looks.get(version.question_id, NOTHING),
             is_empty=version.code == empty[0],
             typed=empty[1] if version.code == empty[0] else "",
         )

@@ -9,7 +9,7 @@ from volteface.core.phrases import address
 from volteface.learning.models import Draw, Response
 from volteface.learning.queries import answer_token, draw_of, draw_versions, latest_of, progress_of
 from volteface.learning.queries.cards import CardView, question_card
-from volteface.learning.queries.look import Look, look_of, objectives_of
+from volteface.learning.queries.look import look_of, objectives_of
 from volteface.learning.queries.paths import UNMARKED, outline_of
 from volteface.learning.queries.variants import variants_of
 from volteface.learning.rules import practice
@@ -30,10 +30,9 @@ _PRACTISED = ("", "practice")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticePage:
-    """One question with where it comes from, and the way to another."""
+    """One question, and the way to another."""
 
     card: CardView
-    look: Look
     next_url: str
     # How many questions there are, and how many answers were given here so far.
     questions: int
@@ -68,10 +67,10 @@ def practice_page(
         next_path=f"{here}?of={chosen.code}",
         seed=f"{subject.code}:{turn}" if turn else "",
         latest=latest,
+        look=look_of(view, chosen),
     )
     return PracticePage(
         card=card,
-        look=look_of(view, chosen),
         next_url=f"{here}?after={chosen.code}",
         questions=len(versions),
         answers=sum(one.times for one in state),

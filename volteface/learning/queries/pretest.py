@@ -9,7 +9,7 @@ from volteface.core.phrases import address
 from volteface.learning.models import Draw, Response, ShownObjective
 from volteface.learning.queries import answer_token, draw_of, draw_versions, latest_of
 from volteface.learning.queries.cards import CardView, question_card
-from volteface.learning.queries.look import Look, look_of, objectives_of
+from volteface.learning.queries.look import NOTHING, looks_for, objectives_of
 from volteface.learning.queries.paths import candidates_of, outline_of, shown_objectives
 from volteface.learning.rules.pretest import ASIDE, PER_OBJECTIVE, PRETEST, Tried, minutes_of
 
@@ -38,23 +38,15 @@ class PretestOffer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question with where to look at again what it is about."""
-
-    card: CardView
-    look: Look
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPage:
     """The questions of a pre-test or of a later check, answered or not."""
 
-    asked: tuple[Asked, ...]
+    cards: tuple[CardView, ...]
     minutes: int
 
     @property
     def answered(self) -> int:
-        return sum(one.card.is_answered for one in self.asked)
+        return sum(card.is_answered for card in self.cards)
 
 
 def asked_in(draw: Draw, edition: Edition) -> dict[str, list[int]]:
@@ -148,21 +140,20 @@ def _page(
 ) -> CheckPage:
     latest = latest_of(subject, draw)
     token = answer_token(subject, draw, at=at, scope=view.cycle.code)
-    asked = tuple(
-        Asked(
-            card=question_card(
-                version,
-                draw=draw,
-                subject=subject,
-                token=token,
-                next_path=address(name, view.cycle.code),
-                number=number,
-                latest=latest.get(version.pk),
-                is_empty=empty == version.code,
-            ),
-            look=look_of(view, version),
+    looks = looks_for(draw) if latest else {}
+    cards = tuple(
+        question_card(
+            version,
+            draw=draw,
+            subject=subject,
+            token=token,
+            next_path=address(name, view.cycle.code),
+            number=number,
+            latest=latest.get(version.pk),
+            look=looks.get(version.question_id, NOTHING),
+            is_empty=empty == version.code,
         )
         for number, version in enumerate(versions, start=1)
     )
-    left = sum(not one.card.is_answered for one in asked)
-    return CheckPage(asked=asked, minutes=minutes_of(left or len(asked)))
+    left = sum(not card.is_answered for card in cards)
+    return CheckPage(cards=cards, minutes=minutes_of(left or len(cards)))

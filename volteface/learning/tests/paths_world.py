@@ -119,12 +119,12 @@ class PathWorld:
         )
 
 
-def path_world() -> PathWorld:
+def path_world(document: ModuleDocument = DOCUMENT) -> PathWorld:
     """Everything published and opened, as the handlers do it."""
     forget_outlines()
     forget_paces()
     world = build_world()
-    module = write_module(world.cohort.course, DOCUMENT, by=None, at=AT)
+    module = write_module(world.cohort.course, document, by=None, at=AT)
     publish_module(module, by=None, at=AT)
     module.refresh_from_db()
     cycle = build_cycle(world, module=module)

@@ -1,4 +1,5 @@
-// Makes a player of every film of the page: see courses/film.html for its parts.
+// Makes a player of every film of the page: see courses/film.html for its parts. A link to #film-1-c2 or #film-1-q1
+// leads to the second of that chapter, or to some time before that question.
 //
 // Announces on the film's element: "film:moment" {time, played} as it plays, for questions and for whoever counts.
 
@@ -48,6 +49,18 @@ function makeMoments({ root, video }) {
   });
 }
 
+const players = new Map();
+const BEFORE = 30;
+
+function turnToMoment() {
+  const place = /^#film-\d+-[cq]\d+$/.test(location.hash) && document.querySelector(location.hash);
+  const root = place?.closest("[data-film]");
+  if (!players.has(root)) return;
+  const at = Number(place.querySelector("[data-at]").dataset.at);
+  players.get(root).seek(place.closest("[data-questions]") ? at - BEFORE : at);
+  root.scrollIntoView({ block: "start" });
+}
+
 function makePlayers() {
   for (const root of document.querySelectorAll("[data-film]:not([data-ready])")) {
     if (!root.querySelector("video")) continue;
@@ -57,8 +70,11 @@ function makePlayers() {
     addControls(one);
     addTranscript(one);
     addQuestions(one);
+    players.set(root, one);
   }
 }
 
 makePlayers();
+turnToMoment();
+addEventListener("hashchange", turnToMoment);
 document.addEventListener("htmx:afterSettle", makePlayers);
