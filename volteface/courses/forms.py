@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from volteface.courses.models import Step
 from volteface.courses.rules import sheet as sheets
 from volteface.courses.rules.document import LEVELS
+from volteface.courses.rules.terms import Term, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,6 +115,23 @@ class ModuleForm(forms.Form):
         label=gettext_lazy("Key points"),
         help_text=gettext_lazy("One a line: what to keep. The meeting is planned on them."),
     )
+
+    terms = LinesField(
+        label=gettext_lazy("Terms"),
+        help_text=gettext_lazy(
+            "One a line, as “term: meaning”, or “term @ 1885: meaning” where a year belongs to it. "
+            "Games are made of them."
+        ),
+    )
+
+    def clean_terms(self) -> list[Term]:
+        found = [term_of(line) for line in self.cleaned_data["terms"]]
+        terms = [term for term in found if term is not None]
+        if len(terms) < len(found):
+            raise forms.ValidationError(_("Write each term as “term: meaning”."))
+        if len({term.term.casefold() for term in terms}) < len(terms):
+            raise forms.ValidationError(_("A term is there twice."))
+        return terms
 
     def clean_objectives(self) -> list[tuple[str, str]]:
         pairs = [_pair(line) for line in self.cleaned_data["objectives"]]

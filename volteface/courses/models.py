@@ -42,6 +42,8 @@ class Module(Archivable):
     # The technique sheet's fields and the session plan, read through courses.rules.
     sheet = models.JSONField(default=dict)
     session_plan = models.JSONField(default=list)
+    # Words with their meanings, read through courses.rules.terms.
+    terms = models.JSONField(default=list)
     # The edition learners see; empty while the module is a draft.
     published = models.ForeignKey(
         "courses.Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

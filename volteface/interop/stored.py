@@ -15,6 +15,7 @@ from volteface.courses.queries.document import (
     QuestionBlock,
     Sheet,
     StepDocument,
+    Term,
     TextBlock,
     VideoBlock,
 )
@@ -120,6 +121,7 @@ def _module(document: ModuleDocument) -> Json:
         "why": document.why,
         "objectives": document.objectives,
         "key_points": document.key_points,
+        "terms": [asdict(term) for term in document.terms],
         "misconceptions": document.misconceptions,
         "sheet": asdict(document.sheet),
         "session_plan": [asdict(item) for item in document.session_plan],
@@ -172,6 +174,7 @@ def _document(row: Json) -> ModuleDocument:
         why=row["why"],
         objectives=_pairs(row["objectives"]),
         key_points=tuple(row["key_points"]),
+        terms=tuple(Term(**term) for term in row.get("terms", ())),
         misconceptions=_pairs(row["misconceptions"]),
         sheet=Sheet(**row["sheet"]),
         session_plan=tuple(PlanItem(**item) for item in row["session_plan"]),

@@ -27,6 +27,12 @@ from volteface.courses.errors import CodeIsTaken
 from volteface.courses.models import Course, KeyPoint, Module
 from volteface.courses.rules import sheet as sheets
 from volteface.courses.rules.document import PlanItem, plan_to_json
+from volteface.courses.rules.terms import (
+    Term,
+    terms_from_json,
+    terms_to_json,
+    with_objectives_of,
+)
 from volteface.questions.actions import create_bank, ensure_objective
 
 if TYPE_CHECKING:
@@ -138,14 +144,21 @@ def describe_module(
     why: str,
     objectives: Sequence[tuple[str, str]],
     key_points: Sequence[str],
+    terms: Sequence[Term] | None = None,
     by: Subject,
     at: dt.datetime,
 ) -> Module:
-    """Change what a module promises. An objective without a key is new; one left out is untied."""
+    """Change what a module promises. An objective without a key is new; one left out is untied.
+
+    Terms stay as they are where none are given.
+    """
     with transaction.atomic():
         module.title, module.summary, module.why = title, summary, why
+        if terms is not None:
+            known = terms_from_json(module.terms)
+            module.terms = terms_to_json(with_objectives_of(terms, known))
         module.changed_at = at
-        module.save(update_fields=["title", "summary", "why", "changed_at"])
+        module.save(update_fields=["title", "summary", "why", "terms", "changed_at"])
         bank = module.course.bank
         taken = set(bank.objectives.values_list("key", flat=True))
         tied = []

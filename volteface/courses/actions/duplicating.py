@@ -72,6 +72,7 @@ def duplicate_module(module: Module, *, by: Subject, at: dt.datetime) -> Module:
             why=module.why,
             sheet=module.sheet,
             session_plan=module.session_plan,
+            terms=module.terms,
             changed_at=at,
         )
         copy.objectives.set(module.objectives.all())

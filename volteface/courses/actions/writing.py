@@ -21,6 +21,7 @@ from volteface.courses.rules.document import (
     questions_in,
     with_questions,
 )
+from volteface.courses.rules.terms import terms_to_json
 from volteface.questions.actions import (
     PreparedQuestions,
     prepare_questions,
@@ -187,6 +188,7 @@ def _row(course: Course, document: ModuleDocument, *, at: dt.datetime) -> tuple[
         "why": document.why,
         "sheet": sheets.to_json(document.sheet),
         "session_plan": plan_to_json(document.session_plan),
+        "terms": terms_to_json(document.terms),
     }
     module = Module.objects.filter(course=course, key=document.key).first()
     if module is None:

@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ('why', models.TextField(blank=True, max_length=1000)),
                 ('sheet', models.JSONField(default=dict)),
                 ('session_plan', models.JSONField(default=list)),
+                ('terms', models.JSONField(default=list)),
                 ('changed_at', models.DateTimeField(blank=True, null=True)),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='courses.course')),
                 ('objectives', models.ManyToManyField(blank=True, related_name='+', to='questions.objective')),

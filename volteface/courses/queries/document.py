@@ -44,10 +44,13 @@ from volteface.courses.rules.lines import (
     written,
 )
 from volteface.courses.rules.sheet import LABELS, NAMES, Sheet, field_name
+from volteface.courses.rules.terms import LONGEST_TERM, LONGEST_WHEN, Term
 
 __all__ = [
     "LABELS",
     "LEVELS",
+    "LONGEST_TERM",
+    "LONGEST_WHEN",
     "NAMES",
     "Attributes",
     "Block",
@@ -60,6 +63,7 @@ __all__ = [
     "QuestionBlock",
     "Sheet",
     "StepDocument",
+    "Term",
     "TextBlock",
     "VideoBlock",
     "clock_time",

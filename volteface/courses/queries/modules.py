@@ -26,6 +26,7 @@ from volteface.courses.rules.document import (
     VideoBlock,
     plan_from_json,
 )
+from volteface.courses.rules.terms import terms_from_json
 from volteface.questions.queries import content_of, live_questions, misconception_texts
 
 if TYPE_CHECKING:
@@ -221,6 +222,7 @@ def module_file(module: Module) -> ModuleDocument:
         misconceptions=tuple((key, text) for key, text in beliefs.items() if key in used),
         sheet=sheet.from_json(module.sheet),
         session_plan=plan_from_json(module.session_plan),
+        terms=terms_from_json(module.terms),
         steps=tuple(
             StepDocument(
                 title=step.title,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from volteface.courses.rules.terms import Term, term_line, terms_from_json
+
 if TYPE_CHECKING:
     from volteface.courses.models import Module
 
@@ -30,3 +32,13 @@ def objectives_of(module: Module) -> tuple[tuple[str, str], ...]:
 def key_points_of(module: Module) -> tuple[str, ...]:
     """The module's key points, in order."""
     return tuple(module.key_points.values_list("text", flat=True))
+
+
+def terms_of(module: Module) -> tuple[Term, ...]:
+    """The module's words with their meanings, in order."""
+    return terms_from_json(module.terms)
+
+
+def term_lines(module: Module) -> str:
+    """The terms as the module's form shows them."""
+    return "\n".join(term_line(term) for term in terms_of(module))

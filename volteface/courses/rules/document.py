@@ -10,6 +10,7 @@ from volteface.courses.rules.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from volteface.courses.rules.terms import Term
     from volteface.questions.queries.content import Content
 
 LEVELS = ("core", "support", "stretch")
@@ -115,6 +116,7 @@ class ModuleDocument:
     why: str = ""
     objectives: tuple[tuple[str, str], ...] = ()
     key_points: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     misconceptions: tuple[tuple[str, str], ...] = ()
     sheet: Sheet = field(default_factory=Sheet)
     session_plan: tuple[PlanItem, ...] = ()

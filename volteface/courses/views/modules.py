@@ -65,6 +65,7 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
         "why": module.why,
         "objectives": objective_lines(outline.objectives_of(module)),
         "key_points": "\n".join(outline.key_points_of(module)),
+        "terms": outline.term_lines(module),
     }
     form = ModuleForm(request.POST or None, initial=says)
     if request.method == "POST" and form.is_valid():

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import yaml
@@ -18,8 +19,10 @@ from volteface.courses.queries.document import (
     PlanItem,
     Problem,
     Sheet,
+    Term,
     field_name,
 )
+from volteface.interop.markdown.terms import read_terms, terms_for_head
 
 LONGEST = 60_000
 _BRACKETS = 300
@@ -33,6 +36,7 @@ _NAMES = {
     "why": "why",
     "objectives": "objectives",
     "key points": "key_points",
+    "terms": "terms",
     "misconceptions": "misconceptions",
     "sheet": "sheet",
     "session plan": "session_plan",
@@ -50,6 +54,7 @@ class FrontMatter:
     why: str = ""
     objectives: tuple[tuple[str, str], ...] = ()
     key_points: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     misconceptions: tuple[tuple[str, str], ...] = ()
     sheet: Sheet = field(default_factory=Sheet)
     session_plan: tuple[PlanItem, ...] = ()
@@ -99,6 +104,7 @@ def write_front_matter(document: ModuleDocument) -> str:
         "why": document.why,
         "objectives": dict(document.objectives),
         "key points": list(document.key_points),
+        "terms": terms_for_head(document.terms),
         "misconceptions": dict(document.misconceptions),
         "sheet": sheet,
         "session plan": plan,
@@ -299,6 +305,7 @@ _READERS: dict[str, Callable[[object, str, list[Problem]], Any]] = {
     "why": _read_text(1_000, lines=True),
     "objectives": _read_pairs,
     "key_points": _read_list,
+    "terms": partial(read_terms, line=_line),
     "misconceptions": _read_pairs,
     "sheet": _read_sheet,
     "session_plan": _read_plan,

@@ -96,6 +96,7 @@ def parse(text: str) -> tuple[ModuleDocument, list[Problem]]:
         why=head.why,
         objectives=head.objectives,
         key_points=head.key_points,
+        terms=head.terms,
         misconceptions=head.misconceptions,
         sheet=head.sheet,
         session_plan=head.session_plan,

@@ -61,6 +61,24 @@ def test_a_head_is_read_with_lists_and_pairs() -> None:
     assert document.session_plan[0].technique == "opening_check"
 
 
+def test_terms_have_a_meaning_and_may_have_a_year() -> None:
+    text = (
+        "---\ntitle: T\nterms:\n  gap: The time between.\n"
+        "  curve: {meaning: How it fades., when: 1885, objective: o}\n"
+        "  Gap: Again.\n  'a: b': No.\n---\n"
+    )
+    document, problems = parse(text)
+    assert [(term.term, term.when, term.objective) for term in document.terms] == [
+        ("gap", "", ""),
+        ("curve", "1885", "o"),
+    ]
+    assert [problem.where for problem in problems] == [
+        "head, “terms”, “Gap”",
+        "head, “terms”, “a: b”",
+    ]
+    assert parse(write(document))[0] == document
+
+
 def test_steps_begin_at_first_level_headings_outside_code() -> None:
     text = "Before.\n\n# One {#a level=stretch minutes=4}\n\n```\n# code\n:::\n```\n\n# Two\n\nText"
     document, problems = parse(HEAD + text)

@@ -11,6 +11,7 @@ from volteface.courses.queries.document import (
     QuestionBlock,
     Sheet,
     StepDocument,
+    Term,
     TextBlock,
     VideoBlock,
 )
@@ -65,6 +66,13 @@ line = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60).map(
     lambda text: " ".join(text.split())
 )
 some_line = line.filter(bool)
+terms = st.lists(
+    st.builds(
+        Term, term=keys, meaning=some_line, when=st.sampled_from(["", "1885"]), objective=keys
+    ),
+    max_size=3,
+    unique_by=lambda term: term.term,
+).map(tuple)
 # What stands at a line's beginning is what could be mistaken for something else.
 markdown = (
     st.lists(
@@ -142,6 +150,7 @@ def documents(draw: st.DrawFn) -> ModuleDocument:
         why=draw(safe),
         objectives=tuple(draw(st.dictionaries(keys, some_line, max_size=3)).items()),
         key_points=tuple(draw(st.lists(some_line, max_size=3))),
+        terms=draw(terms),
         misconceptions=tuple(draw(st.dictionaries(keys, some_line, max_size=3)).items()),
         sheet=Sheet(audience=draw(line), process=draw(safe)),
         session_plan=tuple(
