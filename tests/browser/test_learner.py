@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.inspection import faults, small_targets
-from tests.browser.learning import SAVED, go_on_learning, send, to_a_choice
+from tests.browser.learning import (
+    SAVED,
+    answers_of,
+    code_of,
+    go_on_learning,
+    send,
+    to_a_choice,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Request
@@ -15,18 +22,11 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
 
-def _answers_of(visit: Visit, page: Page, card_code: str) -> int:
-    """How many answers to the question the database holds from whoever is signed in."""
-    page.goto("/account/")
-    email = page.locator("main").inner_text()
-    found = visit.server.rows(
-        "SELECT count(*), p.email FROM learning_response r"
-        " JOIN questions_questionversion v ON v.id = r.version_id"
-        " JOIN accounts_subject s ON s.id = r.subject_id"
-        " JOIN accounts_person p ON p.id = s.person_id WHERE v.code = ? GROUP BY p.email",
-        card_code,
-    )
-    return sum(count for count, address in found if address in email.split())
+def _seconds_of(page: Page, card: Locator) -> int:
+    """Send an answer; the seconds the page says it took."""
+    with page.expect_request("**/a/") as sent:
+        send(card)
+    return int(sent.value.post_data_json["seconds"])
 
 
 def test_learning_on_a_phone_says_saved_and_goes_on(visit: Visit) -> None:
@@ -36,9 +36,12 @@ def test_learning_on_a_phone_says_saved_and_goes_on(visit: Visit) -> None:
     assert not [fault for fault in small_targets(page, 44) if "choice" in fault]
     expect(card.locator("[data-feedback]")).to_be_empty()
     card.locator("label.choice").first.click()
-    send(card)
+    page.wait_for_timeout(1_600)
+    assert _seconds_of(page, card) >= 1
     expect(card.locator("[data-note]")).to_have_text(SAVED)
     expect(card.locator("[data-feedback]")).not_to_be_empty()
+    # Counted on from the answer before, not from when the page was shown.
+    assert _seconds_of(page, card) == 0
     assert faults(page) == []
     title = page.locator("h1").inner_text()
     page.get_by_role("button", name="Next").click()
@@ -91,8 +94,7 @@ def test_r02_c22_an_answer_without_network_is_kept_and_sent_once(visit: Visit) -
     page = visit.as_("newcomer")
     go_on_learning(page)
     card = to_a_choice(page)
-    code = card.get_attribute("data-question")
-    assert code is not None
+    code = code_of(card)
     page.context.set_offline(True)
     card.locator("label.choice").first.click()
     send(card)
@@ -103,15 +105,14 @@ def test_r02_c22_an_answer_without_network_is_kept_and_sent_once(visit: Visit) -
     page.context.set_offline(False)
     expect(card.locator("[data-note]")).to_have_text(SAVED)
     expect(banner).to_be_hidden()
-    assert _answers_of(visit, page, code) == 1
+    assert len(answers_of(visit, page, code)) == 1
 
 
 def test_r02_a_kept_answer_outlives_the_page(visit: Visit) -> None:
     page = visit.as_("newcomer")
     go_on_learning(page)
     card = to_a_choice(page)
-    code = card.get_attribute("data-question")
-    assert code is not None
+    code = code_of(card)
     address = page.url
     page.route("**/a/", lambda route: route.abort())
     card.locator("label.choice").nth(1).click()
@@ -127,7 +128,7 @@ def test_r02_a_kept_answer_outlives_the_page(visit: Visit) -> None:
     expect(page.locator("[data-outbox]")).to_be_hidden()
     page.reload()
     expect(page.locator("[data-answer]:visible [data-note]").first).to_have_text(SAVED)
-    assert _answers_of(visit, page, code) == 1
+    assert len(answers_of(visit, page, code)) == 1
 
 
 def test_without_network_next_waits_calmly_and_goes_on_by_a_tap(visit: Visit) -> None:
@@ -162,7 +163,7 @@ def test_what_is_no_number_is_refused_at_the_card_and_kept_there(visit: Visit) -
     page = visit.as_("newcomer")
     go_on_learning(page)
     card = _to_a_number(page)
-    code = card.get_attribute("data-question") or ""
+    code = code_of(card)
     field, note = card.locator("[name=value]"), card.locator("[data-note]")
     # The first is seen by the page itself, the second by the server only.
     for typed in ("abc", "1.2.3"):
@@ -176,14 +177,14 @@ def test_what_is_no_number_is_refused_at_the_card_and_kept_there(visit: Visit) -
     field.fill("3,5")
     send(card)
     expect(note).to_have_text(SAVED)
-    assert _answers_of(visit, page, code) == 1
+    assert len(answers_of(visit, page, code)) == 1
 
 
 def test_an_answer_refused_on_another_page_is_said_there_once(visit: Visit) -> None:
     page = visit.as_("newcomer")
     go_on_learning(page)
     card = _to_a_number(page)
-    code = card.get_attribute("data-question") or ""
+    code = code_of(card)
     page.route("**/a/", lambda route: route.abort())
     card.locator("[name=value]").fill("1.2.3")
     send(card)
@@ -196,7 +197,7 @@ def test_an_answer_refused_on_another_page_is_said_there_once(visit: Visit) -> N
     alert.get_by_role("link").click()
     expect(page.locator(f"#q-{code}")).to_be_in_viewport()
     expect(page.locator("main .alert[role=alert]")).to_have_count(0)
-    assert _answers_of(visit, page, code) == 0
+    assert len(answers_of(visit, page, code)) == 0
 
 
 def test_without_a_script_what_is_no_number_comes_back_in_its_field(visit: Visit) -> None:
@@ -225,8 +226,7 @@ def test_c12_learners_pages_are_light(visit: Visit) -> None:
     home = visit.as_("learner")
     home.goto("/")
     # Whether a refresher is due now depends on who answered what before.
-    [[cohort]] = visit.server.rows("SELECT code FROM rosters_cohort LIMIT 1")
-    paths = ["/", "/room/", f"/refresh/{cohort}/"]
+    paths = ["/", "/room/", f"/refresh/{visit.server.cohort}/"]
     for kind in ("/c/", "/learn/"):
         address = home.locator(f"main a[href*='{kind}']").first.get_attribute("href")
         assert address is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -108,6 +108,15 @@ def option_note(use: OptionUse) -> str:
 def certainty(level: int) -> str:
     """How sure somebody said they were."""
     return {1: _("guessed"), 2: _("fairly sure"), 3: _("certain")}.get(level, str(level))
+
+
+def left_out(count: int) -> str:
+    """How many first answers no figure is made from, and why."""
+    return ngettext(
+        "%(num)s first answer is left out: it came faster than the question can be read.",
+        "%(num)s first answers are left out: they came faster than the question can be read.",
+        count,
+    ) % {"num": count}
 
 
 def seconds(value: float) -> str:

@@ -60,6 +60,8 @@ class SeriesLine:
     number: int
     version: QuestionVersion
     n: int
+    # First answers that came faster than the question can be read: in none of the figures.
+    rapid: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,8 @@ class ModulePage:
     # So many answers that the models are computed only when asked for, and whether they are.
     is_large: bool
     is_asked: bool
+    # First answers left out because they came faster than their question can be read.
+    rapid: int
 
 
 def question_page(question: Question, *, purpose: str = "", series: int = 0) -> QuestionPage:
@@ -145,7 +149,7 @@ def module_page(module: Module, *, purpose: str = "") -> ModulePage:
     occasions = occasions_of_module(module)
     occasion = _chosen(occasions, purpose)
     name = (module.code, occasion.draws if occasion else ())
-    questions, report, models, is_large = _kept(name, lambda: _compared(occasion))
+    questions, report, models, is_large, rapid = _kept(name, lambda: _compared(occasion))
     job = _job(module, occasion) if occasion and is_large else None
     models = models or _stored(job)
     return ModulePage(
@@ -157,12 +161,13 @@ def module_page(module: Module, *, purpose: str = "") -> ModulePage:
         models=models,
         is_large=is_large,
         is_asked=job is not None,
+        rapid=rapid,
     )
 
 
 def matrix_of(draws: Sequence[int]) -> list[tuple[float | None, ...]]:
     """One row of marks a learner, a column a question, for who computes later."""
-    return _module_rows(first_answers(draws))[1]
+    return _module_rows(_read(first_answers(draws)))[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,22 +187,31 @@ def _computed(
     own = [answer for answer in answers if answer.question == question.pk]
     lines = _series_lines(question, own)
     shown = next((line for line in lines if line.number == series), lines[0] if lines else None)
-    report = _report(question, shown, answers) if shown is not None and is_judged else None
-    parts = _part_lines(shown, own) if report is not None else ()
+    read = _read(answers)
+    report = _report(question, shown, read) if shown is not None and is_judged else None
+    parts = _part_lines(shown, _read(own)) if report is not None else ()
     return _Computed(series=lines, shown=shown, report=report, parts=parts)
 
 
 def _compared(
     occasion: Occasion | None,
-) -> tuple[list[Question], SetReport | None, Models | None, bool]:
-    questions, rows = _module_rows(first_answers(occasion.draws) if occasion else [])
+) -> tuple[list[Question], SetReport | None, Models | None, bool, int]:
+    answers = first_answers(occasion.draws) if occasion else []
+    read = _read(answers)
+    questions, rows = _module_rows(read)
     is_large = len(rows) * len(questions) > QUICK
     return (
         questions,
         set_report(rows) if rows else None,
         models_of(rows) if rows and not is_large else None,
         is_large,
+        len(answers) - len(read),
     )
+
+
+def _read(answers: Iterable[FirstAnswer]) -> list[FirstAnswer]:
+    """The answers that figures are made from: not those given before anybody could have read."""
+    return [answer for answer in answers if not answer.rapid]
 
 
 def _kept[Found](name: tuple[object, ...], compute: Callable[[], Found]) -> Found:
@@ -233,16 +247,16 @@ def _chosen(occasions: Sequence[Occasion], purpose: str) -> Occasion | None:
 
 def _series_lines(question: Question, own: Iterable[FirstAnswer]) -> list[SeriesLine]:
     """The series that were answered and the present one, the newest first."""
-    counts: dict[int, int] = defaultdict(int)
+    counts, rapid = defaultdict[int, int](int), defaultdict[int, int](int)
     for answer in own:
-        counts[answer.series] += 1
+        (rapid if answer.rapid else counts)[answer.series] += 1
     newest: dict[int, QuestionVersion] = {}
     for version in question.versions.order_by("number"):
         newest[version.series] = version
     return [
-        SeriesLine(number=number, version=newest[number], n=counts[number])
+        SeriesLine(number=number, version=newest[number], n=counts[number], rapid=rapid[number])
         for number in sorted(newest, reverse=True)
-        if counts[number] or number == max(newest)
+        if counts[number] or rapid[number] or number == max(newest)
     ]
 
 

@@ -14,6 +14,7 @@ from volteface.insights.actions import ask_for_models
 from volteface.insights.queries import items
 from volteface.insights.queries.items import module_page, question_page
 from volteface.insights.tests.answering import answered_class, first_question
+from volteface.learning.models import Response
 from volteface.questions.actions import save_question
 from volteface.questions.queries import content_of
 from volteface.readiness.testing import NOW, person
@@ -65,6 +66,30 @@ def test_only_the_first_answer_of_a_learner_counts() -> None:
     assert after is not None
     assert after.statistics == before.statistics
     assert after.statistics.n == 40
+
+
+def test_answers_given_before_anybody_could_have_read_are_left_out(client: Client) -> None:
+    world = answered_class(learners=36, wrong_key=False)
+    question = first_question(world)
+    quick = [learner.pk for learner in world.learners[:4]]
+    asked = Response.objects.filter(version__question=question)
+    asked.update(seconds=30)
+    asked.filter(subject__in=quick).update(seconds=1)
+    # The same again after feedback does not take its place.
+    world.answer(world.learners[0], 0, "o1")
+    items._reports.clear()
+    page = question_page(question)
+    assert page.report is not None
+    assert (page.report.statistics.n, page.report.times and page.report.times.n) == (32, 32)
+    assert (page.shown and page.shown.rapid, sum(line.n for line in page.series)) == (4, 32)
+    client.force_login(world.teacher.person)
+    html = client.get(f"/effect/question/{question.code}/").text
+    assert "4 first answers are left out: they came faster than the question can be read." in html
+    assert "a quarter of the time a quick reader" in html
+    # In the matrix of the module their marks are gaps, for other questions' rest scores as well.
+    module = module_page(world.cycle.module)
+    assert module.rapid == 4
+    assert sum(row.count(None) for row in items.matrix_of(module.occasion.draws)) == 4
 
 
 def test_below_thirty_first_answers_nothing_is_said(client: Client) -> None:

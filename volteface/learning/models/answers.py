@@ -90,7 +90,7 @@ class Response(models.Model):
     # A random id of the device and its own counter: they order resends of one device only.
     device = models.CharField(max_length=36, blank=True)
     counter = models.BigIntegerField(default=0)
-    # Seconds from showing to answering, as the device says; never graded.
+    # Seconds before the reader since the answer before, as the device says; never graded.
     seconds = models.PositiveIntegerField(null=True, blank=True)
     accepted_at = models.DateTimeField()
     late = models.BooleanField(default=False)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count, Max
 
 from volteface.learning.models import Draw, DrawQuestion, Grade, Response
+from volteface.learning.queries.signals import rapid_among
+from volteface.learning.rules.signals import MOST_SECONDS, Timed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 # The first answer in time counts: what follows was given after feedback.
 _FIRSTS = """
     SELECT r.subject_id, v.question_id, v.series, g.fraction, g.correct, g.chosen, r.certainty,
-        r.seconds, r.seq, r.answer, g.id
+        r.seconds, r.seq, r.answer, r.version_id, g.id
     FROM (
         SELECT MIN(a.seq) AS seq FROM learning_response a
         JOIN questions_questionversion w ON w.id = a.version_id
@@ -59,6 +61,8 @@ class FirstAnswer:
     seconds: int | None
     seq: int
     answer: str
+    # Given faster than the question can be read: no statistics are made from it.
+    rapid: bool
 
 
 def occasions_of_question(question: Question) -> list[Occasion]:
@@ -89,6 +93,7 @@ def first_answers(draws: Collection[int]) -> list[FirstAnswer]:
         rows = cursor.fetchall()
     # A regrade adds a grade: the newest of a response comes last.
     newest = {row[8]: row for row in rows}
+    rapid = _rapid(newest.values())
     return [
         FirstAnswer(
             row[0],
@@ -101,9 +106,16 @@ def first_answers(draws: Collection[int]) -> list[FirstAnswer]:
             row[7],
             row[8],
             row[9],
+            row[8] in rapid,
         )
         for row in newest.values()
     ]
+
+
+def _rapid(rows: Iterable[tuple[Any, ...]]) -> frozenset[int]:
+    quick = (row for row in rows if row[7] is not None and row[7] < MOST_SECONDS)
+    timed = [Timed(seq=row[8], subject=row[0], version=row[10], seconds=row[7]) for row in quick]
+    return frozenset(rapid_among(timed)) if timed else frozenset()
 
 
 def _occasions(answers: QuerySet[Response]) -> list[Occasion]:

@@ -6,9 +6,9 @@
 // a form that signs out asks first while answers wait.
 
 import { flush, put, waiting } from "./outbox.js";
+import { secondsOn, wasAnswered } from "./turns.js";
 
 const PATIENCE = 3000;
-const shownAt = Date.now();
 let banner;
 
 function cardOf(question) {
@@ -50,7 +50,8 @@ async function submit(card, form) {
     return;
   }
   note.textContent = note.dataset.sending;
-  const fields = { ...fieldsOf(data), seconds: Math.round((Date.now() - shownAt) / 1000) };
+  const fields = { ...fieldsOf(data), seconds: secondsOn(card) };
+  wasAnswered();
   card.dataset.pending = await put(fields, form.getAttribute("action"));
   const queued = () => {
     if (card.dataset.pending) note.textContent = note.dataset.queued;

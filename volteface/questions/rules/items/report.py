@@ -57,7 +57,7 @@ class CertaintyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """Seconds from showing to answering: the middle half and its middle."""
+    """Seconds before an answer: the middle half and its middle."""
 
     n: int
     low: float
