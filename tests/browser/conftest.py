@@ -3,21 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
-import signal
-import socket
-import sqlite3
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -25,13 +12,15 @@ from playwright.sync_api import sync_playwright
 from tests.browser.crawl import addresses
 from tests.browser.find_browser import find
 from tests.browser.inspection import Watch
+from tests.browser.servers import make_once, serving_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
-ROOT = Path(__file__).resolve().parents[2]
+    from tests.browser.servers import Server
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -55,155 +44,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="no Chromium could be found or installed"))
 
 
-@dataclass(frozen=True)
-class Server:
-    """A running server of the demo."""
-
-    url: str
-    links: dict[str, str]
-    data: Path
-    process: subprocess.Popen[str]
-    # Learners who have not begun tomorrow's module; each test that answers takes its own.
-    newcomers: list[str] = field(default_factory=list)
-    # Addresses of learners who have a refresher mail; each test that reads one takes its own.
-    mailed: list[str] = field(default_factory=list)
-    # Cookies of the faces, so that each signs in once.
-    states: dict[str, StorageState] = field(default_factory=dict)
-
-    @property
-    def mails(self) -> list[Path]:
-        """Every mail written so far, oldest first."""
-        return sorted((self.data / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
-
-    def mail_to(self, address: str, *, holding: str = "") -> str:
-        """The text of the newest mail to somebody, in one piece."""
-        for path in reversed(self.mails):
-            text = path.read_text("utf-8")
-            if f"To: {address}" in text and holding in text:
-                return text
-        pytest.fail(f"no mail to {address} with {holding}")
-
-    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """What the database holds, read beside the running server."""
-        address = f"file:{self.data / 'volteface.sqlite3'}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            return connection.execute(sql, values).fetchall()
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(data: Path, *, port: int | None = None) -> Iterator[Server]:
-    """Serve the demo in ``data`` (made when it is empty) until the block ends."""
-    port = port or free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "volteface.config.cli", "demo", "--if-empty", "--serve"],
-        cwd=ROOT,
-        env=_environment(data, PORT=str(port)),
-        stdout=subprocess.PIPE,
-        stderr=(data.parent / f"{data.name}.log").open("a"),
-        text=True,
-    )
-    try:
-        links = _read_links(process)
-        if process.poll() is not None:
-            pytest.fail((data.parent / f"{data.name}.log").read_text("utf-8")[-2_000:])
-        _wait_until_up(f"http://127.0.0.1:{port}/healthz")
-        yield Server(f"http://127.0.0.1:{port}", links, data, process)
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _read_links(process: subprocess.Popen[str]) -> dict[str, str]:
-    links = {}
-    assert process.stdout is not None
-    for line in process.stdout:
-        found = re.match(r"\s+(\w+)\s+(http\S+)", line)
-        if found:
-            links[found[1]] = found[2]
-        if "Serving on" in line:
-            break
-    return links
-
-
-def _wait_until_up(url: str) -> None:
-    for _attempt in range(200):
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    pytest.fail(f"{url} did not come up")
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo as it is made, which nobody changes; all processes share it."""
+    base = tmp_path_factory.getbasetemp()
+    # The folders of all processes lie side by side.
+    return make_once((base if worker_id == "master" else base.parent) / "demo-made")
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
-    """One demo for all browser tests of a process; it is made once and copied."""
-    data = tmp_path_factory.mktemp("demo") / "data"
-    if worker_id != "master":
-        # The folders of all processes lie side by side.
-        made = _made_once(tmp_path_factory.getbasetemp().parent / "demo-made")
-        shutil.copytree(made, data, ignore=shutil.ignore_patterns("*.lock"))
-    with serving(data) as running:
-        _prepare(running)
+def server(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A copy of the demo for all browser tests of a process."""
+    with serving_copy(made, tmp_path_factory.mktemp("demo") / "data") as running:
         yield running
 
 
-def _made_once(folder: Path) -> Path:
-    """The demo in ``folder``; whoever comes first makes it, the others wait."""
-    done = folder / "done"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        for _attempt in range(1_200):
-            if done.exists():
-                return folder / "data"
-            time.sleep(0.1)
-        pytest.fail("another process did not make the demo within two minutes")
-    subprocess.run(
-        [sys.executable, "-m", "volteface.config.cli", "demo"],
-        cwd=ROOT,
-        env=_environment(folder / "data"),
-        check=True,
-        capture_output=True,
-    )
-    done.touch()
-    return folder / "data"
-
-
-def _environment(data: Path, **more: str) -> dict[str, str]:
-    unwanted = {"DATABASE_URL", "DEBUG"}
-    return {key: value for key, value in os.environ.items() if key not in unwanted} | {
-        "DATA": str(data),
-        "PYTHONUNBUFFERED": "1",
-        **more,
-    }
-
-
-def _prepare(server: Server) -> None:
-    """Beside the running server, make what its pages would take a day to make."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.browser.newcomers"],
-        cwd=ROOT,
-        env={**os.environ, "DATA": str(server.data), "PORT": server.url.rpartition(":")[2]},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    given = json.loads(done.stdout)
-    server.newcomers.extend(f"{server.url}{path}" for path in given["newcomers"])
-    server.mailed.extend(given["mailed"])
+@pytest.fixture(scope="session")
+def mailed(server: Server) -> list[str]:
+    """Addresses of learners who have a refresher mail; each test that reads one takes its own."""
+    addresses_: list[str] = json.loads(server.run("mailed"))
+    return addresses_
 
 
 @pytest.fixture(scope="session")
@@ -223,6 +83,7 @@ class Visit:
         self.watch = Watch(server.url)
         self._browser = browser
         self._contexts: list[BrowserContext] = []
+        self._newcomers: dict[BrowserContext, str] = {}
 
     def as_(
         self,
@@ -232,31 +93,50 @@ class Visit:
         height: int = 844,
         theme: str = "light",
         javascript: bool = True,
-        **options: object,
+        state: StorageState | None = None,
     ) -> Page:
         """A page signed in as one of the demo's faces, or as a ``newcomer`` nobody else is.
 
-        ``nobody`` stays signed out.
+        ``nobody`` stays signed out, unless a ``state`` says who the browser belongs to.
         """
+        email = ""
+        if role == "newcomer":
+            email, state = self._newcomer()
+        elif role != "nobody":
+            state = self._state_of(role)
         context = self._browser.new_context(
             base_url=self.server.url,
             viewport={"width": width, "height": height},
             color_scheme=theme,  # type: ignore[arg-type]  # "light" or "dark"
             java_script_enabled=javascript,
             reduced_motion="reduce",
-            storage_state=self.server.states.get(role),
-            **options,  # type: ignore[arg-type]  # Playwright's own options
+            storage_state=state,
         )
         context.set_default_timeout(15_000)
         self.watch.follow(context)
         self._contexts.append(context)
+        self._newcomers[context] = email
         page = context.new_page()
-        if role == "newcomer":
-            _sign_in(page, self.server.newcomers.pop())
-        elif role != "nobody" and role not in self.server.states:
+        if role not in {"newcomer", "nobody"} and state is None:
             _sign_in(page, self.server.links[role])
-            self.server.states[role] = context.storage_state()
+            number = self.server.session_number(role)
+            self.server.states[role] = number, context.storage_state()
         return page
+
+    def email_of(self, page: Page) -> str:
+        """The address of the newcomer whose browser this is."""
+        return self._newcomers[page.context]
+
+    def _newcomer(self) -> tuple[str, StorageState]:
+        taken = self.server.newcomers.pop()
+        session = {"name": "session", "value": taken.session, "url": self.server.url}
+        # Playwright's own type asks for more than it needs.
+        return taken.email, {"cookies": [session], "origins": []}  # type: ignore[typeddict-item]
+
+    def _state_of(self, role: str) -> StorageState | None:
+        """The cookies the face has signed in with, unless its sessions were ended since."""
+        number, state = self.server.states.get(role, (None, None))
+        return state if number == self.server.session_number(role) else None
 
     def close(self) -> None:
         for context in self._contexts:

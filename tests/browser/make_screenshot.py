@@ -9,8 +9,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, ROOT, serving
+from tests.browser.conftest import ARGUMENTS
 from tests.browser.find_browser import find
+from tests.browser.servers import ROOT, serving
 
 TARGET = ROOT / "docs" / "screenshot.png"
 MOST_BYTES = 250_000

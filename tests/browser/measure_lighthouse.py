@@ -16,8 +16,9 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, serving
+from tests.browser.conftest import ARGUMENTS
 from tests.browser.find_browser import find
+from tests.browser.servers import serving
 
 CATEGORIES = {"performance": 95, "accessibility": 100, "best-practices": 100}
 MOST_BYTES = 150_000

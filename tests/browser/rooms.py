@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 def room(visit: Visit) -> Iterator[tuple[Page, str, str]]:
     """Next week's cycle in its room: the presenter's page, the room's and the cycle's codes."""
     page = visit.as_("teacher", width=1280, height=900)
-    page.goto("/")
-    address = page.locator("article.cycle-card h2 a").nth(1).get_attribute("href")
-    assert address is not None
-    cycle = address.split("/")[2]
+    cycle = visit.server.cycle("load")
     page.goto(f"/room/plan/{cycle}/")
     page.locator("form[action*='/room/open/'] button").first.click()
     page.wait_for_url("**/presenter/")

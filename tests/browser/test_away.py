@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.inspection import faults
-from tests.browser.learning import SAVED, go_on_learning, send, to_a_choice
+from tests.browser.learning import SAVED, answers_of, code_of, go_on_learning, send, to_a_choice
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -54,7 +54,7 @@ def test_c21_a_module_taken_along_is_worked_through_and_sent_once(visit: Visit) 
     title = page.locator("h1").inner_text()
     expect(page.locator("[data-network]")).to_be_visible(timeout=3_000)
     card = page.locator("[data-answer]:visible:has(.choice)").first
-    code = card.get_attribute("data-question")
+    code = code_of(card)
     card.locator("label.choice").first.click()
     send(card)
     expect(card.locator("[data-note]")).to_contain_text("kept on this device", timeout=3_000)
@@ -67,13 +67,7 @@ def test_c21_a_module_taken_along_is_worked_through_and_sent_once(visit: Visit) 
     page.context.set_offline(False)
     page.goto(step)
     expect(page.locator(f"#q-{code} [data-note]")).to_have_text(SAVED)
-    rows = visit.server.rows(
-        "SELECT count(*) FROM learning_response r JOIN questions_questionversion v"
-        " ON v.id = r.version_id JOIN accounts_subject s ON s.id = r.subject_id"
-        " WHERE v.code = ? AND r.accepted_at > datetime('now', '-1 minute')",
-        code,
-    )
-    assert rows[0][0] == 1
+    assert len(answers_of(visit, page, code)) == 1
 
 
 def test_t05_only_what_was_taken_is_kept_and_no_key(visit: Visit) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.learning import SAVED, go_on_learning, send, to_a_choice
+from tests.browser.learning import SAVED, answers_of, code_of, go_on_learning, send, to_a_choice
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -21,17 +21,6 @@ def _choose(page: Page, place: int) -> Locator:
     card.locator("label.choice").nth(place).click()
     send(card)
     return card
-
-
-def _stored(visit: Visit, card: Locator) -> list[tuple[str, int, str]]:
-    """Every answer to the card's question by those with the newest: answer, late, moment."""
-    return visit.server.rows(
-        "SELECT r.answer, r.late, r.accepted_at FROM learning_response r"
-        " JOIN questions_questionversion v ON v.id = r.version_id"
-        " WHERE v.code = ? AND r.subject_id = (SELECT subject_id FROM learning_response"
-        " ORDER BY seq DESC LIMIT 1) ORDER BY r.seq",
-        card.get_attribute("data-question"),
-    )
 
 
 def test_r03_two_tabs_without_network_send_each_answer_once(visit: Visit) -> None:
@@ -49,16 +38,16 @@ def test_r03_two_tabs_without_network_send_each_answer_once(visit: Visit) -> Non
     expect(card.locator("[data-note]")).to_have_text(SAVED)
     expect(second.locator("[data-outbox]")).to_be_hidden()
     expect(first.locator("[data-outbox]")).to_be_hidden(timeout=10_000)
-    assert len({answer for answer, _late, _at in _stored(visit, card)}) == 2
-    assert len(_stored(visit, card)) == 2
+    stored = answers_of(visit, first, code_of(card))
+    assert len(stored) == 2
+    assert len({answer for answer, _late, _at in stored}) == 2
 
 
 def test_r03_the_last_of_two_devices_counts_and_both_are_kept(visit: Visit) -> None:
     phone = visit.as_("newcomer")
     go_on_learning(phone)
     to_a_choice(phone)
-    visit.server.states["both"] = phone.context.storage_state()
-    desk = visit.as_("both", width=1280)
+    desk = visit.as_("nobody", width=1280, state=phone.context.storage_state())
     desk.goto(phone.url)
     card = _choose(desk, 0)
     expect(card.locator("[data-note]")).to_have_text(SAVED)
@@ -67,7 +56,7 @@ def test_r03_the_last_of_two_devices_counts_and_both_are_kept(visit: Visit) -> N
     desk.reload()
     chosen = desk.locator("[data-answer]:has(.choice):visible").first.locator("label.choice input")
     expect(chosen.nth(1)).to_be_checked()
-    assert len(_stored(visit, card)) == 2
+    assert len(answers_of(visit, phone, code_of(card))) == 2
 
 
 @pytest.mark.parametrize("days", [-1, 1])
@@ -79,7 +68,7 @@ def test_r03_a_clock_a_day_wrong_changes_nothing(visit: Visit, days: int) -> Non
     to_a_choice(page)
     card = _choose(page, 0)
     expect(card.locator("[data-note]")).to_have_text(SAVED)
-    [(_answer, late, moment)] = _stored(visit, card)
+    [(_answer, late, moment)] = answers_of(visit, page, code_of(card))
     assert not late
     accepted = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
     assert abs(accepted - now) < dt.timedelta(minutes=5)

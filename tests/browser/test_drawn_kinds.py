@@ -19,11 +19,7 @@ WORDS = ("reads", "her", "slide", "aloud", "turns", "back", "to", "the", "key")
 
 
 def _open(visit: Visit, page: Page, step: str) -> None:
-    (code,) = visit.server.rows(
-        "SELECT c.code FROM timetable_cycle c JOIN courses_module m ON m.id = c.module_id"
-        " WHERE m.key = 'load' LIMIT 1"
-    )[0]
-    page.goto(f"/learn/{code}/{step}/")
+    page.goto(f"/learn/{visit.server.cycle('load')}/{step}/")
 
 
 def _card(page: Page, inside: str) -> Locator:
@@ -107,7 +103,7 @@ def test_a_picture_and_a_rubric_need_no_script(visit: Visit) -> None:
 
 def test_an_author_draws_an_area_on_the_picture(visit: Visit) -> None:
     page = visit.as_("teacher", width=1280)
-    (code,) = visit.server.rows("SELECT code FROM questions_question WHERE key = 'ld25'")[0]
+    code = visit.server.one("SELECT code FROM questions_question WHERE key = 'ld25'")
     page.goto(f"/questions/{code}/")
     area = page.locator("[data-area-of]").first
     area.get_by_role("button", name="Circle").click()

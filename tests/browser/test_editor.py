@@ -37,11 +37,9 @@ PASTE = """html => {
 }"""
 
 
-def new_step(page: Page, title: str, body: str) -> str:
+def new_step(visit: Visit, page: Page, title: str, body: str) -> str:
     """A step of its own for a test; its address."""
-    page.goto("/courses/")
-    page.goto(_href(page, "main a[href^='/courses/']:not([href$='/new/'])"))
-    page.goto(_href(page, "main a[href*='/courses/module/']"))
+    page.goto(f"/courses/module/{visit.server.module('retrieval')}/")
     page.get_by_label("Add a step").fill(title)
     page.get_by_role("button", name="Add", exact=True).click()
     page.wait_for_url(re.compile(r"/courses/step/"))
@@ -51,12 +49,6 @@ def new_step(page: Page, title: str, body: str) -> str:
     page.get_by_role("button", name="Visual", exact=True).click()
     expect(page.locator(".piece").first).to_be_visible()
     return page.url
-
-
-def _href(page: Page, selector: str) -> str:
-    address = page.locator(selector).first.get_attribute("href")
-    assert address is not None
-    return address
 
 
 def status(page: Page) -> Locator:
@@ -78,7 +70,7 @@ def body(page: Page) -> str:
 def test_text_typed_in_place_is_saved_as_markdown(visit: Visit) -> None:
     page = visit.as_("teacher", width=1280)
     kept = "```py\nx  =  1\n```\n\n*  Odd   but kept\n*  as it was"
-    new_step(page, "Typed", f"Words.\n\n{kept}\n")
+    new_step(visit, page, "Typed", f"Words.\n\n{kept}\n")
     page.locator("[data-typing]").first.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" And ")
@@ -99,7 +91,7 @@ def test_text_typed_in_place_is_saved_as_markdown(visit: Visit) -> None:
 def test_blocks_move_by_buttons_and_everything_is_undone(visit: Visit) -> None:
     page = visit.as_("teacher", width=1280)
     first = "## One\n\nA\n\n## Two\n\nB\n\n## Three\n\nC"
-    new_step(page, "Moved", first)
+    new_step(visit, page, "Moved", first)
     page.locator(".piece").first.get_by_role("button", name="Move down").click()
     assert body(page) == "## Two\n\nB\n\n## One\n\nA\n\n## Three\n\nC"
     expect(page.locator("[data-block-status]")).to_have_text("Moved to place 2/3")
@@ -120,7 +112,7 @@ def test_blocks_move_by_buttons_and_everything_is_undone(visit: Visit) -> None:
 
 def test_a_page_of_a_word_processor_keeps_its_structure(visit: Visit) -> None:
     page = visit.as_("teacher", width=1280)
-    new_step(page, "Pasted", "Before.")
+    new_step(visit, page, "Pasted", "Before.")
     page.locator("[data-typing]").first.click()
     page.keyboard.press("Control+End")
     page.evaluate(PASTE, PASTED)
@@ -142,7 +134,7 @@ def test_a_page_of_a_word_processor_keeps_its_structure(visit: Visit) -> None:
 
 def test_two_authors_lose_no_word(visit: Visit) -> None:
     one = visit.as_("teacher", width=1280)
-    address = new_step(one, "Shared", "## A\n\nOne.\n\n## B\n\nTwo.")
+    address = new_step(visit, one, "Shared", "## A\n\nOne.\n\n## B\n\nTwo.")
     two = visit.as_("administrator", width=1280)
     two.goto(address)
     one.locator("[data-typing]").first.click()
@@ -176,7 +168,7 @@ def test_two_authors_lose_no_word(visit: Visit) -> None:
 
 def test_a_block_is_put_in_from_the_menu(visit: Visit) -> None:
     page = visit.as_("teacher", width=390)
-    new_step(page, "Put in", "Words.")
+    new_step(visit, page, "Put in", "Words.")
     page.get_by_role("button", name="Put something in below").first.click()
     page.get_by_role("button", name="Question", exact=True).click()
     page.get_by_label("Search the bank").fill("gap")
@@ -194,7 +186,9 @@ def test_a_block_is_put_in_from_the_menu(visit: Visit) -> None:
 
 def test_forms_of_code_and_pictures_change_only_what_was_typed(visit: Visit) -> None:
     page = visit.as_("teacher", width=1280)
-    new_step(page, "Forms", '```py title=a\nx = 1\n```\n\n![A](no.png "Its title")\n\n$$\nx\n$$')
+    new_step(
+        visit, page, "Forms", '```py title=a\nx = 1\n```\n\n![A](no.png "Its title")\n\n$$\nx\n$$'
+    )
     page.locator("[data-kind=code] textarea").fill("x = `2`")
     page.get_by_label("Alternative text").fill("A [b]")
     page.get_by_label("Formula, as in LaTeX").fill("y^2")
@@ -210,9 +204,7 @@ def test_forms_of_code_and_pictures_change_only_what_was_typed(visit: Visit) -> 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_without_a_script_the_textarea_is_the_editor(visit: Visit, width: int) -> None:
     page = visit.as_("teacher", width=width, javascript=False)
-    page.goto("/courses/")
-    page.goto(_href(page, "main a[href^='/courses/']:not([href$='/new/'])"))
-    page.goto(_href(page, "main a[href*='/courses/module/']"))
+    page.goto(f"/courses/module/{visit.server.module('retrieval')}/")
     page.get_by_label("Add a step").fill(f"Plain {width}")
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("[data-blocks]")).to_be_hidden()

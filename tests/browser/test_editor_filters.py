@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-
-from tests.browser.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
@@ -33,22 +28,11 @@ MEASURE = """words => new Promise((done) => {
 
 
 def test_the_editor_of_a_large_course_opens_and_filters_at_once(visit: Visit) -> None:
-    (course,) = visit.server.rows("SELECT code FROM courses_course ORDER BY id LIMIT 1")[0]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.browser.large_course", course],
-        cwd=ROOT,
-        env={**os.environ, "DATA": str(visit.server.data)},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    # A new role in a course ends the sessions of whoever gets it.
-    visit.server.states.pop("teacher", None)
+    address = visit.server.run("large_course", visit.server.course)
     page = visit.as_("teacher", width=1280)
     opened = []
     for _visit in range(3):
-        page.goto(done.stdout.strip())
+        page.goto(address)
         expect(page.locator(".piece").first).to_be_visible()
         timing = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
         opened.append(page.evaluate(timing))

@@ -89,8 +89,7 @@ def test_a_film_asks_follows_and_goes_on_elsewhere(visit: Visit) -> None:
     stopped, step = second_of(film), page.url
     page.goto("/")
     state = page.context.storage_state()
-    visit.server.states["elsewhere"] = {"cookies": state["cookies"], "origins": []}
-    other = visit.as_("elsewhere", width=1280)
+    other = visit.as_("nobody", width=1280, state={"cookies": state["cookies"], "origins": []})
     other.goto(step)
     reached = f"Math.abs(document.querySelector('video').currentTime - {stopped}) < 1.5"
     wait_until(other, reached)

@@ -55,7 +55,7 @@ def assert_french(page: Page) -> None:
 def test_c26_a_learner_goes_from_home_to_a_step_in_french(visit: Visit, width: int) -> None:
     page = in_french(visit, "learner", width=width)
     assert_french(page)
-    page.goto(_cycle(page))
+    page.goto(f"/c/{visit.server.cycle('spacing')}/")
     assert_french(page)
     step = _first(page, "/learn/")
     page.goto(step.rsplit("/", 2)[0] + "/")
@@ -67,14 +67,10 @@ def test_c26_a_learner_goes_from_home_to_a_step_in_french(visit: Visit, width: i
 def test_c26_a_teacher_reads_the_cycle_and_its_briefing_in_french(visit: Visit) -> None:
     page = in_french(visit, "teacher")
     assert_french(page)
-    page.goto(_cycle(page))
+    page.goto(f"/c/{visit.server.cycle('spacing')}/")
     assert_french(page)
     page.goto(_first(page, "/briefing/"))
     assert_french(page)
-
-
-def _cycle(page: Page) -> str:
-    return _first(page, "/c/")
 
 
 def _first(page: Page, start: str) -> str:

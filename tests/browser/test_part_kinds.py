@@ -19,12 +19,7 @@ GAPS = ["150", "2", "minute", "40,2"]
 
 
 def _open(visit: Visit, page: Page, module: str, step: str) -> None:
-    (code,) = visit.server.rows(
-        "SELECT c.code FROM timetable_cycle c JOIN courses_module m ON m.id = c.module_id"
-        " WHERE m.key = ? LIMIT 1",
-        module,
-    )[0]
-    page.goto(f"/learn/{code}/{step}/")
+    page.goto(f"/learn/{visit.server.cycle(module)}/{step}/")
 
 
 def _card(page: Page, inside: str) -> Locator:

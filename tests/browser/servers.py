@@ -1,0 +1,211 @@
+"""Servers of the demo institution: made once, copied for every process that tests, and asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import StorageState
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A learner who has not begun anything, and the session of their browser."""
+
+    email: str
+    session: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server of the demo."""
+
+    url: str
+    links: dict[str, str]
+    data: Path
+    process: subprocess.Popen[str]
+    # Each test that answers takes its own.
+    newcomers: list[Newcomer] = field(default_factory=list)
+    # Cookies of the faces with the number of their sessions, so that each signs in once.
+    states: dict[str, tuple[int, StorageState]] = field(default_factory=dict)
+
+    @property
+    def course(self) -> str:
+        """The code of the demo's course, whatever other courses there are by now."""
+        return self.one("SELECT c.code FROM courses_course c ORDER BY c.id LIMIT 1")
+
+    @property
+    def cohort(self) -> str:
+        """The code of the demo's cohort."""
+        return self.one("SELECT code FROM rosters_cohort ORDER BY id LIMIT 1")
+
+    def module(self, key: str) -> str:
+        """The code of one of the demo's modules: ``retrieval``, ``spacing`` or ``load``."""
+        return self.one("SELECT code FROM courses_module WHERE key = ? ORDER BY id LIMIT 1", key)
+
+    def cycle(self, key: str) -> str:
+        """The code of the cycle that the whole cohort has of one of the demo's modules."""
+        return self.one(
+            "SELECT c.code FROM timetable_cycle c JOIN courses_module m ON m.id = c.module_id"
+            " WHERE m.key = ? AND c.group_id IS NULL ORDER BY c.id LIMIT 1",
+            key,
+        )
+
+    def session_number(self, role: str) -> int:
+        """It is raised when somebody's sessions end, such as by a new role."""
+        sql = "SELECT session_number FROM accounts_person WHERE email = ?"
+        return int(self.one(sql, f"{role}@demo.example"))
+
+    def mail_to(self, address: str, *, holding: str = "") -> str:
+        """The text of the newest mail to somebody, in one piece."""
+        mails = sorted((self.data / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        for path in reversed(mails):
+            text = path.read_text("utf-8")
+            if f"To: {address}" in text and holding in text:
+                return text
+        pytest.fail(f"no mail to {address} with {holding}")
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the database holds, read beside the running server."""
+        address = f"file:{self.data / 'volteface.sqlite3'}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: object) -> Any:
+        """The only value of the only row."""
+        [[value]] = self.rows(sql, *values)
+        return value
+
+    def run(self, module: str, *arguments: str) -> str:
+        """Run a module of the tests beside the server; what it prints."""
+        port = self.url.rpartition(":")[2]
+        return run(self.data, "-m", f"tests.browser.{module}", *arguments, PORT=port)
+
+
+def run(data: Path, *arguments: str, **environment: str) -> str:
+    """Run Python on a data folder; what it prints."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=_environment(data, **environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return done.stdout
+
+
+@contextmanager
+def serving(data: Path, *, port: int | None = None) -> Iterator[Server]:
+    """Serve the demo in ``data`` (made when it is empty) until the block ends."""
+    port = port or _free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "volteface.config.cli", "demo", "--if-empty", "--serve"],
+        cwd=ROOT,
+        env=_environment(data, PORT=str(port)),
+        stdout=subprocess.PIPE,
+        stderr=(data.parent / f"{data.name}.log").open("a"),
+        text=True,
+    )
+    try:
+        links = _read_links(process)
+        if process.poll() is not None:
+            pytest.fail((data.parent / f"{data.name}.log").read_text("utf-8")[-2_000:])
+        _wait_until_up(f"http://127.0.0.1:{port}/healthz")
+        yield Server(f"http://127.0.0.1:{port}", links, data, process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def serving_copy(made: Path, data: Path) -> Iterator[Server]:
+    """Serve a copy of a demo that `make_once` has made."""
+    shutil.copytree(made / "data", data, ignore=shutil.ignore_patterns("*.lock"))
+    with serving(data) as running:
+        given = json.loads((made / "newcomers.json").read_text("utf-8"))
+        running.newcomers.extend(Newcomer(**each) for each in given)
+        yield running
+
+
+def make_once(folder: Path) -> Path:
+    """The demo and its newcomers in ``folder``; whoever comes first makes them, others wait."""
+    done = folder / "done"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _attempt in range(2_400):
+            if done.exists():
+                return folder
+            time.sleep(0.1)
+        pytest.fail("another process did not make the demo within four minutes")
+    run(folder / "data", "-m", "volteface.config.cli", "demo")
+    given = run(folder / "data", "-m", "tests.browser.newcomers")
+    (folder / "newcomers.json").write_text(given, "utf-8")
+    done.touch()
+    return folder
+
+
+def _free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _read_links(process: subprocess.Popen[str]) -> dict[str, str]:
+    links = {}
+    assert process.stdout is not None
+    for line in process.stdout:
+        found = re.match(r"\s+(\w+)\s+(http\S+)", line)
+        if found:
+            links[found[1]] = found[2]
+        if "Serving on" in line:
+            break
+    return links
+
+
+def _wait_until_up(url: str) -> None:
+    for _attempt in range(200):
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    pytest.fail(f"{url} did not come up")
+
+
+def _environment(data: Path, **more: str) -> dict[str, str]:
+    unwanted = {"DATABASE_URL", "DEBUG"}
+    return {key: value for key, value in os.environ.items() if key not in unwanted} | {
+        "DATA": str(data),
+        "PYTHONUNBUFFERED": "1",
+        **more,
+    }
