@@ -18,10 +18,12 @@ from volteface.insights.models import Regrade
 from volteface.insights.queries.regrades import Change, changes_by
 from volteface.insights.rules.regrading import fingerprint, summary
 from volteface.learning.actions.regrades import add_grades, key_was_mended
+from volteface.learning.queries.regrades import otherwise_right
 from volteface.messaging.actions import BOTH, Planned, plan_many
 from volteface.questions.actions import mend_key
 from volteface.questions.queries import content_of
 from volteface.readiness.actions import recompute_cycle
+from volteface.refreshers.actions import rebuild_question
 from volteface.timetable.models import Cycle
 
 if TYPE_CHECKING:
@@ -73,7 +75,17 @@ def regrade(
 
 
 def finish_regrade(made: Regrade, *, at: dt.datetime) -> int:
-    """Add what a crash, or an answer marked in the same moment, left undone; else nothing."""
+    """Add what a crash, or an answer marked in the same moment, left undone; else nothing.
+
+    When the questions come back to those whose answer became right or wrong is computed again.
+    """
+    question = made.question
+    added = _finished_grades(made, at=at)
+    rebuild_question(question, otherwise_right(question, since=made.at), at=at)
+    return added
+
+
+def _finished_grades(made: Regrade, *, at: dt.datetime) -> int:
     question = made.question
     if question.current_id != made.after_id:
         # A later regrade or edit has the last word.

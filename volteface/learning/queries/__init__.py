@@ -149,6 +149,18 @@ def current_responses(of: Draw | Cycle, purpose: str = "") -> list[ResponseRow]:
     return list(rows.values())
 
 
+def responses_to(question_id: int, subjects: Iterable[int]) -> list[ResponseRow]:
+    """Everything these people answered to a question, oldest first, with the newest grades."""
+    ids = list(subjects)
+    marks = ",".join(["%s"] * len(ids)) or "NULL"
+    rows = _rows(
+        f"{_ROW} FROM learning_response r {_JOINS}"
+        f" WHERE v.question_id = %s AND r.subject_id IN ({marks}) ORDER BY r.seq",
+        [question_id, *ids],
+    )
+    return list(rows.values())
+
+
 def latest_of(subject: Subject, draw: Draw) -> dict[int, ResponseRow]:
     """The subject's own last answer to each version of a draw, late ones too: what they see."""
     rows = _rows(

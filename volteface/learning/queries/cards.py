@@ -65,6 +65,8 @@ class CardView:
     saved_at: dt.datetime | None = None
     late: bool = False
     feedback_html: Markup = NO_HTML
+    # What was answered before the question was changed in its meaning.
+    before_html: Markup = NO_HTML
     # Why the form came back: it was empty, or could not be read.
     complaint: str = ""
 
@@ -90,6 +92,7 @@ class CardView:
             is_turned=self.is_answered and bool(self.feedback_html),
             late=self.late,
             complaint=self.complaint,
+            has_changed=bool(self.before_html),
         )
         values = {
             "code": self.code,
@@ -104,6 +107,7 @@ class CardView:
             "saved_moment": self.saved_at.isoformat() if self.saved_at else "",
             "saved_time": self.saved_time,
             "feedback_html": self.feedback_html,
+            "before_html": self.before_html,
         }
         return _frames.fill(form, values, lambda form, places: {"card": places, "form": form})
 
@@ -115,6 +119,7 @@ class _Form(NamedTuple):
     is_turned: bool
     late: bool
     complaint: str
+    has_changed: bool
 
 
 _frames = Frames(
@@ -132,6 +137,7 @@ _frames = Frames(
         "saved_moment",
         "saved_time",
         "feedback_html",
+        "before_html",
     ),
 )
 
@@ -150,6 +156,8 @@ def question_card(
     latest: ResponseRow | None = None,
     # Where to look again when it is not right.
     look: Look = NOTHING,
+    # What was answered before the question was changed in its meaning.
+    before_html: Markup = NO_HTML,
     # The form came back with no answer, but with what was typed.
     is_empty: bool = False,
     typed: str = "",
@@ -178,6 +186,7 @@ def question_card(
         saved_at=latest.accepted_at if latest is not None else None,
         late=latest.late if latest is not None else False,
         feedback_html=feedback,
+        before_html=before_html,
         complaint=_complaint(version, wrote) if is_empty else "",
     )
 

@@ -22,6 +22,7 @@ from volteface.learning.queries.look import NOTHING, looks_for
 from volteface.learning.queries.paths import answers_as_they_stand, outline_of
 from volteface.learning.queries.variants import with_drawn
 from volteface.learning.rules import levels, pace
+from volteface.questions.queries.shown import answer_html
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.courses.queries import StepView
-    from volteface.learning.queries import DrawFacts, StepProgress
+    from volteface.learning.queries import DrawFacts, ResponseRow, StepProgress
+    from volteface.questions.models import QuestionVersion
     from volteface.timetable.queries import CycleView
 
 
@@ -235,6 +237,7 @@ def _blocks(
         if version is None:
             blocks.append(Block(html=block.html))
             continue
+        given, before_html = _given(version, latest, versions)
         card = question_card(
             version,
             draw=draw,
@@ -242,13 +245,34 @@ def _blocks(
             token=token,
             next_path=_url(view, step.key),
             number=number,
-            latest=latest.get(version.pk),
+            latest=given,
+            before_html=before_html,
             look=looks.get(version.question_id, NOTHING),
             is_empty=version.code == empty[0],
             typed=empty[1] if version.code == empty[0] else "",
         )
         blocks.append(Block(card=card))
     return tuple(blocks)
+
+
+def _given(
+    version: QuestionVersion,
+    latest: Mapping[int, ResponseRow],
+    versions: Mapping[int, QuestionVersion],
+) -> tuple[ResponseRow | None, Markup]:
+    """The learner's answer to a question, also if given before its words were changed.
+
+    Once its meaning has changed it is asked again; then only what was answered, to be shown.
+    """
+    own = latest.get(version.pk)
+    older = [row for row in latest.values() if row.question_id == version.question_id]
+    if own is not None or not older:
+        return own, NO_HTML
+    newest = max(older, key=lambda row: row.seq)
+    asked = versions.get(newest.version_id)
+    if asked is None or asked.series == version.series:
+        return (newest if asked else None), NO_HTML
+    return None, answer_html(asked, newest.answer)
 
 
 def _steps(view: CycleView) -> Sequence[StepView]:

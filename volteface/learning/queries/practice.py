@@ -101,9 +101,11 @@ def _learnt(view: CycleView, subject: Subject, draw: Draw) -> list[QuestionVersi
     if view.is_staff:
         done = {step.key for step in outline.steps}
     reached = {key for step in outline.steps if step.key in done for key in step.objectives}
+    # Of a question that was published again, its newest words.
+    newest = {version.question_id: version for version in draw_versions(draw)}
     return [
         version
-        for version in draw_versions(draw)
+        for version in newest.values()
         if (
             outline.step_of[version.question_id] in done
             if version.question_id in outline.step_of

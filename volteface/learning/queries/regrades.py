@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from volteface.learning.models import Grade
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -77,6 +79,22 @@ def graded_answers(question: Question, *, series: int) -> list[GradedAnswer]:
         )
         for row in rows.values()
     ]
+
+
+def otherwise_right(question: Question, *, since: dt.datetime) -> list[int]:
+    """Whose answers to a question became right, or wrong, by a grade made at or after ``since``."""
+    grades = Grade.objects.filter(response__version__question=question)
+    touched = grades.filter(made_at__gte=since).values("response")
+    known: dict[int, bool] = {}
+    found: set[int] = set()
+    rows = grades.filter(response__in=touched).order_by("pk")
+    for response, subject, correct in rows.values_list(
+        "response_id", "response__subject_id", "correct"
+    ):
+        if known.setdefault(response, correct) != correct:
+            found.add(subject)
+        known[response] = correct
+    return sorted(found)
 
 
 def _aware(at: dt.datetime | None) -> dt.datetime | None:

@@ -201,6 +201,14 @@ def feedback_view(version: QuestionVersion, answer: str) -> FeedbackView:
     )
 
 
+def answer_html(version: QuestionVersion, answer: str) -> Markup:
+    """What was answered, in words, without what may be said of it."""
+    content = content_of(version)
+    kind = kinds.get(version.kind)
+    words = kind.shown(content, answer)
+    return _words_html(words, kind.wording, images_for(version, content))
+
+
 def right_answers(version: QuestionVersion, answer: str = "") -> tuple[Markup, ...]:
     """The right options or accepted answers, in words; never before the release."""
     content = content_of(version)

@@ -13,7 +13,7 @@ from volteface.courses.models import EditionQuestion
 from volteface.learning.actions import open_draw, record_response
 from volteface.learning.errors import AnswerConflicts
 from volteface.learning.models import Draw
-from volteface.learning.queries import responses_after
+from volteface.learning.queries import responses_after, responses_to
 from volteface.questions.models import Question, QuestionVersion
 from volteface.questions.queries.content import unmarked_kinds
 from volteface.refreshers import queries
@@ -61,6 +61,20 @@ def rebuild_schedules(cohort: Cohort, *, at: dt.datetime) -> int:
     while rows := responses_after(seq, _PULLED):
         seq = rows[-1].seq
         count += _rate([row for row in rows if row.cohort_id == cohort.pk], at)
+    return count
+
+
+def rebuild_question(question: Question, subjects: Iterable[int], *, at: dt.datetime) -> int:
+    """Make these people's schedules of one question again, because marks of it have changed.
+
+    Returns how many answers were rated; a repetition changes nothing.
+    """
+    count = 0
+    for chunk in batched(sorted(set(subjects)), _WRITTEN):
+        # Answers that come in meanwhile are rated here or, by their numbers, at the next pull.
+        with transaction.atomic():
+            Schedule.objects.filter(question=question, subject_id__in=chunk).delete()
+            count += _rate(responses_to(question.pk, chunk), at)
     return count
 
 

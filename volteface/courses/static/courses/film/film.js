@@ -53,7 +53,8 @@ const players = new Map();
 const BEFORE = 30;
 
 function turnToMoment() {
-  const place = /^#film-\d+-[cq]\d+$/.test(location.hash) && document.querySelector(location.hash);
+  if (!/^#film-\d+-[cq]\d+$/.test(location.hash)) return;
+  const place = document.querySelector(location.hash);
   const root = place?.closest("[data-film]");
   if (!players.has(root)) return;
   const at = Number(place.querySelector("[data-at]").dataset.at);
