@@ -31,6 +31,7 @@ urlpatterns = [
     path("module/<slug:code>/restore/", modules.restore, name="restore_module"),
     path("module/<slug:code>/duplicate/", modules.duplicate, name="duplicate_module"),
     path("module/<slug:code>/preview/", previews.module, name="preview_module"),
+    path("module/<slug:code>/hints/", watching.hints, name="hints"),
     path("module/<slug:code>/hints/dismiss/", watching.dismiss, name="dismiss_hint"),
     path("module/<slug:code>/hints/show/", watching.show, name="show_hints"),
     path("module/<slug:code>/steps/", steps.new_step, name="new_step"),

@@ -13,6 +13,7 @@ from volteface.courses.errors import ModuleIsIncomplete
 from volteface.courses.events import module_published, module_unpublished
 from volteface.courses.models import Edition, EditionQuestion, EditionStep
 from volteface.courses.queries import live_steps
+from volteface.courses.queries.asked import from_questions
 from volteface.courses.queries.files import images_of
 from volteface.courses.queries.films import stored_piece
 from volteface.courses.queries.modules import findings, questions_by_key
@@ -45,9 +46,8 @@ def publish_module(module: Module, *, by: Subject | None, at: dt.datetime) -> Ed
     """
     steps = list(live_steps(module))
     questions = questions_by_key(module, steps)
-    blocking = [
-        str(found.text) for found in findings(module, steps, questions, at=at) if found.blocks
-    ]
+    found = findings(module, steps, from_questions(questions), at=at)
+    blocking = [str(each.text) for each in found if each.blocks]
     if blocking:
         raise ModuleIsIncomplete(blocking)
     rendered = _render(steps, questions, images_of(module.course))

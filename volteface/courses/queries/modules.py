@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from volteface.courses.events import Finding, publish_checks
 from volteface.courses.queries import live_modules, live_steps
+from volteface.courses.queries.asked import asked_by_key, known_keys, short_pools
+from volteface.courses.queries.drafted import Drafted
 from volteface.courses.queries.drafts import drafts_of
 from volteface.courses.queries.outline import key_points_of, objectives_of, promises_of
-from volteface.courses.queries.pools import pools_in, questions_of_pools, variants_in
-from volteface.courses.queries.watch import Watched, watched_module
+from volteface.courses.queries.pools import questions_of_pools, variants_in
+from volteface.courses.queries.watch import Watched, watched_draft
 from volteface.courses.rules import checks, sheet
 from volteface.courses.rules.body import PoolPlace, QuestionPlace, pieces_of, question_keys
 from volteface.courses.rules.document import (
@@ -31,14 +35,17 @@ from volteface.questions.queries import content_of, live_questions, misconceptio
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
 
     from volteface.courses.models import Course, Module, Step
+    from volteface.courses.queries.asked import Asked
     from volteface.courses.queries.drafts import DraftNote
     from volteface.questions.models import Question
 
+STEPS_A_PAGE = 50
+_HINTS = 20
 _LIVE = Q(steps__archived_at__isnull=True)
 
 
@@ -74,9 +81,11 @@ class ModulePage:
     minutes: int
     objectives: tuple[tuple[str, str], ...]
     key_points: tuple[str, ...]
-    steps: tuple[StepRow, ...]
+    # A page of the outline.
+    steps: Page[StepRow]
     findings: tuple[Finding, ...]
-    watched: Watched
+    # Nothing where the hints must be worked out first.
+    watched: Watched | None
     blocked: bool
     question_count: int
     sheet_is_empty: bool
@@ -132,32 +141,26 @@ def step_put_away(module: Module, code: str) -> Step | None:
     return module.steps.filter(code=code, archived_at__isnull=False).first() if code else None
 
 
-def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
-    """The module with its outline and what the checks say."""
+def module_page(module: Module, *, at: dt.datetime, number: str = "", step: str = "") -> ModulePage:
+    """The module with what the checks say, and the outline's page ``number`` or that of a step.
+
+    The hints about a long draft are left to `watched_hints` unless they are at hand.
+    """
     steps = list(live_steps(module))
-    questions = questions_by_key(module, steps)
-    found = findings(module, steps, questions, at=at)
+    asked = asked_by_key(module, steps)
+    found = findings(module, steps, asked, at=at)
     promises = promises_of(module)
-    watched = watched_module(module, steps, questions, promises, at=at)
-    drafts = drafts_of(steps)
-    rows = tuple(
-        StepRow(
-            step=step,
-            questions=len(_known(step, questions)),
-            hints=tuple(str(hint.text) for hint in found if hint.step == step.code),
-            remarks=sum(hint.step == step.code for hint in watched.hints),
-            drafts=drafts.get(step.pk, ()),
-        )
-        for step in steps
-    )
-    latest = max((step.changed_at for step in steps if step.changed_at), default=None)
+    drafted = Drafted(module, steps, asked, promises)
+    watched = watched_draft(drafted, at=at, most=_HINTS) if drafted.is_at_hand else None
+    rows = _rows(steps, asked, found, watched)
+    latest = max((each.changed_at for each in steps if each.changed_at), default=None)
     return ModulePage(
         module=module,
         state=_state(module, latest),
-        minutes=sum(step.minutes for step in steps),
+        minutes=sum(each.minutes for each in steps),
         objectives=promises.objectives,
         key_points=promises.key_points,
-        steps=rows,
+        steps=_page(rows, number, step),
         findings=tuple(hint for hint in found if not hint.step),
         watched=watched,
         blocked=any(hint.blocks for hint in found),
@@ -166,24 +169,39 @@ def module_page(module: Module, *, at: dt.datetime) -> ModulePage:
     )
 
 
+def watched_hints(module: Module, *, at: dt.datetime, number: str = "") -> Watched:
+    """The hints about a whole draft, a page of them at a time."""
+    steps = list(live_steps(module))
+    drafted = Drafted(module, steps, asked_by_key(module, steps), promises_of(module))
+    return watched_draft(drafted, at=at, number=number)
+
+
 def watched_step(step: Step, *, at: dt.datetime) -> Watched:
     """The hints about one step, seen alone: light, however long its module is."""
     module = step.module
-    questions = questions_by_key(module, [step])
-    return watched_module(module, [step], questions, promises_of(module), at=at)
+    asked = asked_by_key(module, [step])
+    return watched_draft(Drafted(module, [step], asked, promises_of(module)), at=at)
 
 
 def findings(
     module: Module,
     steps: Iterable[Step],
-    questions: Mapping[str, Question],
+    asked: Mapping[str, Asked],
     *,
     at: dt.datetime,
 ) -> list[Finding]:
     """What keeps the module from being published, and what the registered checks say."""
+    outline = [
+        checks.OutlineStep(
+            code=step.code,
+            unknown_questions=tuple(key for key in _keys(step) if key not in asked),
+            short_pools=short_pools(step.body, asked),
+        )
+        for step in steps
+    ]
     own = [
         Finding(text=_(hint.text) % hint.values, blocks=True, step=hint.step)
-        for hint in checks.blockers(_outline_steps(steps, questions))
+        for hint in checks.blockers(outline)
     ]
     return own + [found for check in publish_checks() for found in check(module, at)]
 
@@ -266,33 +284,37 @@ def _question_block(key: str, questions: Mapping[str, Question]) -> QuestionBloc
     )
 
 
-def _outline_steps(
-    steps: Iterable[Step], questions: Mapping[str, Question]
-) -> list[checks.OutlineStep]:
+def _rows(
+    steps: Sequence[Step],
+    asked: Mapping[str, Asked],
+    found: Iterable[Finding],
+    watched: Watched | None,
+) -> list[StepRow]:
+    drafts = drafts_of(steps)
+    hints: dict[str, list[str]] = defaultdict(list)
+    for each in found:
+        hints[each.step].append(str(each.text))
     return [
-        checks.OutlineStep(
-            code=step.code,
-            unknown_questions=tuple(key for key in _keys(step) if key not in questions),
-            short_pools=tuple(
-                place.name
-                for place in pools_in(step.body)
-                if len(variants_in(place.name, questions)) < place.draw
-            ),
+        StepRow(
+            step=step,
+            questions=len(known_keys(step.body, asked)),
+            hints=tuple(hints[step.code]),
+            remarks=watched.by_step.get(step.code, 0) if watched else 0,
+            drafts=drafts.get(step.pk, ()),
         )
         for step in steps
     ]
 
 
+def _page(rows: Sequence[StepRow], number: str, step: str) -> Page[StepRow]:
+    """The page on which ``step`` stands, else the page ``number``."""
+    codes = [row.step.code for row in rows]
+    wanted = codes.index(step) // STEPS_A_PAGE + 1 if step in codes else number
+    return Paginator(rows, STEPS_A_PAGE).get_page(wanted)
+
+
 def _keys(step: Step) -> tuple[str, ...]:
     return question_keys(step.body)
-
-
-def _known(step: Step, questions: Mapping[str, Question]) -> list[str]:
-    own = [key for key in _keys(step) if key in questions]
-    pooled = (
-        each.key for place in pools_in(step.body) for each in variants_in(place.name, questions)
-    )
-    return list(dict.fromkeys((*own, *pooled)))
 
 
 def _state(module: Module, step_changed_at: dt.datetime | None) -> str:

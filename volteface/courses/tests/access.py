@@ -32,6 +32,7 @@ ACCESS = {
     "courses:sheet_pdf": Row(**_MODULE, get=200),
     "courses:step": Row(**_STEP, get=200, post=422),
     "courses:step_hints": Row(**_STEP, get=200),
+    "courses:hints": Row(**_MODULE, get=200),
     "courses:dismiss_hint": Row(**_MODULE, post=302, data={"mark": "minutes:::"}),
     "courses:show_hints": Row(**_MODULE, post=302),
     "courses:draft": Row(**_STEP, get=404, post=404),

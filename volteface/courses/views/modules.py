@@ -42,7 +42,9 @@ def module_page(request: HttpRequest, code: str) -> HttpResponse:
     subject, at = subject_of(request), clock.now()
     module = queries.module_for(subject, code, at=at)
     context = {
-        "page": modules.module_page(module, at=at),
+        "page": modules.module_page(
+            module, at=at, number=request.GET.get("page", ""), step=request.GET.get("step", "")
+        ),
         "module": module,
         "course": module.course,
         "undo": modules.step_put_away(module, request.GET.get("undo", "")),

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @require_GET
 def module(request: HttpRequest, code: str) -> HttpResponse:
-    """The whole draft, with the steps a learner of ``level`` is shown."""
+    """The draft, with the steps a learner of ``level`` is shown; a long one page by page."""
     found = queries.module_for(subject_of(request), code, at=clock.now())
     context = {
         "module": found,
         "course": found.course,
-        "preview": module_preview(found, request.GET.get("level", "")),
+        "preview": module_preview(found, request.GET.get("level", ""), request.GET.get("page", "")),
     }
     return render(request, "courses/preview.html", context)

@@ -101,7 +101,8 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     subject, at = subject_of(request), clock.now()
     step = queries.step_for(subject, code, at=at)
     actions.move_step(step, up=request.POST.get("to") == "up", by=subject, at=at)
-    return redirect(f"{reverse('courses:module', args=[step.module.code])}#outline")
+    outline = reverse("courses:module", args=[step.module.code])
+    return redirect(f"{outline}?step={step.code}#outline")
 
 
 @require_POST

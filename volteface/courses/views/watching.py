@@ -13,10 +13,20 @@ from volteface.core import clock
 from volteface.core.htmx import answer
 from volteface.courses import queries
 from volteface.courses.actions.watching import dismiss_hint, show_hints
-from volteface.courses.queries.modules import watched_step
+from volteface.courses.queries.modules import watched_hints, watched_step
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+@require_GET
+def hints(request: HttpRequest, code: str) -> HttpResponse:
+    """What is worth another look in a module; its page asks for the list alone."""
+    subject, at = subject_of(request), clock.now()
+    module = queries.module_for(subject, code, at=at)
+    watched = watched_hints(module, at=at, number=request.GET.get("page", ""))
+    context: dict[str, object] = {"module": module, "course": module.course, "watched": watched}
+    return answer(request, "courses/hints.html", context, block="hints")
 
 
 @require_GET

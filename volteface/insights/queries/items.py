@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -47,10 +49,13 @@ if TYPE_CHECKING:
 
 # Above, the page leaves the sums to a job and the editor shows the way only.
 QUICK = 20_000
+# Their figures stand for so many seconds, however many answers come in meanwhile.
+STANDS = 60.0
+QUESTIONS_A_PAGE = 50
 MODELS_JOB = "insights.models"
 _WORDS = 120
 _KEPT = 200
-_reports: dict[tuple[object, ...], tuple[tuple[int, int], Any]] = {}
+_reports: dict[tuple[object, ...], tuple[tuple[int, int], float, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,8 @@ class ModulePage:
     module: Module
     occasions: tuple[Occasion, ...]
     occasion: Occasion | None
+    # A page of the questions, and their lines.
+    part: Page[Question]
     items: tuple[ItemLine, ...]
     report: SetReport | None
     models: Models | None
@@ -144,19 +151,25 @@ def question_page(question: Question, *, purpose: str = "", series: int = 0) -> 
     )
 
 
-def module_page(module: Module, *, purpose: str = "") -> ModulePage:
-    """Every marked question of a module beside the others, in its present series."""
+def module_page(module: Module, *, purpose: str = "", number: str = "") -> ModulePage:
+    """The marked questions of a module beside the others, in their present series, by pages."""
     occasions = occasions_of_module(module)
     occasion = _chosen(occasions, purpose)
     name = (module.code, occasion.draws if occasion else ())
-    questions, report, models, is_large, rapid = _kept(name, lambda: _compared(occasion))
+    is_long = occasion is not None and occasion.answers > QUICK
+    stands = STANDS if is_long else 0.0
+    questions, report, models, is_large, rapid = _kept(
+        name, lambda: _compared(occasion), stands=stands
+    )
     job = _job(module, occasion) if occasion and is_large else None
     models = models or _stored(job)
+    part = Paginator(questions, QUESTIONS_A_PAGE).get_page(number)
     return ModulePage(
         module=module,
         occasions=tuple(occasions),
         occasion=occasion,
-        items=_item_lines(questions, report, models),
+        part=part,
+        items=_item_lines(part, report, models),
         report=report,
         models=models,
         is_large=is_large,
@@ -214,16 +227,18 @@ def _read(answers: Iterable[FirstAnswer]) -> list[FirstAnswer]:
     return [answer for answer in answers if not answer.rapid]
 
 
-def _kept[Found](name: tuple[object, ...], compute: Callable[[], Found]) -> Found:
-    """What was computed before, while no answer and no grade came in anywhere."""
-    now = newest_marks()
+def _kept[Found](
+    name: tuple[object, ...], compute: Callable[[], Found], *, stands: float = 0.0
+) -> Found:
+    """What was computed before, while no answer and no grade came in, or so many seconds ago."""
+    now, moment = newest_marks(), time.monotonic()
     name = (*name, get_language())
     found = _reports.get(name)
-    if found is None or found[0] != now:
+    if found is None or (found[0] != now and moment - found[1] >= stands):
         if len(_reports) >= _KEPT:
             _reports.clear()
-        found = _reports[name] = (now, compute())
-    kept: Found = found[1]
+        found = _reports[name] = (now, moment, compute())
+    kept: Found = found[2]
     return kept
 
 
@@ -340,7 +355,7 @@ def _unjudged(ids: set[int]) -> set[int]:
 
 
 def _item_lines(
-    questions: Sequence[Question], report: SetReport | None, models: Models | None
+    part: Page[Question], report: SetReport | None, models: Models | None
 ) -> tuple[ItemLine, ...]:
     if report is None:
         return ()
@@ -351,13 +366,11 @@ def _item_lines(
         ItemLine(
             question=question,
             words=_words(question),
-            statistics=statistics,
+            statistics=report.statistics[place],
             curve=curves.get(place),
             rasch=rasch.get(place),
         )
-        for place, (question, statistics) in enumerate(
-            zip(questions, report.statistics, strict=True)
-        )
+        for place, question in enumerate(part, start=part.start_index() - 1)
     )
 
 

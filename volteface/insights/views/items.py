@@ -46,7 +46,8 @@ def module(request: HttpRequest, code: str) -> HttpResponse:
     """Every question of a module, how far they agree, and two models of the answers."""
     subject, at = subject_of(request), clock.now()
     found = module_for(subject, code, at=at)
-    page = module_page(found, purpose=request.GET.get("on", ""))
+    asked = request.GET
+    page = module_page(found, purpose=asked.get("on", ""), number=asked.get("page", ""))
     context = {
         "page": page,
         "module": found,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from volteface.core import charts
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from volteface.accounts.models import Subject
+    from volteface.learning.queries import ResponseRow
     from volteface.learning.rules.calibration import Level
+    from volteface.questions.models import QuestionVersion
     from volteface.rosters.models import Cohort
     from volteface.timetable.queries import CycleView
+
+ANSWERS_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,14 @@ class OwnAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnswers:
+    """A page of one's own answers."""
+
+    page: Page[tuple[QuestionVersion, ResponseRow]]
+    answers: tuple[OwnAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CertaintyPage:
     """How sure against how right, drawn and as rows."""
 
@@ -48,27 +61,36 @@ class CertaintyPage:
     n: int
 
 
-def own_answers(view: CycleView, subject: Subject) -> list[OwnAnswer]:
-    """The learner's own answers in a cycle as they stand, in the order of the steps."""
-    newest: dict[int, OwnAnswer] = {}
+def own_answers(view: CycleView, subject: Subject, number: str = "") -> OwnAnswers:
+    """The learner's own answers in a cycle as they stand, in the order of the steps, by pages."""
+    newest: dict[int, tuple[QuestionVersion, ResponseRow]] = {}
     for purpose in reversed(TOLD):
         draw = draw_of(view.cycle, purpose)
         latest = latest_of(subject, draw) if draw else {}
         for version in draw_versions(draw) if draw and latest else []:
             row = latest.get(version.pk)
             known = newest.get(version.question_id)
-            if row is None or (known is not None and known.at > row.accepted_at):
+            if row is None or (known is not None and known[1].accepted_at > row.accepted_at):
                 continue
-            newest[version.question_id] = OwnAnswer(
-                stem_html=question_view(version, seed=str(subject.code)).stem_html,
-                words=answer_in_words(version, row.answer),
-                correct=row.correct,
-                is_marked=version.kind != "open",
-                certainty=row.certainty,
-                at=row.accepted_at,
-                look=look_of(view, version),
-            )
-    return list(newest.values())
+            newest[version.question_id] = (version, row)
+    page = Paginator(list(newest.values()), ANSWERS_A_PAGE).get_page(number)
+    return OwnAnswers(
+        page=page, answers=tuple(_answer(view, subject, *given) for given in page.object_list)
+    )
+
+
+def _answer(
+    view: CycleView, subject: Subject, version: QuestionVersion, row: ResponseRow
+) -> OwnAnswer:
+    return OwnAnswer(
+        stem_html=question_view(version, seed=str(subject.code)).stem_html,
+        words=answer_in_words(version, row.answer),
+        correct=row.correct,
+        is_marked=version.kind != "open",
+        certainty=row.certainty,
+        at=row.accepted_at,
+        look=look_of(view, version),
+    )
 
 
 def certainty_page(subject: Subject, cohort: Cohort) -> CertaintyPage:

@@ -113,7 +113,7 @@ def test_ones_own_pages_show_ones_own_answers_only(here: PathWorld) -> None:
     assert page.chart is not None
     assert certainty_page(here.world.tutor, here.cycle.cohort).n == 0
     view = cycle_for(here.ann, here.cycle.code, at=here.at)
-    assert [answer.correct for answer in own_answers(view, here.ann)] == [
+    assert [answer.correct for answer in own_answers(view, here.ann).answers] == [
         True,
         True,
         False,

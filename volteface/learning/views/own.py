@@ -43,5 +43,6 @@ def answers(request: HttpRequest, cycle: str) -> HttpResponse:
     """One's own answers in a cycle as they stand."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at)
-    found = own_answers(view, subject)
-    return render(request, "learning/answers.html", {"view": view, "answers": found})
+    found = own_answers(view, subject, request.GET.get("page", ""))
+    context = {"view": view, "answers": found.answers, "page": found.page}
+    return render(request, "learning/answers.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ def everything(draft: Draft) -> Iterator[Notice]:
     yield from _of_each(draft, _refers)
 
 
+@lru_cache(maxsize=50_000)
 def alike(first: str, second: str) -> bool:
     """Whether two options say nearly the same; numbers that differ make them differ."""
     if _DIGITS.findall(first) != _DIGITS.findall(second):

@@ -68,6 +68,7 @@ def syllables(word: str, language: str) -> int:
     return max(1, count)
 
 
+@lru_cache(maxsize=2_000)
 def reading(markdown: str, language: str) -> Reading | None:
     """The score of a text; nothing for a short one or a language without a formula."""
     formula = FORMULAS.get(language[:2])
