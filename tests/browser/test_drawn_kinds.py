@@ -62,6 +62,8 @@ def test_pictures_words_and_values_are_answered_by_pointer_and_keyboard(visit: V
     expect(card.locator("[data-hotspot-marks] circle")).to_have_count(0)
     send(card)
     expect(card.locator("[data-feedback]")).to_contain_text("it is the subject")
+    expect(card.locator("[data-feedback] .hotspot-areas .right")).to_have_count(1)
+    expect(card.locator("[data-feedback] .hotspot-areas .wrong")).to_have_count(1)
     card = _card(page, ".word-text")
     _mark(page, card)
     send(card)

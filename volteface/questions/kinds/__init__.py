@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from volteface.questions.rules.asked import Asked
     from volteface.questions.rules.content import Content, Option
     from volteface.questions.rules.drafts import AnswerRow
+    from volteface.questions.rules.drawing import Drawing
     from volteface.questions.rules.edits import Edit
     from volteface.questions.rules.marks import Form, Mark, Part
 
@@ -117,6 +118,12 @@ def explained(content: Content, answer: str) -> str:
     """The explanation to who gave this answer; a kind may put the values asked into it."""
     tell = getattr(get(content.kind), "explained", None)
     return str(tell(content, answer)) if tell else content.explanation
+
+
+def drawing(content: Content, answer: str) -> Drawing | None:
+    """What may be drawn on the question's picture after this answer; ``<name>_told.html`` does."""
+    draw = getattr(get(content.kind), "drawing", None)
+    return draw(content, answer) if draw and content.settings.picture else None
 
 
 def samples(content: Content) -> tuple[tuple[str, tuple[str, ...]], ...]:

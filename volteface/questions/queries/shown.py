@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 # A replaced picture shows within a minute in every process.
 _FRESH_SECONDS = 60.0
 _KEPT = 20_000
+_NO_HTML = Markup()
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -103,6 +104,8 @@ class FeedbackView:
     by_criteria: str = ""
     # (words, right or not) of each part of the answer, for kinds with parts.
     parts_html: tuple[tuple[Markup, bool], ...] = ()
+    # The question's picture with the areas that were asked for; empty for most kinds.
+    drawn_html: Markup = _NO_HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,7 @@ def feedback_view(version: QuestionVersion, answer: str) -> FeedbackView:
             (_words_html(part.words, kind.wording, images), part.correct)
             for part in kind.parts(content, answer)
         ),
+        drawn_html=_drawn(version, content, answer),
     )
 
 
@@ -309,6 +313,22 @@ def _pieces(stem: Markup) -> tuple[tuple[Markup, str], ...]:
 def _without_places(tag: str, inside: list[str]) -> str:
     inside += PLACES.findall(tag)
     return PLACES.sub("", tag)
+
+
+def _drawn(version: QuestionVersion, content: Content, answer: str) -> Markup:
+    """The picture with what was right and where the answer points, also said in its words."""
+    found = kinds.drawing(content, answer)
+    picture = images_for(version, content)(content.settings.picture) if found else None
+    if found is None or not picture:
+        return _NO_HTML
+    kind = kinds.get(content.kind)
+    alt = _("The picture with the right areas drawn: %(right)s. You pointed at: %(given)s.") % {
+        "right": " · ".join(area.words for area in found.areas if area.right),
+        "given": kind.shown(content, answer) or _("nothing"),
+    }
+    context = {"picture": picture, "drawing": found, "alt": alt}
+    name = f"questions/kinds/{content.kind}_told.html"
+    return Markup(render_to_string(name, context, using="jinja2"))  # noqa: S704 - a template's output
 
 
 def _words_html(words: str, wording: str, images: Resolver) -> Markup:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from volteface.questions import kinds
+from volteface.questions import events, kinds
 from volteface.questions.queries import answer_in_words, mark, parse_answer
 from volteface.questions.queries.shown import (
     feedback_view,
@@ -23,6 +23,9 @@ from volteface.questions.tests.drawn import DRAWN
 from .test_part_kinds import CATEGORISE, CLOZE, MATCHING, ORDERING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from volteface.core.markup import Resolver
     from volteface.questions.models import QuestionVersion
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,13 @@ KEYS = (
 )
 
 
+class _Pictures:
+    """As far as questions ask the owner of a bank here."""
+
+    def images(self, _bank_id: int) -> Resolver:
+        return "/{}".format
+
+
 def _version(kind: str) -> QuestionVersion:
     question = build_question(build_bank(), content=ALL[kind])
     assert question.current is not None
@@ -104,6 +114,41 @@ def test_feedback_says_what_was_chosen_and_what_is_right() -> None:
     assert "A fifth of the wait." in view.explanation_html
     assert option_in_words(version, "o3") == "Never"
     assert option_in_words(version, "o9") == ""
+
+
+@pytest.fixture
+def with_picture() -> Iterator[None]:
+    """A bank whose owner has the picture that hotspots ask about."""
+    before = events.owner()
+    events.register_owner(_Pictures())
+    yield
+    events.register_owner(before)
+
+
+@pytest.mark.usefixtures("with_picture")
+def test_areas_are_drawn_after_the_answer_and_never_before() -> None:
+    version = _version("hotspot")
+    before = render_question(version, seed="learner")
+    assert "/curve.png" in before
+    for key in ("ellipse", "rect", "polygon", 'cx="800"', "hotspot-areas"):
+        assert key not in before
+    drawn = feedback_view(version, '{"points":[[100,200]]}').drawn_html
+    assert '<ellipse class="right" cx="800" cy="500" rx="150" ry="150"/>' in drawn
+    # The wrong area is drawn because it was met; the point stands where it was given.
+    assert '<rect class="wrong" x="0" y="0" width="300" height="1000"/>' in drawn
+    assert '<circle cx="10.0%" cy="20.0%" r="7"/>' in drawn
+    assert (
+        'alt="The picture with the right areas drawn: The flat part. You pointed at: The steep'
+        ' part."' in drawn
+    )
+    assert "Broken line" in drawn
+    right = feedback_view(version, '{"points":[[800,500]]}').drawn_html
+    assert "<rect" not in right
+    assert "Broken line" not in right
+
+
+def test_without_its_picture_nothing_is_drawn() -> None:
+    assert not feedback_view(_version("hotspot"), '{"points":[[100,200]]}').drawn_html
 
 
 def test_an_open_answer_is_not_judged_and_typed_words_are_escaped() -> None:

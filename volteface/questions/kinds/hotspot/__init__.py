@@ -10,6 +10,7 @@ from volteface.questions.kinds.hotspot.shapes import WHOLE, apart, read_point, r
 from volteface.questions.rules.asked import Asked, stem_alone
 from volteface.questions.rules.choices import shown_order
 from volteface.questions.rules.drafts import empty_rows, fill_rows, filled, option_of
+from volteface.questions.rules.drawing import Drawing, DrawnArea
 from volteface.questions.rules.marks import (
     NOTHING,
     Form,
@@ -118,6 +119,25 @@ def parts(content: Content, answer: str) -> tuple[Part, ...]:
     hit = {option.id for point in _points(answer) if (option := _hit(content, point))}
     areas = _right(content)
     return tuple(Part(each.id, each.text, each.id in hit) for each in areas) if areas[1:] else ()
+
+
+def drawing(content: Content, answer: str) -> Drawing:
+    """The right areas and the wrong ones that were met, for after the answer only."""
+    points = _points(answer)
+    met = {option.id for point in points if (option := _hit(content, point))}
+    shapes = [(option, read_shape(option.area)) for option in content.options]
+    areas = (
+        DrawnArea(
+            words=option.text,
+            right=option.fraction > 0,
+            met=option.id in met,
+            form=shape.name,
+            numbers=shape.numbers,
+        )
+        for option, shape in shapes
+        if shape is not None and (option.fraction > 0 or option.id in met)
+    )
+    return Drawing(areas=tuple(areas), points=tuple(points))
 
 
 def ask(content: Content, *, seed: str) -> Asked:
