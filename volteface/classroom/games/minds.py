@@ -1,4 +1,4 @@
-"""What simulated players know, how they guess, how sure they are, and what they learn on the way."""
+"""What simulated players know, guess and feel sure of, and what they learn on the way."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ def reason_words() -> dict[str, str]:
         "one_card": _("it is too long for one card"),
         "answer": _("it has no single answer in words"),
         "alike": _("its answer is the same as another card’s"),
+        "answer_long": _("its answer is too long to find at a glance"),
         "when": _("it has no date or rank"),
         "few": _("there are too few of its kind for a set"),
         "spare": _("the game has enough without it"),
