@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from volteface.config.asgi import dispatcher
+from volteface.config.wire import Protocol
 
 if TYPE_CHECKING:
     import socket
@@ -29,7 +30,7 @@ def serve(*, host: str, port: int) -> None:
         host=host,
         port=port,
         loop="auto",
-        http="httptools",
+        http=Protocol,
         lifespan="on",
         ws="none",
         log_level="warning",
