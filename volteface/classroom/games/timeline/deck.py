@@ -1,0 +1,169 @@
+"""Rows of cards that have one order: dated terms, and the parts of ordering questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from volteface.classroom.games.game import Card, Deck, Face, KeyLine, LeftOut, Pieces, Sheet
+from volteface.classroom.games.suits import Suits
+
+from . import dates
+from .rules import cards_in
+
+if TYPE_CHECKING:
+    from volteface.classroom.games.game import Random
+    from volteface.classroom.games.material import Material, Sequence
+
+# Cards to place, beside the one each row begins with.
+LEAST = 8
+SEATS = 6
+# Below, a row gives too little to think about; above, it is too long for the table and the slides.
+SHORTEST, LONGEST = 4, 11
+TRACK = 60
+_ROWS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A card of a row: what it says, what stands on its other side, its place in the order."""
+
+    text: str
+    note: str
+    when: str
+    rank: float
+    objective: str = ""
+    term: str = ""
+    question: str = ""
+    version: str = ""
+
+
+def count(material: Material) -> int:
+    """How many cards can be placed."""
+    return sum(len(row) - 1 for row in _rows(material, None)[0])
+
+
+def build(material: Material, *, minutes: int, rng: Random) -> Deck:
+    """The rows' cards, with the date or rank on the back, a track and slides to answer with."""
+    rows, left_out = _rows(material, rng)
+    suits = Suits(material)
+    cards: list[Card] = []
+    lines: list[tuple[int, ...]] = []
+    ranks: list[float] = []
+    for name, row in zip(_ROWS, rows, strict=False):
+        lines.append(tuple(range(len(cards), len(cards) + len(row))))
+        for event in row:
+            ranks.append(event.rank)
+            cards.append(_card(len(cards) + 1, name, event, suits))
+    placed = sum(len(line) - 1 for line in lines)
+    return Deck(
+        game="timeline",
+        cards=tuple(cards),
+        key=_key(rows, cards),
+        suits=suits.pairs(),
+        sheets=(
+            Sheet(kind="track", data={"length": TRACK}, landscape=True),
+            Sheet(kind="slides", data={"seats": SEATS, "places": LONGEST}, cuts=SEATS + 1),
+        ),
+        pieces=Pieces(seats=SEATS, pawns=True),
+        facts={
+            "rows": tuple(lines),
+            "ranks": tuple(ranks),
+            "places": placed,
+            "played": min(cards_in(minutes), 2 * placed),
+        },
+        left_out=tuple(left_out),
+        warnings=("short",) if 2 * placed < cards_in(minutes) else (),
+    )
+
+
+def _rows(material: Material, rng: Random | None) -> tuple[list[list[Event]], list[LeftOut]]:
+    rows: list[list[Event]] = []
+    left_out: list[LeftOut] = []
+    for sequence in material.sequences:
+        reason = _refusal(sequence)
+        if reason:
+            left_out.append(LeftOut(key=sequence.key, text=sequence.stem, reason=reason))
+        else:
+            rows.append(_of_sequence(sequence))
+    dated: list[tuple[str, Event]] = []
+    for term in material.terms:
+        when = dates.read(term.when)
+        if when is None:
+            left_out.append(LeftOut(key=term.term, text=term.term, reason="when"))
+            continue
+        event = Event(
+            text=term.term,
+            note=term.meaning,
+            when=term.when,
+            rank=when.value,
+            objective=term.objective,
+            term=term.term,
+        )
+        dated.append((when.kind, event))
+    for _kind, found in groupby(sorted(dated, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+        events = [event for _same, event in found]
+        if len(events) < SHORTEST:
+            left_out += [LeftOut(key=one.term, text=one.term, reason="few") for one in events]
+            continue
+        rows += _parts(events, rng)
+    return rows, left_out
+
+
+def _parts(events: list[Event], rng: Random | None) -> list[list[Event]]:
+    """A row of at most so many cards, or several of about the same length."""
+    if rng is not None:
+        rng.shuffle(events)
+    rows = -(-len(events) // LONGEST)
+    return [sorted(events[row::rows], key=lambda event: event.rank) for row in range(rows)]
+
+
+def _refusal(sequence: Sequence) -> str:
+    if not SHORTEST <= len(sequence.parts) <= LONGEST:
+        return "few" if len(sequence.parts) < SHORTEST else "long"
+    if any("![" in text for text in (sequence.stem, *sequence.parts)):
+        return "picture"
+    return ""
+
+
+def _of_sequence(sequence: Sequence) -> list[Event]:
+    return [
+        Event(
+            text=part,
+            note=sequence.stem,
+            when=f"{place} / {len(sequence.parts)}",
+            rank=place,
+            objective=sequence.objective,
+            question=sequence.key,
+            version=sequence.version,
+        )
+        for place, part in enumerate(sequence.parts, start=1)
+    ]
+
+
+def _card(number: int, row: str, event: Event, suits: Suits) -> Card:
+    return Card(
+        number=number,
+        front=Face(kind="answer", text=event.text, note=event.note, corner=row, label="where"),
+        back=Face(kind="answer", text=event.when, note=event.text, corner=row),
+        suit=suits.of(event.objective),
+        question=event.question,
+        version=event.version,
+        term=event.term,
+    )
+
+
+def _key(rows: list[list[Event]], cards: list[Card]) -> tuple[KeyLine, ...]:
+    """The rows in their order, for whoever prepares or leads the debrief."""
+    events = [event for row in rows for event in row]
+    return tuple(
+        KeyLine(
+            number=card.number,
+            mark=card.front.corner,
+            answer=event.text,
+            why=event.when,
+            suit=card.suit,
+        )
+        for card, event in zip(cards, events, strict=True)
+    )
