@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from volteface.core.words import N_
 from volteface.interop.moodlexml import items
 from volteface.interop.moodlexml.calculated import calculated
 from volteface.interop.moodlexml.cloze import cloze
+from volteface.interop.moodlexml.criteria import criteria
 from volteface.interop.moodlexml.texts import Loss, Texts
 from volteface.questions.queries.content import (
     Content,
@@ -31,6 +32,9 @@ WILDCARD = N_("An answer with a wildcard (“*”) cannot be compared; it was le
 SAME_ANSWER = N_("An answer differs from another only in case or accents; it was left out.")
 OVERALL = N_("Feedback on the whole answer and hints between attempts have no place here.")
 UNITS = N_("Only the first unit came in; the number is asked in it.")
+CRITERIA = N_(
+    "What a grader looks for became criteria, which learners see before they write: look them over."
+)
 TEMPLATE = N_("The text to begin from went into the question.")
 
 _RANDOM = {"random", "randomsamatch"}
@@ -108,12 +112,19 @@ def _essay(question: XmlQuestion, kind: str, texts: Texts) -> Content:
     parts = [texts.markdown(question.text), texts.markdown(question.template)]
     if parts[1]:
         texts.losses.append((TEMPLATE, ""))
-    model = [texts.markdown(question.general_feedback), texts.markdown(question.grading)]
-    return Content(
+    looked_for = texts.markdown(question.grading)
+    content = Content(
         kind=kind,
         stem="\n\n".join(part for part in parts if part),
-        explanation="\n\n".join(part for part in model if part),
+        explanation=texts.markdown(question.general_feedback),
     )
+    rubric = replace(content, kind="rubric", options=tuple(criteria(looked_for)))
+    if looked_for and not problems_of(rubric):
+        texts.losses.append((CRITERIA, ""))
+        return rubric
+    # What is too long for criteria is read beside the model answer.
+    model = [content.explanation, looked_for]
+    return replace(content, explanation="\n\n".join(part for part in model if part))
 
 
 def _choices(question: XmlQuestion, texts: Texts) -> Iterable[Option]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from volteface.core.markup import plain
 from volteface.interop.gift import format as gift
 from volteface.interop.gift.mapping import mapped
 from volteface.interop.gift.reading import read_gift
@@ -96,6 +97,13 @@ def test_our_kinds_follow_from_the_signs() -> None:
     gap = parsed.questions[8].content
     assert gap.stem.startswith("Paris_____ is in [[1]] ")
     assert [option.text for option in gap.options] == ["France", "la France"]
+
+
+def test_a_missing_word_with_choices_is_one_choice_that_shows_its_gap() -> None:
+    parsed = read("We become {=students ~teachers ~parents} of anatomy.\n\n{=Ann ~Bob} wrote it.")
+    stems = [question.content.stem for question in parsed.questions]
+    assert [question.content.kind for question in parsed.questions] == ["single", "single"]
+    assert [plain(stem) for stem in stems] == ["We become _____ of anatomy.", "_____ wrote it."]
 
 
 def test_html_becomes_markdown_and_its_pictures_are_named() -> None:

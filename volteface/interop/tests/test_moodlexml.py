@@ -68,10 +68,37 @@ def test_an_essay_keeps_what_a_grader_looks_for() -> None:
         "<graderinfo><text>Names recall</text></graderinfo>"
         "<responsetemplate><text>I think that</text></responsetemplate>"
     )
+    parsed = quiz(question("essay", inner))
+    (found,) = parsed.questions
+    assert found.content.kind == "rubric"
+    assert [(one.text, one.match) for one in found.content.options] == [
+        ("Names recall", "1: +\n0: –")
+    ]
+    # Learners must not read it as the model answer.
+    assert found.content.explanation == ""
+    assert found.content.stem == "What?\n\nI think that"
+    assert any("became criteria" in item.why for item in parsed.skipped)
+
+
+def test_a_graders_list_becomes_a_criterion_for_each_item_with_its_points() -> None:
+    listed = (
+        "<graderinfo format='html'><text><![CDATA[<p>Look for:</p><ul><li>Names recall (2 points)"
+        "</li><li>An example, 0.5 pt</li><li>Cites Karpicke 2008</li></ul>]]></text></graderinfo>"
+        "<generalfeedback><text>One good answer.</text></generalfeedback>"
+    )
+    (found,) = quiz(question("essay", listed)).questions
+    options = found.content.options
+    assert [one.text for one in options] == ["Names recall", "An example", "Cites Karpicke 2008"]
+    assert [one.match.split(":")[0] for one in options] == ["2", "0.5", "1"]
+    assert sum(one.fraction for one in options) == pytest.approx(1)
+    assert found.content.explanation == "One good answer."
+
+
+def test_what_is_too_long_for_criteria_stays_beside_the_model_answer() -> None:
+    inner = f"<graderinfo><text>{'word ' * 900}</text></graderinfo>"
     (found,) = quiz(question("essay", inner)).questions
     assert found.content.kind == "open"
-    assert found.content.explanation == "Names recall"
-    assert found.content.stem == "What?\n\nI think that"
+    assert "word word" in found.content.explanation
 
 
 def test_a_calculation_keeps_its_formula_and_its_ranges() -> None:
