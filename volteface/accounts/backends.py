@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import BaseBackend
 
 from volteface.accounts.models import Person, Subject
-from volteface.core.db import reading
+from volteface.core.db.prepared import PreparedObjects
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Model
     from django.http import HttpRequest
 
 _MOST = 20_000
@@ -46,43 +45,41 @@ class _People:
     """Reads a person's row at every request, and builds objects of it only when it has changed."""
 
     def __init__(self) -> None:
-        self._statement: tuple[str, tuple[Any, ...]] | None = None
+        self._active = PreparedObjects[Person](
+            lambda pk: Person.objects.select_related("subject").filter(is_active=True, pk=pk)
+        )
         self._kept: dict[int, tuple[tuple[Any, ...], Person]] = {}
 
     def get(self, pk: int) -> Person | None:
         """The active person with their subject, as the database has them now; one query."""
-        if self._statement is None:
-            # Compiled once: the statement is always the same, and compiling it takes longer.
-            self._statement = _active(pk).query.sql_with_params()
-        statement, parameters = self._statement
-        # The key is the last parameter; whether there are others is the database's way.
-        found = reading.rows(statement, [*parameters[:-1], pk])
+        found = self._active(pk)
         if not found:
             self._kept.pop(pk, None)
             return None
         row = tuple(found[0])
         kept = self._kept.get(pk)
         if kept is None or kept[0] != row:
-            person = _active(pk).first()
-            if person is None:
-                return None
             if len(self._kept) >= _MOST:
                 self._kept.clear()
-            kept = self._kept[pk] = (row, person)
+            kept = self._kept[pk] = (row, self._active.made(row))
         return _copy(kept[1])
-
-
-def _active(pk: int) -> QuerySet[Person]:
-    return Person.objects.select_related("subject").filter(is_active=True).filter(pk=pk)
 
 
 def _copy(person: Person) -> Person:
     """Objects of one request's own: what it changes stays there until it is saved."""
-    twin = copy.copy(person)
-    subject = copy.copy(_SUBJECT.get_cached_value(person, default=None))
+    twin = _twin(person)
+    own = _SUBJECT.get_cached_value(person, default=None)
+    subject = None if own is None else _twin(own)
     _SUBJECT.set_cached_value(twin, subject)
     if subject is not None:
         _PERSON.set_cached_value(subject, twin)
+    return twin
+
+
+def _twin[M: Model](row: M) -> M:
+    """What `copy.copy` makes, in a quarter of its time: every request asks for two."""
+    twin = type(row).__new__(type(row))
+    twin.__dict__.update(row.__getstate__())  # type: ignore[attr-defined]  # missing from the stubs
     return twin
 
 

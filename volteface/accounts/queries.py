@@ -193,6 +193,8 @@ class HeldTable:
     label: str
     rows: Sequence[Mapping[str, object]]
     count: int
+    # The words of a column's choices, by column and by what is stored.
+    choices: Mapping[str, Mapping[str, str]]
 
 
 def personal_copy(subject: Subject, *, most: int = 0) -> list[HeldTable]:
@@ -201,8 +203,21 @@ def personal_copy(subject: Subject, *, most: int = 0) -> list[HeldTable]:
     for held in personal_data():
         rows = [dict(row) for row in held.export(subject)]
         shown = rows[:most] if most else rows
-        name = held.model._meta.label_lower  # noqa: SLF001 - Django documents it
-        tables.append(HeldTable(name=name, label=str(held.label), rows=shown, count=len(rows)))
+        meta = held.model._meta  # noqa: SLF001 - Django documents it
+        choices = {
+            field.name: {str(stored): str(words) for stored, words in field.flatchoices}
+            for field in meta.concrete_fields
+            if field.choices
+        }
+        tables.append(
+            HeldTable(
+                name=meta.label_lower,
+                label=str(held.label),
+                rows=shown,
+                count=len(rows),
+                choices=choices,
+            )
+        )
     return tables
 
 

@@ -47,3 +47,12 @@ def test_what_one_request_changes_stays_there() -> None:
     first.name = "Somebody else"
     first.subject.epoch = 99
     assert (_found(person).name, _found(person).subject.epoch) == ("Ana", person.subject.epoch)
+
+
+def test_the_person_and_their_subject_are_whole() -> None:
+    person = Person.objects.select_related("subject").get(pk=_person().pk)
+    found = _found(person)
+    for made, usual in ((found, person), (found.subject, person.subject)):
+        for field in usual._meta.concrete_fields:
+            assert getattr(made, field.attname) == getattr(usual, field.attname)
+    assert found.subject.person is found

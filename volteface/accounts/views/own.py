@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from volteface.accounts import doors, rules
+from volteface.accounts import doors, rules, told
 from volteface.accounts.actions import (
     change_password,
     change_profile,
@@ -85,7 +85,8 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """What we hold about you, table by table."""
     subject = subject_of(request)
-    return render(request, "accounts/data.html", {"tables": personal_copy(subject, most=20)})
+    context = {"tables": personal_copy(subject, most=20), "told": told}
+    return render(request, "accounts/data.html", context)
 
 
 @require_GET

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from volteface.accounts import told
 from volteface.accounts.actions import (
     add_person,
     grant_role,
@@ -74,6 +75,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "form": GrantForm(),
         "at": at,
         "entries": audit_log(code=found.code)[:20],
+        "told": told,
     }
     return render(request, "accounts/person.html", context)
 
@@ -147,7 +149,11 @@ def audit(request: HttpRequest) -> HttpResponse:
     """What was done, by whom, newest first."""
     administrator_of(request, clock.now())
     page = Paginator(audit_log(code=request.GET.get("code", "")[:60]), PAGE)
-    context = {"page": page.get_page(request.GET.get("page")), "code": request.GET.get("code", "")}
+    context = {
+        "page": page.get_page(request.GET.get("page")),
+        "code": request.GET.get("code", ""),
+        "told": told,
+    }
     return render(request, "accounts/audit.html", context)
 
 

@@ -1,0 +1,261 @@
+"""What is held about a person, in words they know: names of columns, what was done, dates.
+
+Tables come from every app with the names their columns have. A name without an entry here is
+shown as it is; the file to download always has them all as they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from volteface.core import jinja
+from volteface.core.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_COLUMNS = {
+    "about": N_("About"),
+    "accepted_at": N_("Arrived"),
+    "acknowledged_at": N_("Read"),
+    "active": N_("May sign in"),
+    "address": N_("Address"),
+    "answer": N_("Your answer"),
+    "answer_id": N_("Number of the answer"),
+    "answered_at": N_("Was answered"),
+    "answers": N_("Answers it rests on"),
+    "archived_at": N_("Put away on"),
+    "asked_at": N_("Asked"),
+    "at": N_("When"),
+    "at_home": N_("Working at home"),
+    "at_home_at": N_("Said"),
+    "attempts": N_("Tries"),
+    "batch": N_("From the import"),
+    "body": N_("Words"),
+    "by_teacher": N_("Said as a teacher"),
+    "card": N_("Memory of the question"),
+    "certainty": N_("How sure you were"),
+    "channel": N_("Way"),
+    "chosen": N_("Chosen"),
+    "claimed_at": N_("Taken up"),
+    "closes_at": N_("Open until"),
+    "code": N_("Code"),
+    "cohort": N_("Cohort"),
+    "comment": N_("Comment"),
+    "computed_at": N_("Computed"),
+    "content": N_("Content"),
+    "context": N_("Details"),
+    "correct": N_("Right"),
+    "countable": N_("Counts"),
+    "counter": N_("Change on the device"),
+    "counts": N_("Seconds watched"),
+    "course": N_("Course"),
+    "created_at": N_("Made"),
+    "cycle": N_("Cycle"),
+    "detail": N_("Details"),
+    "device": N_("Device"),
+    "did": N_("What was done"),
+    "doubtful_at": N_("Did not see the point"),
+    "draw": N_("Set of questions"),
+    "due_at": N_("Due"),
+    "email": N_("E-mail address"),
+    "error": N_("Error"),
+    "expires_at": N_("Valid until"),
+    "film": N_("Film"),
+    "finished": N_("Finished"),
+    "finished_at": N_("Finished"),
+    "fraction": N_("Share of the mark"),
+    "grader_version": N_("Rules of marking"),
+    "group": N_("Group"),
+    "has_ballot": N_("Voted on paper"),
+    "joined_at": N_("Joined"),
+    "kind": N_("Kind"),
+    "language": N_("Language"),
+    "last_login": N_("Last sign-in"),
+    "late": N_("Late"),
+    "left_at": N_("Left"),
+    "level": N_("Level"),
+    "made_at": N_("Made"),
+    "minutes": N_("Minutes"),
+    "misconceptions": N_("Beliefs it shows"),
+    "module": N_("Module"),
+    "name": N_("Name"),
+    "nonce": N_("Sent only once as"),
+    "noun": N_("What"),
+    "number": N_("Number"),
+    "objective": N_("Objective"),
+    "opened_at": N_("Opened"),
+    "options_shown": N_("Options shown"),
+    "position": N_("Place reached"),
+    "published_at": N_("Published"),
+    "purpose": N_("Purpose"),
+    "question": N_("Question"),
+    "quiet_from": N_("No mail from"),
+    "quiet_until": N_("No mail until"),
+    "quote": N_("Passage"),
+    "rating": N_("How it went"),
+    "read_at": N_("Opened"),
+    "reason": N_("Reason"),
+    "response": N_("Answer number"),
+    "reusable": N_("Works more than once"),
+    "reviewed_at": N_("Asked again"),
+    "role": N_("Role"),
+    "room": N_("Room"),
+    "said": N_("What was said"),
+    "scope": N_("For"),
+    "scope_code": N_("Code"),
+    "second": N_("Second of the film"),
+    "seconds": N_("Seconds taken"),
+    "sent_at": N_("Sent"),
+    "series": N_("Series"),
+    "shown_at": N_("Shown"),
+    "since": N_("Since"),
+    "skipped_at": N_("Skipped"),
+    "skipped_because": N_("Not sent because"),
+    "state": N_("State"),
+    "step": N_("Step"),
+    "step_key": N_("Step"),
+    "suspended_at": N_("Suspended"),
+    "text": N_("Words"),
+    "thread": N_("Question asked"),
+    "time_factor": N_("Time factor"),
+    "time_zone": N_("Time zone"),
+    "title": N_("Title"),
+    "told_at": N_("Told"),
+    "until": N_("Until"),
+    "used_at": N_("Used"),
+    "useless_after": N_("Too late after"),
+    "verb": N_("Did"),
+    "version": N_("Version"),
+}
+_DONE = {
+    "acknowledge": N_("read the why-page"),
+    "add": N_("added"),
+    "add_round": N_("added a round"),
+    "answer": N_("answered"),
+    "archive": N_("put away"),
+    "ask": N_("asked"),
+    "cancel": N_("called off"),
+    "change": N_("changed"),
+    "choose": N_("chose"),
+    "close_room": N_("closed the room"),
+    "copy": N_("copied"),
+    "create": N_("made"),
+    "dismiss": N_("dismissed"),
+    "duplicate": N_("duplicated"),
+    "extend": N_("gave more time"),
+    "import": N_("imported"),
+    "invite": N_("invited"),
+    "mark": N_("marked"),
+    "mend": N_("mended"),
+    "move": N_("moved"),
+    "move_round": N_("went on to the next step of a round"),
+    "open_room": N_("opened the room"),
+    "pin": N_("pinned"),
+    "plan": N_("planned"),
+    "publish": N_("published"),
+    "regrade": N_("marked again"),
+    "rename": N_("renamed"),
+    "restore": N_("took back"),
+    "resume": N_("let in again"),
+    "rotate": N_("replaced"),
+    "save": N_("saved"),
+    "save_plan": N_("saved the plan"),
+    "say": N_("said"),
+    "set_check_in": N_("set the check-in"),
+    "show": N_("showed"),
+    "show_round": N_("showed a round"),
+    "sign in": N_("signed in"),
+    "start_plan_again": N_("began the plan again"),
+    "stop": N_("stopped"),
+    "suspend": N_("suspended"),
+    "test": N_("tested"),
+    "unpublish": N_("took off line"),
+    "write": N_("wrote"),
+    "write_debrief": N_("wrote the debrief"),
+}
+_THINGS = {
+    "activity": N_("activity"),
+    "at home": N_("working at home"),
+    "closing": N_("closing"),
+    "cohort": N_("cohort"),
+    "course": N_("course"),
+    "cycle": N_("cycle"),
+    "feed": N_("calendar address"),
+    "file": N_("file"),
+    "group": N_("group"),
+    "hint": N_("hint"),
+    "hints": N_("hints"),
+    "key": N_("key"),
+    "link": N_("link"),
+    "mail": N_("mail"),
+    "mails": N_("mails"),
+    "meeting": N_("meeting"),
+    "membership": N_("place in a cohort"),
+    "module": N_("module"),
+    "note": N_("note"),
+    "own note": N_("note of one’s own"),
+    "password": N_("password"),
+    "person": N_("person"),
+    "plan": N_("plan"),
+    "preferences": N_("preferences"),
+    "profile": N_("profile"),
+    "question": N_("question"),
+    "questions": N_("questions"),
+    "response": N_("answer"),
+    "role": N_("role"),
+    "room": N_("room"),
+    "round": N_("round"),
+    "session plan": N_("session plan"),
+    "sheet": N_("technique sheet"),
+    "slot": N_("learning time"),
+    "step": N_("step"),
+}
+
+
+def column(name: str) -> str:
+    """A column's name in the reader's language."""
+    return gettext(_COLUMNS[name]) if name in _COLUMNS else name.replace("_", " ")
+
+
+def done(verb: str) -> str:
+    """What an entry of the audit says was done."""
+    return gettext(_DONE[verb]) if verb in _DONE else verb.replace("_", " ")
+
+
+def thing(noun: str) -> str:
+    """What it was done to."""
+    return gettext(_THINGS[noun]) if noun in _THINGS else noun
+
+
+def value(name: str, said: object, choices: Mapping[str, str]) -> str:
+    """What a column says: a date as people write it, a choice in its words."""
+    if isinstance(said, bool):
+        return gettext("yes") if said else gettext("no")
+    if isinstance(said, (dict, list)):
+        return json.dumps(said, ensure_ascii=False)
+    text = str(said)
+    if text in choices:
+        return choices[text]
+    if name in {"verb", "noun"}:
+        return done(text) if name == "verb" else thing(text)
+    return _date(text)
+
+
+def _date(text: str) -> str:
+    """A moment among words, with its year; anything else as it is."""
+    if len(text) < len("2026-01-01 00:00") or not text[:4].isdecimal():
+        return text
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if at.tzinfo is None:
+        return text
+    here = localtime(at)
+    return f"{jinja.short_day(here)} {here.year}, {jinja.time(here)}"
