@@ -137,6 +137,8 @@ def test_two_authors_lose_no_word(visit: Visit) -> None:
     address = new_step(visit, one, "Shared", "## A\n\nOne.\n\n## B\n\nTwo.")
     two = visit.as_("administrator", width=1280)
     two.goto(address)
+    # Told while writing, not only when saving.
+    expect(two.get_by_text("is also editing this step")).to_be_visible()
     one.locator("[data-typing]").first.click()
     one.keyboard.press("Control+End")
     one.keyboard.type(" Mine.")

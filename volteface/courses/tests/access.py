@@ -36,6 +36,7 @@ ACCESS = {
     "courses:dismiss_hint": Row(**_MODULE, post=302, data={"mark": "minutes:::"}),
     "courses:show_hints": Row(**_MODULE, post=302),
     "courses:draft": Row(**_STEP, get=404, post=404),
+    "courses:beside": Row(**_STEP, post=200),
     "courses:blocks": Row(**_STEP, post=200, data={"body": "**Words**"}),
     "courses:paste": Row(**_STEP, post=200, data={"html": "<p>Words</p>"}),
     "courses:questions": Row(**_STEP, get=200),

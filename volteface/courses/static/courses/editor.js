@@ -133,5 +133,12 @@ if (form) {
   addEventListener("beforeunload", (event) => {
     if (dirty && !stopped) event.preventDefault();
   });
+  addEventListener("pagehide", () => {
+    // Others are told at once that nobody edits here any more; a page that comes back says so anew.
+    const gone = new FormData();
+    gone.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    gone.set("leaves", "1");
+    navigator.sendBeacon(form.querySelector("[data-beside]").getAttribute("hx-post"), gone);
+  });
   insertButtons(area);
 }
