@@ -69,6 +69,16 @@ class CycleEffect:
         """Whether any check has something to show."""
         return any(check.n for check in self.checks)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether any check has a mean to draw."""
+        return any(check.mean for check in self.checks)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether anybody took two of the checks."""
+        return any(gain.gain or gain.hidden for gain in self.gains)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
