@@ -17,11 +17,11 @@ from volteface.core import jobs
 from volteface.messaging.events import Purpose, Rendered, register_purpose
 from volteface.rosters.queries import time_factors_in
 from volteface.timetable import events, queries
-from volteface.timetable.actions import telling
+from volteface.timetable.actions import copying, telling
 from volteface.timetable.models import Cycle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -74,12 +74,18 @@ def register() -> None:
     jobs.register(telling.TELL_CANCELLED, telling.tell_cancelled)
     jobs.register(telling.TELL_RESTORED, telling.tell_restored)
     jobs.register(telling.REMIND_AGAIN, telling.remind_again)
+    jobs.register(copying.UNDO_JOB, _undo_copy)
     jobs.every("timetable.newcomers", NEWCOMERS_EVERY, telling.tell_newcomers)
     _purpose(telling.REMINDER, gettext_lazy("Reminders to prepare"), _reminder, reminds=True)
     _purpose(telling.PUBLISHED, gettext_lazy("New meetings"), _published)
     _purpose(telling.MOVED, gettext_lazy("Meetings that move"), _moved, breaks_quiet=True)
     _purpose(telling.CANCELLED, gettext_lazy("Meetings called off"), _cancelled, breaks_quiet=True)
     _purpose(telling.RESTORED, gettext_lazy("Meetings that take place after all"), _restored)
+
+
+def _undo_copy(payload: Mapping[str, object], at: dt.datetime) -> None:  # noqa: ARG001 - a job's face
+    """What a copy that was cut off has left; a whole one is not touched."""
+    copying.undo_copy(int(str(payload["cohort"])))
 
 
 def _purpose(

@@ -14,11 +14,11 @@ from django.urls import reverse
 from volteface.core.lanes.testing import call
 from volteface.courses.queries import edition_steps
 from volteface.courses.queries.document import (
+    FilmMark,
     QuestionBlock,
     TextBlock,
+    VideoBlock,
 )
-from volteface.courses.rules.anchors import anchored, headings
-from volteface.courses.rules.document import FilmMark, VideoBlock
 from volteface.learning.actions import finish_step
 from volteface.learning.queries import look
 from volteface.learning.tests.paths_world import DOCUMENT, SURE, PathWorld, path_world
@@ -91,14 +91,6 @@ def _looks(world: PathWorld, purpose: str = "preparation") -> dict[str, look.Loo
     found = look.looks_in(draw.pk)
     keys = draw.questions.values_list("version__question_id", "version__question__key")
     return {key: found[question] for question, key in keys if question in found}
-
-
-def test_headings_are_places_by_number_whatever_they_say() -> None:
-    html, last = anchored(
-        "<p>a</p><h2>One <em>&amp;</em> <math><mi>x</mi></math></h2><h3></h3>", after=3
-    )
-    assert last == 5
-    assert headings(html) == (("h-4", "One & x"),)
 
 
 def test_a_wrong_answer_names_the_heading_above_with_and_without_a_script(world: PathWorld) -> None:

@@ -49,7 +49,7 @@ def create_cohort(
     teacher: Subject | None = None,
 ) -> Cohort:
     """Make a cohort and its teacher (``by`` unless named), who may edit the course too."""
-    _check_dates(starts_on, ends_on)
+    check_dates(starts_on, ends_on)
     with transaction.atomic():
         cohort = Cohort.objects.create(
             course=course,
@@ -66,6 +66,12 @@ def create_cohort(
     return cohort
 
 
+def check_dates(starts_on: dt.date, ends_on: dt.date) -> None:
+    """Refuse a cohort that ends before it begins."""
+    if ends_on < starts_on:
+        raise DatesAreReversed(_("The term ends before it begins. Change one of the two dates."))
+
+
 def change_cohort(
     cohort: Cohort,
     *,
@@ -78,7 +84,7 @@ def change_cohort(
     at: dt.datetime,
 ) -> Cohort:
     """Change what a cohort is called and its dates."""
-    _check_dates(starts_on, ends_on)
+    check_dates(starts_on, ends_on)
     before = Cohort.objects.values_list("exam_at", "ends_on", "time_zone").get(pk=cohort.pk)
     with transaction.atomic():
         cohort.title, cohort.time_zone, cohort.exam_at = title, time_zone, exam_at
@@ -299,11 +305,6 @@ def enrol_by_code(code: str, *, subject: Subject, at: dt.datetime) -> Membership
     ).first()
     group = present.group if present is not None else None
     return enrol(cohort, subject=subject, group=group, by=subject, at=at)
-
-
-def _check_dates(starts_on: dt.date, ends_on: dt.date) -> None:
-    if ends_on < starts_on:
-        raise DatesAreReversed(_("The term ends before it begins. Change one of the two dates."))
 
 
 def _come_back(place: Membership, group: Group | None, at: dt.datetime) -> bool:

@@ -2,57 +2,101 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from volteface.accounts.actions import record
-from volteface.rosters.actions import create_cohort, create_group, enrol
-from volteface.rosters.models import Membership
+from volteface.core import jobs
+from volteface.rosters.actions import create_group
+from volteface.rosters.actions.staging import (
+    discard_staged,
+    is_staged,
+    open_staged,
+    stage_cohort,
+)
+from volteface.rosters.models import Cohort, Membership
 from volteface.timetable.actions import plan_cycles
+from volteface.timetable.models import Cycle
 from volteface.timetable.queries import offsets_of
 from volteface.timetable.queries.copying import cycles_to_copy
 from volteface.timetable.rules import copying
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from volteface.accounts.models import Subject
-    from volteface.rosters.models import Cohort, Group
-    from volteface.timetable.models import Cycle
+    from volteface.rosters.models import Group
+
+
+UNDO_JOB = "timetable.undo_copy"
+# Longer than any copy takes.
+_UNDO_AFTER = dt.timedelta(hours=1)
 
 
 def copy_cohort(cohort: Cohort, *, title: str, weeks: int, by: Subject, at: dt.datetime) -> Cohort:
     """A new cohort of the same course; everything is ``weeks`` later, weekdays and times kept.
 
     Its groups and teachers come along; learners and tutors do not. Every cycle is a draft, with
-    its learning time, reminders and closing as far from the meeting as before.
+    its learning time, reminders and closing as far from the meeting as before. Whole or nothing:
+    nobody sees it before all of it is there, and what fails on the way leaves nothing behind.
     """
-    cycles = cycles_to_copy(cohort)
-    teachers = _teachers(cohort)
-    zone = cohort.time_zone
-    exam_at = cohort.exam_at
-    copy = create_cohort(
-        cohort.course,
-        title=title,
-        starts_on=copying.day_by_weeks(cohort.starts_on, weeks),
-        ends_on=copying.day_by_weeks(cohort.ends_on, weeks),
-        time_zone=zone,
-        exam_at=copying.by_weeks(exam_at, weeks, zone) if exam_at else None,
-        teacher=next((each for each in teachers if each.pk == by.pk), (*teachers, by)[0]),
-        by=by,
-        at=at,
-    )
-    for teacher in teachers:
-        enrol(copy, subject=teacher, role=Membership.Role.TEACHER, by=by, at=at)
+    copy = _staged(cohort, title=title, weeks=weeks, at=at)
+    try:
+        _fill(copy, cohort, weeks, by=by, at=at)
+        with transaction.atomic():
+            open_staged(copy, teachers=_teachers(cohort) or [by], by=by, at=at)
+            detail = {"of": cohort.code, "weeks": weeks}
+            record(by, "copy", noun="cohort", code=copy.code, at=at, detail=detail)
+    except Exception:
+        undo_copy(copy.pk)
+        raise
+    return copy
+
+
+def undo_copy(cohort_id: int) -> None:
+    """Take away what a copy that never became whole has left; nothing of any other cohort."""
+    copy = Cohort.objects.filter(pk=cohort_id).first()
+    if copy is None or not is_staged(copy):
+        return
+    # One at a time: the answers of others go first.
+    for cycle in Cycle.objects.filter(cohort=copy):
+        with transaction.atomic():
+            cycle.delete()
+    discard_staged(copy)
+
+
+def _staged(cohort: Cohort, *, title: str, weeks: int, at: dt.datetime) -> Cohort:
+    exam_at, zone = cohort.exam_at, cohort.time_zone
+    with transaction.atomic():
+        copy = stage_cohort(
+            cohort.course,
+            title=title,
+            starts_on=copying.day_by_weeks(cohort.starts_on, weeks),
+            ends_on=copying.day_by_weeks(cohort.ends_on, weeks),
+            time_zone=zone,
+            exam_at=copying.by_weeks(exam_at, weeks, zone) if exam_at else None,
+            at=at,
+        )
+        # A crash leaves it to the job.
+        jobs.enqueue(
+            UNDO_JOB,
+            nonce=f"{UNDO_JOB}:{copy.code}",
+            payload={"cohort": copy.pk},
+            run_at=at + _UNDO_AFTER,
+        )
+    return copy
+
+
+def _fill(copy: Cohort, cohort: Cohort, weeks: int, *, by: Subject, at: dt.datetime) -> None:
     live = cohort.groups.filter(archived_at__isnull=True)
     groups = {group.pk: create_group(copy, name=group.name, by=by, at=at) for group in live}
+    cycles = cycles_to_copy(cohort)
     by_series = sorted(cycles, key=lambda cycle: (str(cycle.series), cycle.meeting.starts_at))
     for _series, together in groupby(by_series, key=lambda cycle: cycle.series):
         _copy_series(copy, list(together), groups, weeks, by=by, at=at)
-    detail = {"of": cohort.code, "weeks": weeks}
-    record(by, "copy", noun="cohort", code=copy.code, at=at, detail=detail)
-    return copy
 
 
 def _teachers(cohort: Cohort) -> list[Subject]:

@@ -10,14 +10,18 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from volteface.accounts.models import Grant
+from volteface.core import jobs
 from volteface.messaging.models import OutboxMessage
-from volteface.rosters.models import Cohort, Membership
-from volteface.timetable.actions import plan_cycles
+from volteface.rosters.models import Cohort, Group, Membership
+from volteface.timetable.actions import copying, plan_cycles
 from volteface.timetable.actions.copying import copy_cohort
-from volteface.timetable.models import Cycle
+from volteface.timetable.errors import BadTimes
+from volteface.timetable.models import Cycle, Meeting, Slot
 from volteface.timetable.rules.copying import by_weeks, weeks_between
 from volteface.timetable.testing import AT, MEETING, World, build_cycle, build_module, build_world
 
+COPIED = (Cohort, Group, Cycle, Meeting, Slot, Membership, Grant)
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -98,6 +102,34 @@ def test_a_cancelled_meeting_stays_behind(world: World) -> None:
     assert not Cycle.objects.filter(cohort=copy).exists()
     teachers = copy.memberships.values_list("subject", flat=True)
     assert list(teachers) == [world.teacher.pk]
+
+
+def test_a_copy_that_fails_on_the_way_leaves_nothing_behind(world: World) -> None:
+    build_cycle(world)
+    last = build_cycle(world, module=build_module(world.cohort.course, key="other"))
+    # Longer than a meeting may last: planning it is refused.
+    Meeting.objects.filter(cycle=last).update(ends_at=MEETING + dt.timedelta(hours=13))
+    before = [model.objects.count() for model in COPIED]
+    with pytest.raises(BadTimes):
+        copy_cohort(world.cohort, title="Next", weeks=52, by=world.teacher, at=AT)
+    assert [model.objects.count() for model in COPIED] == before
+
+
+def test_a_copy_that_is_cut_off_is_seen_by_nobody_and_taken_away(world: World) -> None:
+    build_cycle(world)
+    before = [model.objects.count() for model in COPIED]
+    half = copying._staged(world.cohort, title="Next", weeks=52, at=AT)
+    copying._fill(half, world.cohort, 52, by=world.teacher, at=AT)
+    assert half.is_archived
+    assert not half.memberships.exists()
+    copy = copy_cohort(world.cohort, title="Next", weeks=52, by=world.teacher, at=AT)
+    jobs.run_due(AT + dt.timedelta(hours=2))
+    assert list(Cohort.objects.order_by("pk")) == [world.cohort, copy]
+    copying.undo_copy(copy.pk)
+    assert Cycle.objects.filter(cohort=copy).count() == 1
+    after = [model.objects.count() for model in COPIED]
+    # One whole copy: itself, its group each, one cycle with its meeting and its slot, one place.
+    assert [now - then for now, then in zip(after, before, strict=True)] == [1, 2, 1, 1, 1, 1, 1]
 
 
 def test_every_new_date_is_shown_before_anything_is_written(world: World) -> None:
