@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from volteface.core.db.prepared import Prepared
+from volteface.core.db.prepared import Prepared, PreparedObjects
 from volteface.core.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +36,16 @@ def test_a_value_the_query_does_not_use_is_a_mistake() -> None:
     find = Prepared(lambda kind, at: Job.objects.filter(kind=kind).values_list("nonce"))
     with pytest.raises(ValueError, match="does not use"):
         find("a", NOON)
+
+
+def test_whole_rows_are_the_objects_that_django_makes() -> None:
+    _job("a", 1)
+    find = PreparedObjects[Job](lambda kind: Job.objects.filter(kind=kind))
+    (row,) = find("a")
+    made, usual = find.made(row), Job.objects.get()
+    assert made == usual
+    for field in Job._meta.concrete_fields:
+        assert getattr(made, field.attname) == getattr(usual, field.attname)
+    made.attempts = 3
+    made.save()
+    assert Job.objects.get().attempts == 3

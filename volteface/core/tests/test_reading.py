@@ -61,7 +61,6 @@ def test_where_no_file_can_be_read_a_thread_must_do_it() -> None:
 def test_a_file_is_read_whatever_its_folder_is_called(
     name: str | Path, possible: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        reading, "connection", SimpleNamespace(vendor="sqlite", settings_dict={"NAME": name})
-    )
+    told = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": name})
+    monkeypatch.setattr(reading, "database", lambda: told)
     assert reading.is_possible() is possible
