@@ -4,7 +4,7 @@
 // with <a data-panel="bookmark" href="/learn/…/notes/?next=…"> and perhaps one for questions. All is the same
 // for every reader; what is one's own is fetched from …/marks.json once the page is idle.
 
-import { openPanel } from "./panel.js";
+import { openPanel, say } from "./panel.js";
 import { paragraphs, rangeOf, selected } from "./passages.js";
 
 const bar = document.querySelector("[data-note-words]");
@@ -39,8 +39,9 @@ function button(words, act) {
 
 async function mark(passage) {
   const body = new URLSearchParams({ ...passage, kind: "highlight", csrfmiddlewaretoken: token });
-  const response = await fetch(new URL(notes.href).pathname, { method: "POST", body });
-  if (response.ok) paint();
+  const response = await fetch(new URL(notes.href).pathname, { method: "POST", body }).catch(() => null);
+  say(response?.ok ? bar.dataset.markedWords : bar.dataset.unmarkedWords);
+  if (response?.ok) paint();
 }
 
 // The four fields a passage is found again by.

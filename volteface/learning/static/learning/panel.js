@@ -6,6 +6,7 @@
 const PHONE = "panel";
 let panel;
 let opener;
+let told;
 
 function build(words) {
   const aside = document.createElement("aside");
@@ -52,6 +53,17 @@ export async function openPanel(href, { words, from }) {
   opener = from ?? document.activeElement;
   panel.hidden = false;
   fill(found);
+}
+
+// A line for a moment at the foot of the screen, read out as well.
+export function say(words) {
+  told ??= document.body.appendChild(document.createElement("p"));
+  told.className = "told";
+  told.setAttribute("role", "status");
+  told.textContent = "";
+  clearTimeout(told.timer);
+  setTimeout(() => { told.textContent = words; }, 50);
+  told.timer = setTimeout(() => { told.textContent = ""; }, 6000);
 }
 
 export function closePanel() {
