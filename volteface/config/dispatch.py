@@ -7,9 +7,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import SynchronousOnlyOperation
 
-from volteface.config.page_threads import PageThreads
+from volteface.config.page_threads import PageThreads, send_whole
 from volteface.core import hot, jobs, worker
+from volteface.core.db import reading
 from volteface.core.lanes.app import Lane
 
 if TYPE_CHECKING:
@@ -34,8 +36,24 @@ class Dispatcher:
         elif scope["type"] == "http":
             if self._lane.takes(scope["path"]):
                 await self._lane(scope, receive, send)
-            elif not await _at_once(scope, send):
+            elif hot.takes(scope["path"]):
+                await self._hot(scope, receive, send)
+            else:
                 await self._pages(scope, receive, send)
+
+    async def _hot(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Here, without a thread, when all it takes is at hand; else a thread tries the same."""
+        is_cold = not reading.is_possible()
+        if not is_cold:
+            try:
+                answer = hot.answer_in_loop(scope)
+            except SynchronousOnlyOperation:
+                is_cold = True
+            else:
+                if answer is not None:
+                    await send_whole(send, answer)
+                    return
+        await self._pages(scope, receive, send, try_hot=is_cold)
 
     async def say_goodbye(self) -> None:
         """Close the event streams, before open answers are waited for."""
@@ -63,14 +81,3 @@ class Dispatcher:
                 worker.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
-
-
-async def _at_once(scope: Scope, send: Send) -> bool:
-    """Answer a hot page here, without a thread, when everything it takes is at hand."""
-    answer = hot.answer_in_loop(scope) if hot.takes(scope) else None
-    if answer is None:
-        return False
-    status, headers, body = answer
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-    return True

@@ -47,7 +47,10 @@ class PageThreads:
         self._wsgi = wsgi
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(
+        self, scope: Scope, receive: Receive, send: Send, *, try_hot: bool = False
+    ) -> None:
+        """Answer with Django's page; ``try_hot``: with the hot page where there is one."""
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 body = await _read(receive)
@@ -57,16 +60,19 @@ class PageThreads:
         if body is None:
             return
         loop = asyncio.get_running_loop()
-        status, headers, content = await loop.run_in_executor(self._pool, self._run, scope, body)
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": content})
+        work = self._run_hot if try_hot else self._run
+        await send_whole(send, await loop.run_in_executor(self._pool, work, scope, body))
 
-    def _run(self, scope: Scope, body: Any) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    def _run_hot(self, scope: Scope, body: Any) -> hot.Answer:
         close_old_connections()
         quick = hot.answer(scope)
         if quick is not None:
             body.close()
             return quick
+        return self._run(scope, body)
+
+    def _run(self, scope: Scope, body: Any) -> hot.Answer:
+        close_old_connections()
         answer: dict[str, Any] = {}
 
         def start_response(
@@ -91,6 +97,13 @@ class PageThreads:
     def stop(self) -> None:
         """Let go of the threads without waiting for them."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+async def send_whole(send: Send, answer: hot.Answer) -> None:
+    """Send an answer that is whole."""
+    status, headers, body = answer
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _read(receive: Receive) -> Any | None:
@@ -119,8 +132,7 @@ async def _read(receive: Receive) -> Any | None:
 
 async def _plain(send: Send, status: int) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": REFUSALS[status]})
+    await send_whole(send, (status, headers, REFUSALS[status]))
 
 
 def _environ(scope: Scope, body: Any) -> dict[str, Any]:

@@ -12,11 +12,17 @@ import logging
 import zoneinfo
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from types import SimpleNamespace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import (
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+    load_backend,
+)
+from django.contrib.sessions.models import Session
 from django.core.exceptions import SynchronousOnlyOperation
 from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.http.request import split_domain_port, validate_host
@@ -24,15 +30,17 @@ from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 
-from volteface.core import middleware
+from volteface.core import clock, middleware
 from volteface.core.db import reading
+from volteface.core.db.prepared import Prepared
 from volteface.core.errors import DomainError
 from volteface.core.jinja import theme_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
     type Scope = MutableMapping[str, Any]
     type Page = Callable[["Reader"], str | None]
@@ -81,18 +89,18 @@ def register(path: re.Pattern[str], page: Page) -> None:
         _pages.append((path, page))
 
 
-def takes(scope: Scope) -> bool:
-    """Whether the event loop should try for itself."""
-    return _page_for(scope["path"]) is not None and reading.is_possible()
+def takes(path: str) -> bool:
+    """Whether a path is a hot page's."""
+    return _page_for(path) is not None
 
 
 def answer_in_loop(scope: Scope) -> Answer | None:
-    """The page when all it takes is at hand; else a page thread reads what is missing."""
-    try:
-        with reading.in_loop():
-            return answer(scope)
-    except SynchronousOnlyOperation:
-        return None
+    """The page, or nothing when Django is to answer.
+
+    Raises `SynchronousOnlyOperation` when something is not at hand: then a page thread should try.
+    """
+    with reading.in_loop():
+        return answer(scope)
 
 
 def answer(scope: Scope) -> Answer | None:
@@ -166,17 +174,36 @@ def _who(cookies: dict[str, str]) -> Any:
     key = cookies.get(settings.SESSION_COOKIE_NAME)
     if not key or "messages" in cookies:
         return None
-    session = _engine().SessionStore(key)
-    if _MESSAGES in session:
+    # From the table alone: whoever signs out is gone from there at once, and no cache is asked.
+    found = _sessions(key, clock.now())
+    session = _decoded(found[0][0]) if found else {}
+    path = session.get(BACKEND_SESSION_KEY)
+    if path not in settings.AUTHENTICATION_BACKENDS or _MESSAGES in session:
         return None
-    # All that the function reads of a request is its session.
-    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
-    return user if user.is_authenticated else None
+    user = _backend(path).get_user(int(session[SESSION_KEY]))
+    if user is None:
+        return None
+    told = session.get(HASH_SESSION_KEY, "")
+    return user if constant_time_compare(told, user.get_session_auth_hash()) else None
+
+
+_sessions = Prepared(
+    lambda key, at: Session.objects.filter(session_key=key, expire_date__gt=at).values_list(
+        "session_data"
+    )
+)
+
+
+@lru_cache(maxsize=4_096)
+def _decoded(data: str) -> Mapping[str, Any]:
+    """What a session holds; nothing when its signature is not ours."""
+    store: Any = importlib.import_module(settings.SESSION_ENGINE).SessionStore()
+    return MappingProxyType(store.decode(data))
 
 
 @cache
-def _engine() -> Any:
-    return importlib.import_module(settings.SESSION_ENGINE)
+def _backend(path: str) -> Any:
+    return load_backend(path)
 
 
 @lru_cache(maxsize=64)
