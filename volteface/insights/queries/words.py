@@ -139,4 +139,4 @@ def _gain_rows(view: GainView) -> Iterator[list[str]]:
 
 def _number(number: float) -> str:
     locale = (get_language() or "en").replace("-", "_")
-    return format_decimal(round(number, 2), "0.00", locale=locale)
+    return format_decimal(round(number, 2), "0.00", locale=locale).replace("-", "−")
