@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -167,7 +167,7 @@ def mend_key(
     """
     _check(content)
     with transaction.atomic():
-        version = _next_version(question, content, edit=Edit.COSMETIC, by=by, at=at)
+        version = _next_version(question, content, edit=Edit.COSMETIC, by=by, at=at, mends=True)
         if version is None:
             raise NothingToMend
         version.save()
@@ -283,19 +283,33 @@ def _check(content: Content) -> None:
 
 
 def _next_version(
-    question: Question, content: Content, *, edit: str, by: Subject | None, at: dt.datetime
+    question: Question,
+    content: Content,
+    *,
+    edit: str,
+    by: Subject | None,
+    at: dt.datetime,
+    mends: bool = False,
 ) -> QuestionVersion | None:
-    """The unsaved version ``content`` asks for; None when it says what the current one says."""
+    """The unsaved version ``content`` asks for; None when it says what the current one says.
+
+    No form and no file says whether a question was dropped from the marks: only who ``mends`` its
+    key does. It stays so while its series goes on; asking something else, it counts again.
+    """
     current = question.current
     before = content_of(current) if current else None
     versions = list(question.versions.all()) if question.pk and current else []
     used = {option.id for version in versions for option in from_json(version.content).options}
     content = kinds.with_stable_ids(content, before=before, used=used)
+    if before is not None and not mends:
+        content = _dropped(content, is_so=before.settings.dropped)
     found = kinds.edit_between(before, content) if before else Edit.MEANINGFUL
     if found is Edit.NONE:
         return None
     meaningful = found is Edit.MEANINGFUL if edit == "auto" else edit == Edit.MEANINGFUL
     series = (current.series + meaningful) if current else 1
+    if meaningful and not mends:
+        content = _dropped(content, is_so=False)
     return QuestionVersion(
         question=question,
         number=max((version.number for version in versions), default=0) + 1,
@@ -305,6 +319,10 @@ def _next_version(
         by=by,
         created_at=at,
     )
+
+
+def _dropped(content: Content, *, is_so: bool) -> Content:
+    return replace(content, settings=replace(content.settings, dropped=is_so))
 
 
 def _free_key(bank: Bank) -> str:

@@ -18,7 +18,7 @@ from volteface.learning.models import Grade, Response
 from volteface.learning.queries import draw_facts
 from volteface.messaging.models import OutboxMessage
 from volteface.questions.models import QuestionVersion
-from volteface.questions.queries import mark
+from volteface.questions.queries import content_of, mark
 from volteface.readiness.actions import recompute_cycle
 from volteface.readiness.models import ReadinessState
 from volteface.readiness.testing import NOW, person
@@ -198,6 +198,29 @@ def test_a_dropped_question_costs_nobody_anything(client: Client, world: Flipped
     assert all(grades[-1][0] for grades in marks(world).values())
     regraded(client, question, {"do": "preview", "right": "o1"})
     assert {grades[-1][0] for grades in marks(world).values()} == {True, False}
+
+
+def test_a_dropped_question_stays_dropped_through_words_until_it_asks_something_else(
+    client: Client, world: FlippedClass
+) -> None:
+    question = first_question(world)
+    client.force_login(world.teacher.person)
+    regraded(client, question, {"do": "preview", "right": "o1", "drop": "1"})
+    page = client.get(f"/questions/{question.code}/")
+    assert "taken out of the marks" in page.text
+    form = dict(re.findall(r'<input[^>]*name="([\w-]+)"[^>]*value="([^"]*)"', page.text))
+    rows = {name: text for name, text in form.items() if name.startswith(("option-", "rows"))}
+    texts = dict(re.findall(r'<textarea[^>]*name="([\w-]+)"[^>]*>([^<]*)</textarea>', page.text))
+    posted = rows | texts | {"stem": "In other words?", "right": "1", "do": "save", "edit": "auto"}
+    client.post(f"/questions/{question.code}/", posted)
+    question.refresh_from_db()
+    assert content_of(question.current).stem == "In other words?"
+    assert question.current.series == world.versions[0].series
+    assert content_of(question.current).settings.dropped
+    client.post(f"/questions/{question.code}/", posted | {"right": "2"})
+    question.refresh_from_db()
+    assert question.current.series == world.versions[0].series + 1
+    assert not content_of(question.current).settings.dropped
 
 
 def test_readiness_moves_as_previewed(client: Client, world: FlippedClass) -> None:

@@ -107,7 +107,9 @@ def versions_of(question: Question) -> list[QuestionVersion]:
 def editor_context(bank: Bank, question: Question | None) -> dict[str, object]:
     """What the question's editor shows besides the form itself."""
     preview = ""
+    is_dropped = False
     if question is not None and question.current is not None:
+        is_dropped = content_of(question.current).settings.dropped
         question.current.question = question
         preview = render_question(question.current, seed="")
     return {
@@ -115,6 +117,7 @@ def editor_context(bank: Bank, question: Question | None) -> dict[str, object]:
         "home": owner().home(bank.pk),
         "question": question,
         "preview": preview,
+        "is_dropped": is_dropped,
         "objectives": list(objective_texts(bank).items()),
         "beliefs": list(misconception_texts(bank).values()),
         "versions": versions_of(question) if question else [],
