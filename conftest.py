@@ -10,10 +10,12 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from tests import catalogues
+from tests import catalogues, database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
 
 # Tests keep their files to themselves, whatever DATA the caller uses.
 os.environ["DATA"] = tempfile.mkdtemp(prefix="volteface-test-")
@@ -44,3 +46,21 @@ def _begin_in_english() -> Iterator[None]:
     """A page in another language, read by an earlier test, leaves its language behind."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 - it goes before
+) -> None:
+    """Before the test database is made."""
+    database.fill_when_made()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,  # noqa: ARG001 - it goes before
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """After it is made."""
+    with django_db_blocker.unblock():
+        database.keep()
