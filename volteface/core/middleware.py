@@ -13,9 +13,9 @@ from volteface.core import error_pages
 from volteface.core.errors import DomainError, Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -57,6 +57,28 @@ def language_and_zone(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def line_feeds(get_response: GetResponse) -> GetResponse:
+    """End every line of a posted text as authors and files do, before anything measures it.
+
+    A browser sends CRLF for each line of a text area and counts one character for it: a text at its
+    limit would be refused here. Stands after the CSRF check, which reads the form first.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, *_view: object) -> None:
+        if request.method == "POST" and any("\r" in text for text in _texts(request.POST)):
+            posted = request.POST.copy()
+            for name, texts in request.POST.lists():
+                posted.setlist(name, [_with_line_feeds(str(text)) for text in texts])
+            posted._mutable = False  # noqa: SLF001 - as Django gives it to views
+            request.POST = posted  # type: ignore[assignment]  # the copy is as immutable
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # Django's hook
+    return middleware
+
+
 def domain_errors(get_response: GetResponse) -> GetResponse:
     """Turn the domain's errors into pages: missing and forbidden are the same 404."""
 
@@ -72,6 +94,14 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django's hook
     return middleware
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _texts(posted: QueryDict) -> Iterator[str]:
+    return (str(text) for _name, texts in posted.lists() for text in texts)
 
 
 def _language_of(request: HttpRequest) -> str:

@@ -169,12 +169,6 @@ class StepForm(forms.Form):
         level = str(self.cleaned_data["level"])
         return level if level in LEVELS else "core"
 
-    def clean_body(self) -> str:
-        return _with_line_feeds(self.cleaned_data["body"])
-
-    def clean_base(self) -> str:
-        return _with_line_feeds(self.cleaned_data["base"])
-
     def saved(self) -> dict[str, Any]:
         """What ``save_step`` takes; a base only where one was sent."""
         given = self.cleaned_data
@@ -208,9 +202,7 @@ class SheetForm(forms.Form):
     def sheet(self) -> sheets.Sheet:
         """The sheet as typed."""
         texts = {name: str(self.cleaned_data[name]) for name in sheets.NAMES}
-        return sheets.Sheet(
-            **{name: text.replace("\r\n", "\n").strip() for name, text in texts.items()}
-        )
+        return sheets.Sheet(**{name: text.strip() for name, text in texts.items()})
 
 
 class UploadForm(forms.Form):
@@ -240,11 +232,6 @@ class BeginUploadForm(forms.Form):
 def objective_lines(objectives: Sequence[tuple[str, str]]) -> str:
     """Objectives as the form shows them."""
     return "\n".join(f"{key}: {text}" for key, text in objectives)
-
-
-def _with_line_feeds(text: object) -> str:
-    # Browsers send CRLF; the text is kept as authors and files write it.
-    return str(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _pair(line: str) -> tuple[str, str]:

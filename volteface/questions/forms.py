@@ -149,7 +149,7 @@ def _row(data: QueryDict, index: int, *, right: bool) -> AnswerRow:
 
 def _text(data: QueryDict, name: str, longest: int) -> str:
     # One more than allowed, so that the rules can say that it is too long.
-    text = data.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+    text = data.get(name, "").replace("\x00", "")
     return text.strip()[: longest + 1]
 
 

@@ -43,6 +43,16 @@ def test_a_step_is_saved_by_itself_and_by_hand(world: World) -> None:
     assert world.step.title == "Gaps"
 
 
+def test_a_text_at_its_limit_is_saved_however_a_browser_ends_its_lines(world: World) -> None:
+    client, body = signed_in(world.teacher), "word\r\n" * 19_999 + "words"
+    answer = client.post(_address(world), _says(world, body=body, save="auto"))
+    assert answer.status_code == 200
+    assert world.step.body == body.replace("\r\n", "\n")
+    assert len(world.step.body) == 100_000
+    longer = client.post(_address(world), _says(world, body=body + "x", save="auto"))
+    assert longer.status_code == 422
+
+
 def test_a_second_authors_older_text_is_kept_and_both_are_shown(world: World) -> None:
     client = signed_in(world.teacher)
     old = _says(world, body="Mine")

@@ -36,7 +36,7 @@ def blocks(request: HttpRequest, code: str) -> JsonResponse:
     if "html" in request.POST:
         source = _typed(request, step, "html")
     else:
-        source = request.POST.get("body", "").replace("\r\n", "\n")
+        source = request.POST.get("body", "")
     return JsonResponse(_shown(request, step, source[:_LONGEST]))
 
 
