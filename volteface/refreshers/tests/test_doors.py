@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from volteface.accounts.actions import bump_epoch, suspend_person
+from volteface.accounts.actions import bump_epoch, suspend, suspend_person
 from volteface.core.lanes import tokens
 from volteface.learning.models import Draw, Response
 from volteface.messaging.events import purpose_named
@@ -122,7 +122,7 @@ def test_every_wrong_address_is_the_same_nothing(client: Client, world: FlippedC
         assert client.post(f"/refresh/r/{wrong}/stop/").status_code == 404
 
 
-@pytest.mark.parametrize("how", ["place", "person", "epoch", "expired"])
+@pytest.mark.parametrize("how", ["place", "grant", "person", "epoch", "expired"])
 def test_who_is_suspended_or_late_finds_nothing(
     client: Client, world: FlippedClass, how: str
 ) -> None:
@@ -130,6 +130,10 @@ def test_who_is_suspended_or_late_finds_nothing(
     assert client.get(door).status_code == 200
     if how == "place":
         suspend_membership(Membership.objects.get(subject=learner), by=world.teacher, at=LATER)
+    elif how == "grant":
+        # As an administrator does on the page of a person.
+        place = Membership.objects.select_related("grant__subject__person").get(subject=learner)
+        suspend(place.grant, by=None, at=LATER)
     elif how == "person":
         suspend_person(learner.person, by=world.teacher, at=LATER)
     elif how == "epoch":
@@ -138,8 +142,11 @@ def test_who_is_suspended_or_late_finds_nothing(
         with time_machine.travel(LATER + 16 * DAY, tick=False):
             assert client.get(door).status_code == 404
         return
+    count = Response.objects.count()
     assert client.get(door).status_code == 404
     assert client.post(door + "answer/", {"choice": "o1"}).status_code == 404
+    assert client.post(door + "stop/").status_code == 404
+    assert Response.objects.count() == count
 
 
 def test_wrong_methods_are_refused(client: Client, world: FlippedClass) -> None:
