@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from volteface.messaging.models import OutboxMessage
 
     type Render = Callable[[OutboxMessage, str], Rendered]
-    type LastWord = Callable[[Subject, str, dt.datetime], dt.datetime | None]
     type LastWords = Callable[[Collection[int], str, dt.datetime], Mapping[int, dt.datetime]]
 
 
@@ -65,8 +64,7 @@ class Purpose:
 
 
 _purposes: dict[str, Purpose] = {}
-_last_words: list[LastWord] = []
-_last_words_of_many: list[LastWords] = []
+_last_words: list[LastWords] = []
 
 
 def register_purpose(purpose: Purpose) -> None:
@@ -87,19 +85,13 @@ def purposes() -> list[Purpose]:
     return [_purposes[name] for name in sorted(_purposes)]
 
 
-def register_last_word(last_word: LastWord) -> None:
-    """Ask ``last_word(subject, about, at)`` when the learner last wrote something themselves.
-
-    No reminder goes out within 72 hours of it.
-    """
-    if last_word not in _last_words:
-        _last_words.append(last_word)
-
-
 def register_last_words(last_words: LastWords) -> None:
-    """The same for many at once: ``last_words(subject_ids, about, at)`` answers by subject id."""
-    if last_words not in _last_words_of_many:
-        _last_words_of_many.append(last_words)
+    """Ask ``last_words(subject_ids, about, at)`` when learners last wrote something themselves.
+
+    It answers by subject id; no reminder goes out within 72 hours of a word.
+    """
+    if last_words not in _last_words:
+        _last_words.append(last_words)
 
 
 def last_words_of(
@@ -108,11 +100,7 @@ def last_words_of(
     """When each learner last wrote, as far as any app knows; who never did has no entry."""
     said: dict[int, dt.datetime] = {}
     ids = {subject.pk for subject in subjects}
-    found = [ask(ids, about, at) for ask in _last_words_of_many]
     for ask in _last_words:
-        words = ((subject.pk, ask(subject, about, at)) for subject in subjects)
-        found.append({pk: word for pk, word in words if word is not None})
-    for words_of in found:
-        for pk, word in words_of.items():
+        for pk, word in ask(ids, about, at).items():
             said[pk] = max(word, said.get(pk, word))
     return said
