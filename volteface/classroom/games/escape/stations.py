@@ -1,0 +1,184 @@
+"""The stations’ paper: lock cards, slips, hints by number, the team’s and the master’s page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from volteface.classroom.games.fit import fits
+from volteface.classroom.games.game import Fit, Sheet
+
+from .locks import OPEN, register
+from .rules import RULES_SECONDS, STATION_SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from volteface.classroom.games.game import Random
+    from volteface.classroom.games.material import Choice, Item
+
+    from .locks import Lock
+
+# Hints are read by number: three digits, so that no number says where it belongs.
+_LOWEST, _HIGHEST = 101, 999
+_HINT_WIDTH_MM, _HINT_HEIGHT_MM = 72.0, 21.0
+HINTS_A_PAGE = 20
+_SHORTENED = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question with its options in the order of the card."""
+
+    item: Item
+    options: tuple[Choice, ...]
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """Three questions, their lock, and the piece of the last sentence behind it."""
+
+    suit: str
+    title: str
+    asked: tuple[Asked, ...]
+    lock: Lock
+    piece: str = ""
+    digit: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """A paragraph read by its number; ``question`` is -1 where the lock opens."""
+
+    number: int
+    suit: str
+    question: int
+    option: int
+    text: str = ""
+
+
+def hints_of(stations: Sequence[Station], *, rng: Random) -> dict[tuple[str, int, int], Hint]:
+    """A paragraph for every wrong option and every open lock, under numbers that say nothing."""
+    wanted = []
+    for station in stations:
+        wanted.append((station.suit, *OPEN, ""))
+        for question, asked in enumerate(station.asked):
+            wanted += [
+                (station.suit, question, option, choice.feedback)
+                for option, choice in enumerate(asked.options)
+                if option != asked.right
+            ]
+    numbers = list(range(_LOWEST, _HIGHEST + 1))
+    rng.shuffle(numbers)
+    return {
+        (suit, question, option): Hint(
+            number=number, suit=suit, question=question, option=option, text=_short(text)
+        )
+        for number, (suit, question, option, text) in zip(numbers, wanted, strict=False)
+    }
+
+
+def sheets_of(
+    stations: Sequence[Station], *, sentence: str, code: str, rng: Random
+) -> tuple[Sheet, ...]:
+    """The team's page, a page for each station, the hints, the last lock and the master's page."""
+    hints = hints_of(stations, rng=rng)
+    ordered = sorted(hints.values(), key=lambda hint: hint.number)
+    return (
+        Sheet(kind="team", data={"stations": [_short_station(one) for one in stations]}),
+        *(_station_sheet(station, hints) for station in stations),
+        *(
+            Sheet(
+                kind="hints",
+                data={"hints": [_hint(hint) for hint in ordered[at : at + HINTS_A_PAGE]]},
+            )
+            for at in range(0, len(ordered), HINTS_A_PAGE)
+        ),
+        Sheet(kind="last", data={"sentence": sentence, "code": list(code)}, cuts=1),
+        _master(stations, hints, sentence=sentence, code=code),
+    )
+
+
+def _short_station(station: Station) -> dict[str, object]:
+    return {
+        "suit": station.suit,
+        "title": Fit(text=station.title, width_mm=80, height_mm=12, largest=11),
+        "questions": len(station.asked),
+    }
+
+
+def _station_sheet(station: Station, hints: dict[tuple[str, int, int], Hint]) -> Sheet:
+    codes = [
+        {"code": code, "hint": hints[station.suit, *found].number}
+        for code, found in register(station.lock).items()
+    ]
+    return Sheet(
+        kind="station",
+        data={
+            "suit": station.suit,
+            "title": Fit(text=station.title, width_mm=150, height_mm=14, largest=13),
+            "questions": len(station.asked),
+            "codes": codes,
+            "piece": Fit(text=station.piece, width_mm=70, height_mm=24, bold=True),
+            "digit": station.digit,
+            "answers": [_answer(asked, place) for place, asked in enumerate(station.asked)],
+        },
+        cuts=4,
+    )
+
+
+def _answer(asked: Asked, place: int) -> dict[str, object]:
+    """The help's line for one card: the right answer, and why where there is room."""
+    right = asked.options[asked.right].text
+    why = asked.item.explanation
+    full = Fit(text=f"{right}\n\n{why}" if why else right, width_mm=80, height_mm=24, largest=10)
+    short = Fit(text=right, width_mm=80, height_mm=24, largest=10)
+    return {"card": place + 1, "text": full if fits(full) else short}
+
+
+def _hint(hint: Hint) -> dict[str, object]:
+    text = Fit(text=hint.text, width_mm=_HINT_WIDTH_MM, height_mm=_HINT_HEIGHT_MM, largest=10)
+    return {
+        "number": hint.number,
+        "suit": hint.suit,
+        "card": hint.question + 1,
+        "text": text if hint.text and fits(text) else None,
+    }
+
+
+def _master(
+    stations: Sequence[Station],
+    hints: dict[tuple[str, int, int], Hint],
+    *,
+    sentence: str,
+    code: str,
+) -> Sheet:
+    """Everything the game master needs, also where a paper got lost."""
+    rows = [
+        {
+            "suit": station.suit,
+            "title": Fit(text=station.title, width_mm=58, height_mm=14, largest=10),
+            "code": station.lock.code,
+            "hint": hints[station.suit, *OPEN].number,
+            "piece": Fit(text=station.piece, width_mm=48, height_mm=14, largest=10),
+            "digit": station.digit,
+            "place": station.place + 1,
+            "minute": (RULES_SECONDS + STATION_SECONDS * (number + 1)) // 60,
+        }
+        for number, station in enumerate(stations)
+    ]
+    return Sheet(
+        kind="master",
+        data={
+            "stations": rows,
+            "sentence": Fit(text=sentence, width_mm=170, height_mm=14, bold=True),
+            "code": code,
+        },
+    )
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHORTENED else words[:_SHORTENED].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,199 @@
+"""The words of the escape game on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from volteface.classroom.games.game import Aside, RulePage
+
+from .deck import LEAST
+from .rules import STATION_SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from volteface.classroom.games.game import Deck
+
+
+def page(deck: Deck, *, minutes: int) -> RulePage:
+    """One page a table can play from."""
+    return RulePage(
+        title=_("Escape: the locked summary"),
+        players=_("one team of 3 to 6"),
+        duration=_("%(minutes)s minutes") % {"minutes": minutes},
+        idea=_(
+            "The summary of this module lies behind %(count)s locks. Right answers make their "
+            "codes. You play together, and you always get out."
+        )
+        % {"count": deck.facts.get("stations", 0)},
+        setup=_setup(),
+        turn=_turn(),
+        end=_(
+            "All envelopes open? Lay the pieces so that they make a sentence, and read the digits "
+            "on them: that is the last code. A piece is missing? Leave its place empty and guess. "
+            "Write code and sentence on the team’s page, then open the last slip and compare. It "
+            "says how many seals you get. When the bell rings after %(minutes)s minutes, open the "
+            "last slip in any case."
+        )
+        % {"minutes": minutes},
+        debrief=(
+            _("Which hint made you change your mind? Tell another team what you believed before."),
+            _("Read the last sentence aloud. Each of you gives an example of it."),
+            _("Everybody: close everything and write down one right answer of each station."),
+        ),
+        asides=(_seals(), _nothing_lost()),
+    )
+
+
+def _setup() -> tuple[str, ...]:
+    return (
+        _(
+            "Each envelope holds what has its sign: the cards, the lock card and two folded slips, "
+            "“Help” and “Behind the lock”. Leave the slips closed."
+        ),
+        _(
+            "Put the team’s page in the middle, the hint pages face down beside it, and the last "
+            "slip on top of them. Everybody needs paper, a pencil and a clock to look at."
+        ),
+        _("Choose any envelope to begin with. The order does not matter."),
+    )
+
+
+def _turn() -> tuple[str, ...]:
+    return (
+        _(
+            "Open an envelope and note the time: you have %(minutes)s minutes for it. Deal the "
+            "cards round; each is read aloud by whoever has it, the next envelope by others."
+        )
+        % {"minutes": STATION_SECONDS // 60},
+        _("Everybody writes a digit for every card, alone and in silence."),
+        _("Show what you wrote. Where you differ, each says why. Agree on a digit for each card."),
+        _(
+            "The digits of cards 1, 2 and 3, in this order, are your code. Find it on the lock "
+            "card: beside it stands a number. Turn the hint pages over and read the paragraph with "
+            "this number, and no other."
+        ),
+        _(
+            "“Not yet”: it names a card to think about again. Talk, choose another digit for it, "
+            "and look the new code up."
+        ),
+        _(
+            "“Open”: somebody who first wrote another digit now explains that card. Nobody did? "
+            "The youngest chooses a card and explains it. The others accept it: one seal more. "
+            "Then open “Behind the lock”."
+        ),
+        _(
+            "The third code was wrong, or the minutes are over? Open “Help”, go through the "
+            "answers, and say for one of them why it is right. Then open “Behind the lock”."
+        ),
+    )
+
+
+def _seals() -> Aside:
+    return Aside(
+        title=_("Seals"),
+        items=(
+            (_("3 seals"), _("the first code opened the lock")),
+            (_("2 seals"), _("the second code did")),
+            (_("1 seal"), _("the third code did, or the help")),
+            (_("1 seal more"), _("opened with a code and explained")),
+        ),
+    )
+
+
+def _nothing_lost() -> Aside:
+    return Aside(
+        title=_("Nothing stops you"),
+        text=_(
+            "A code that is not on the lock card has a digit that is on no card: read them again. "
+            "Is a paper lost? The game master’s page has every code and piece; go on with another "
+            "envelope and ask."
+        ),
+    )
+
+
+def labels() -> Mapping[str, str]:
+    """The small words on cards and sheets."""
+    return _card_labels() | _slip_labels() | _master_labels()
+
+
+def _card_labels() -> dict[str, str]:
+    return {
+        "digit": _("Which digit?"),
+        "term": _("Which word is it?"),
+        "station": _("Station"),
+        "lock": _("Lock card"),
+        "lock_note": _("Your code is the digits of cards 1, 2, 3. Read the paragraph beside it."),
+        "code": _("code"),
+        "paragraph": _("paragraph"),
+        "help": _("Help"),
+        "help_outside": _("After the third wrong code, or when the minutes are over."),
+        "help_inside": _("The right answers. Say for one of them why it is right."),
+        "behind": _("Behind the lock"),
+        "behind_outside": _("When the lock is open, or after the help."),
+        "behind_inside": _("A piece of the last sentence, and a digit of the last code."),
+        "envelope": _("On the envelope"),
+        "fold_here": _("fold, words inside, and close with a clip"),
+        "card": _("card"),
+        "hints": _("Hints"),
+        "hints_note": _("Read only the paragraph whose number stands beside your code."),
+        "open": _("Open. Explain, then take “Behind the lock”."),
+        "not_yet": _("Not yet. Think again about card {n}."),
+    }
+
+
+def _slip_labels() -> dict[str, str]:
+    return {
+        "team": _("The team’s page"),
+        "team_note": _("Tick each code you try. Count seals at the end."),
+        "tries": _("codes tried"),
+        "seals": _("seals"),
+        "explained": _("explained"),
+        "last_code": _("The last code"),
+        "last_sentence": _("The sentence"),
+        "names": _("Team"),
+        "last": _("The last lock"),
+        "last_outside": _("First write code and sentence on the team’s page. Then open."),
+        "last_right": _("Code and sentence right: 3 seals."),
+        "last_nearly": _("A piece missing or two changed over: 2 seals."),
+        "last_other": _("Anything else: 1 seal."),
+        "last_then": _("You are out. Each of you now says one thing you will use, and when."),
+        "footer": _("A wrong code leads to a hint. Nobody stays locked in."),
+    }
+
+
+def _master_labels() -> dict[str, str]:
+    return {
+        "master": _("The game master’s page"),
+        "master_note": _("For the teacher: keep it away from the teams."),
+        "by_minute": _("open by minute"),
+        "piece": _("piece"),
+        "prepare": _("Beforehand"),
+        "prepare_1": _("Cut cards and station pages; fold the slips and close them with a clip."),
+        "prepare_2": _("Put into each envelope what has its sign; glue the label on it."),
+        "prepare_3": _("Give each team its envelopes, team’s page, hint pages and last slip."),
+        "during": _("Meanwhile"),
+        "during_1": _("A team is late by the minute named: let it open the help and go on."),
+        "during_2": _("A paper is lost: tell the code or the piece from this page."),
+        "during_3": _("Ask in passing: why this digit? Do not say whether it is right."),
+    }
+
+
+def shortage(has: int) -> str:
+    """What is missing for a game."""
+    return _(
+        "The escape game needs %(least)s questions with two to five options, three for each of "
+        "two stations; this module has %(has)s. Add questions, or three terms or more."
+    ) % {"least": LEAST, "has": has}
+
+
+def warnings() -> Mapping[str, str]:
+    """What to know before printing."""
+    return {
+        "few_stations": _(
+            "There are questions for fewer stations than the planned minutes have room for: most "
+            "teams will be out earlier."
+        ),
+    }
