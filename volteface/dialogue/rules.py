@@ -64,7 +64,7 @@ def minutes_between(starts_at: dt.datetime, ends_at: dt.datetime) -> int:
 
 def trimmed(text: str) -> str:
     """The text without what nobody sees at its ends and at the ends of its lines."""
-    return "\n".join(line.rstrip() for line in text.strip().replace("\r\n", "\n").split("\n"))
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
 def surplus(text: str, *, longest: int = LONGEST_TEXT) -> int:
