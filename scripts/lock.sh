@@ -6,4 +6,4 @@ compile() {
         --no-emit-index-url --no-header --no-annotate pyproject.toml "$@"
 }
 compile --extra postgresql -o requirements.lock
-compile --extra postgresql --group dev -o requirements-dev.lock
+compile --extra postgresql --extra fonts --group dev -o requirements-dev.lock

@@ -14,6 +14,9 @@ from volteface.accounts.actions import ensure_person, grant_role, make_sign_in_l
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import add_activity
 from volteface.classroom.actions.rooms import add_vote, open_room
+from volteface.classroom.models import KitPrint
+from volteface.classroom.queries.kits import Order
+from volteface.classroom.queries.prints import order_to_json
 from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
 from volteface.dialogue.actions import ask, write_note
@@ -346,7 +349,11 @@ def _room(cast: Cast) -> None:
     choice = next(version for version in draw_versions(draw) if version.kind == "single")
     current = add_vote(room, version=choice, by=by, at=at)
     join_as_member(room, subject=cast.subjects["learner"], at=at)
+    kits = KitPrint.objects.create(
+        cycle=cycle, order=order_to_json(Order()), kits=2, sheets=12, asked_at=at
+    )
     cast.codes |= {"activity": activity.code, "room": room.code, "round": current.code}
+    cast.codes["kits"] = kits.code
 
 
 def _words(cast: Cast) -> None:

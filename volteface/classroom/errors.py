@@ -27,3 +27,11 @@ class NothingToAsk(DomainError):
 
 class AlreadyAsked(DomainError):
     """How a room votes is settled before its first question."""
+
+
+class NoSuchGame(DomainError):
+    """There is no game of this name."""
+
+
+class TooLittle(DomainError):
+    """The module has too little for the game; the message says what is missing."""

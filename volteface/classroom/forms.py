@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.games.paper import DUPLEX, FOLD, Printing
+from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.plans import technique_choices
 
 if TYPE_CHECKING:
@@ -79,7 +81,53 @@ class VoteForm(forms.Form):
 
 
 class KitForm(forms.Form):
-    """How long the game lasts and how large its board is."""
+    """Which game is printed, for how many, and how."""
 
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=60)
-    large = forms.BooleanField(label=_("Large board on two sheets"), required=False)
+    game = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=90)
+    learners = forms.IntegerField(label=_("Learners"), min_value=1, max_value=5_000)
+    teams = forms.IntegerField(
+        label=_("Teams"),
+        min_value=1,
+        max_value=1_000,
+        required=False,
+        help_text=_("Empty for one team for every five learners."),
+    )
+    spares = forms.IntegerField(label=_("Spare kits"), min_value=0, max_value=50)
+    paper = forms.ChoiceField(
+        label=_("Paper"), choices=[("a4", "A4"), ("a3", "A3"), ("letter", _("US Letter"))]
+    )
+    sides = forms.ChoiceField(
+        label=_("Backs"),
+        choices=[
+            (DUPLEX, _("on the other side (turned on the long edge)")),
+            (FOLD, _("beside the front, to fold and glue")),
+        ],
+    )
+    right_mm = forms.FloatField(
+        label=_("Move backs right, mm"), min_value=-10, max_value=10, required=False
+    )
+    down_mm = forms.FloatField(
+        label=_("Move backs down, mm"), min_value=-10, max_value=10, required=False
+    )
+    large = forms.BooleanField(label=_("Large print"), required=False)
+    black_and_white = forms.BooleanField(label=_("Black and white"), required=False)
+
+    def order(self) -> Order:
+        """What was chosen, once the form is valid."""
+        given = self.cleaned_data
+        return Order(
+            game=given["game"],
+            minutes=given["minutes"],
+            learners=given["learners"],
+            teams=given["teams"] or 0,
+            spares=given["spares"],
+            printing=Printing(
+                paper=given["paper"],
+                sides=given["sides"],
+                right_mm=given["right_mm"] or 0.0,
+                down_mm=given["down_mm"] or 0.0,
+                large=given["large"],
+                black_and_white=given["black_and_white"],
+            ),
+        )

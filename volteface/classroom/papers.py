@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from volteface.classroom.games import question_track
-from volteface.classroom.games.question_track import kit as kits
+from volteface.classroom import press
+from volteface.classroom.games.kit_words import calibration_words, kit_label
+from volteface.classroom.queries.kits import printable
 from volteface.core import jinja, pdf, worker
 
 if TYPE_CHECKING:
-    from volteface.classroom.queries.kits import Kit
+    from volteface.classroom.queries.kits import Order
     from volteface.classroom.queries.plans import PlannedBlock, PlanView
     from volteface.classroom.techniques.sheet import Sheet
+    from volteface.courses.models import Module
     from volteface.timetable.queries import CycleView
-
-_TYPST = Path(__file__).resolve().parent / "typst"
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -76,20 +75,43 @@ def plan_pdf(view: CycleView, plan: PlanView) -> bytes:
     return _render("plan.typ", data)
 
 
-def kit_pdf(kit: Kit, *, minutes: int, large: bool) -> bytes:
-    """One kit, to be printed as often as there are tables, in the module's language."""
-    with override(kit.language):
-        data = kits.data(
-            kit.deck,
-            module=kit.module_title,
-            minutes=minutes,
-            language=kit.language,
-            large=large,
-        )
-    parts = (_TYPST / "question_track_parts.typ").read_bytes()
-    return worker.compute(
-        pdf.render, question_track.TEMPLATE, data, files={"question_track_parts.typ": parts}
-    )
+def kit_pdf(module: Module, order: Order) -> bytes:
+    """All kits of an order in one file, in the module's language; refuses as ``printable`` does."""
+    data, files = printable(module, order)
+    return worker.compute(press.press, order.game, data, files, kit_labels(module, order))
+
+
+def one_kit_pdf(module: Module, order: Order) -> bytes:
+    """One kit to look at, without a number; refuses as ``printable`` does."""
+    data, files = printable(module, order)
+    return worker.compute(press.one_kit, order.game, data, files)
+
+
+def kit_labels(module: Module, order: Order) -> list[str]:
+    """The number of each kit, in the module's language."""
+    with override(module.course.language):
+        return [kit_label(number + 1, order.kits) for number in range(order.kits)]
+
+
+def calibration_pdf(order: Order) -> bytes:
+    """A page for both sides that shows how far the backs lie from the fronts."""
+    printing = order.printing
+    words = calibration_words()
+    data: dict[str, object] = {
+        "language": get_language() or "en",
+        "paper": {"width": printing.sheet.width_mm, "height": printing.sheet.height_mm},
+        "right": printing.right_mm,
+        "down": printing.down_mm,
+        "words": words
+        | {
+            "now": words["now"]
+            % {
+                "right": jinja.decimal(printing.right_mm),
+                "down": jinja.decimal(printing.down_mm),
+            }
+        },
+    }
+    return _render("kit_calibration.typ", data)
 
 
 def _paper_block(block: PlannedBlock) -> dict[str, object]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import typst
 from django.conf import settings
 
+from volteface.core import faces
 from volteface.core.errors import DomainError
 
-# Characters these planes hold are in neither face: printing them would give empty boxes.
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -66,4 +66,4 @@ class _Compiler:
 
 @lru_cache(maxsize=1)
 def _compiler_fonts() -> _Compiler:
-    return _Compiler([str(Path(settings.BUILD_DIR) / "fonts")])
+    return _Compiler([str(Path(settings.BUILD_DIR) / "fonts"), *faces.extra_folders()])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .texts import height_mm, plain
+from .texts import POINT_MM, height_mm, plain
 
 if TYPE_CHECKING:
     from .game import Face, Fit
@@ -20,7 +20,9 @@ LEAST = 9.0
 # On sheets, which other papers make a little smaller.
 LEAST_ON_SHEETS = 9.6
 MOST_CARDS = 2
-_INDENT_MM, _GAP_MM, _STEM_MM = 6.5, 1.3, 2.6
+_INDENT_MM = 6.5
+# Between options, and after the stem, as parts of the size.
+_GAP, _STEM = 0.38, 0.55
 _NOTE = 0.86
 _SENTENCE = re.compile(r"(?<=[.!?…。！？؟])\s*(?=\S)")
 
@@ -112,11 +114,12 @@ def _height(face: Face, room: CardSize, points: float) -> float:
     # An answer stands larger than what explains it.
     size = points * 1.15 if face.kind == "answer" else points
     total = height_mm(face.text, width_mm=wide, size=size, bold=bold)
-    total += _STEM_MM if face.text and (face.options or face.lines or face.note) else 0.0
+    em = points * POINT_MM
+    total += _STEM * em if face.text and (face.options or face.lines or face.note) else 0.0
     for _letter, text in face.options:
-        total += height_mm(text, width_mm=wide - _INDENT_MM, size=points) + _GAP_MM
+        total += height_mm(text, width_mm=wide - _INDENT_MM, size=points) + _GAP * em
     for place, text in enumerate(face.lines):
-        total += height_mm(text, width_mm=wide, size=points, bold=place == face.strong) + _GAP_MM
+        total += height_mm(text, width_mm=wide, size=points, bold=place == face.strong) + _GAP * em
     return total + height_mm(face.note, width_mm=wide, size=max(9.0, points * _NOTE))
 
 

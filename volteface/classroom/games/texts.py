@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 POINT_MM = 0.352778
 # A line's height and the space after a paragraph, as parts of the text's size.
-LINE, AFTER = 1.22, 0.45
+LINE, AFTER = 1.18, 0.3
 PICTURE_MM = 24.0
 SOFT, BREAK = "\u00ad", "\u200b"
 _VOWELS = frozenset("aeiouyäöüàâéèêëîïôùûœæåøαεηιουωаеиоуыэюя")

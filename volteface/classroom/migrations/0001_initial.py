@@ -19,6 +19,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='KitPrint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(default=volteface.core.codes.public_code, editable=False, max_length=12, unique=True)),
+                ('order', models.JSONField()),
+                ('kits', models.PositiveIntegerField()),
+                ('sheets', models.PositiveIntegerField()),
+                ('asked_at', models.DateTimeField()),
+                ('made_at', models.DateTimeField(blank=True, null=True)),
+                ('problem', models.CharField(blank=True, max_length=500)),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.cycle')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Plan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,79 +1,180 @@
-"""The board game made from a cycle's module."""
+"""The printable games of a module: what each needs, what printing it takes, and the kit itself."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from volteface.classroom.games.question_track.deck import Deck, Source, build
-from volteface.classroom.games.question_track.rules import Estimate, cards_in, estimate
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from volteface.classroom import games
+from volteface.classroom.errors import NoSuchGame, TooLittle
+from volteface.classroom.games.kit import Set, data_of, estimate_of, texts_of
+from volteface.classroom.games.paper import Printing, kits_for
+from volteface.classroom.games.reasons import reason_words
 from volteface.classroom.models import Activity
-from volteface.core import markup
-from volteface.questions.queries import content_of
-from volteface.questions.queries.shown import option_in_words
+from volteface.core import faces
+from volteface.core.pdf import Unprintable
 from volteface.timetable.queries import audience_of
 
-from .material import objectives_of, questions_of
+from .playable import desk_of, material_of
 
 if TYPE_CHECKING:
-    from volteface.questions.models import QuestionVersion
+    from volteface.classroom.games.game import Deck, Game
+    from volteface.classroom.games.material import Material
+    from volteface.classroom.games.paper import Estimate
+    from volteface.courses.models import Module
     from volteface.timetable.models import Cycle
 
-CARD_KINDS = frozenset({"single", "true_false"})
+USUAL_GAME = "question_track"
 USUAL_MINUTES = 30
+_SHOWN_TEXT = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GameRow:
+    """A game as a teacher chooses it; ``shortage`` says what the module lacks for it."""
+
+    name: str
+    title: str
+    summary: str
+    needs: str
+    players: tuple[int, int]
+    minutes: tuple[int, int, int]
+    has: int
+    shortage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a teacher wants printed."""
+
+    game: str = USUAL_GAME
+    minutes: int = USUAL_MINUTES
+    learners: int = 0
+    teams: int = 0
+    spares: int = 1
+    printing: Printing = field(default_factory=Printing)
+
+    @property
+    def kits(self) -> int:
+        """One for each team, and the spare ones."""
+        return kits_for(learners=self.learners, teams=self.teams, spares=self.spares)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
-    """The deck of a module with what printing it for an audience takes."""
+    """A deck with what printing it takes and what was left out, in words."""
 
+    order: Order
+    title: str
     module_title: str
     language: str
-    minutes: int
-    cards_played: int
-    learners: int
     deck: Deck
     estimate: Estimate
+    # (the beginning of the text, why)
+    left_out: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
 
 
-def kit_of(cycle: Cycle) -> Kit:
-    """The kit of a cycle, its deck in the same order every time it is printed."""
-    objectives = objectives_of(cycle)
-    found = sorted(questions_of(cycle, kinds=CARD_KINDS), key=lambda item: item.version.pk)
-    sources = [_source(item.version, objectives.get(item.objective, "")) for item in found]
-    # Letters are dealt anew for each module, alike for each print: kits can be mixed.
-    rng = random.Random(f"{cycle.module.code}")  # noqa: S311 - letters, not secrets
-    deck = build(sources, rng=rng)
-    learners = audience_of(cycle).count()
+def game_rows(material: Material) -> list[GameRow]:
+    """Every game, in the reader's language; those the module can play first."""
+    rows = [_row(name, games.get(name), material) for name in games.names()]
+    return sorted(rows, key=lambda row: (bool(row.shortage), row.name != USUAL_GAME, row.title))
+
+
+def usual_order(cycle: Cycle, *, game: str = "") -> Order:
+    """What the cycle's plan and audience ask for."""
     planned = Activity.objects.filter(plan__cycle=cycle, technique="board_game").first()
-    minutes = planned.minutes if planned else USUAL_MINUTES
+    name = game if game in games.names() else USUAL_GAME
+    least, usual, most = games.get(name).MINUTES
+    minutes = planned.minutes if planned else usual
+    return Order(
+        game=name,
+        minutes=max(least, min(most, minutes)),
+        learners=audience_of(cycle).count(),
+    )
+
+
+def kit_of(module: Module, order: Order, *, material: Material | None = None) -> Kit:
+    """The kit of a module, its deck in the same order every time it is printed.
+
+    Raises ``NoSuchGame``, and ``TooLittle`` in the words of the game.
+    """
+    material = material or material_of(module)
+    game, deck = _deck(module, order, material)
+    reasons = reason_words()
     return Kit(
-        module_title=cycle.module.title,
-        language=cycle.module.course.language,
-        minutes=max(10, min(60, minutes)),
-        cards_played=cards_in(minutes),
-        learners=learners,
+        order=order,
+        title=str(game.TITLE),
+        module_title=module.title,
+        language=material.language,
         deck=deck,
-        estimate=estimate(learners=learners, cards=len(deck.cards)),
-    )
-
-
-def _source(version: QuestionVersion, objective: str) -> Source:
-    content = content_of(version)
-    return Source(
-        key=version.question.key,
-        stem=_words(content.stem),
-        options=tuple(
-            (option.id, _words(option_in_words(version, option.id)), option.fraction)
-            for option in content.options
+        estimate=estimate_of(deck, order.printing, kits=order.kits),
+        left_out=tuple(
+            (_beginning(one.text), reasons.get(one.reason, one.reason)) for one in deck.left_out
         ),
-        objective=objective,
-        explanation=markup.plain(content.explanation),
-        keep_order=version.kind == "true_false",
+        warnings=tuple(game.words.warnings().get(key, key) for key in deck.warnings),
     )
 
 
-def _words(text: str) -> str:
-    """Plain words; a picture stays visible as one, so that its card is left out with a reason."""
-    return text if "![" in text else markup.plain(text)
+def printable(module: Module, order: Order) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the press takes: the template's data and the pictures, in the module's language.
+
+    Raises ``NoSuchGame``, ``TooLittle``, and ``Unprintable`` naming characters no face has.
+    """
+    material = material_of(module)
+    game, deck = _deck(module, order, material)
+    desk = desk_of(module.course)
+    with override(material.language):
+        made = Set(
+            deck=deck,
+            page=game.words.page(deck, minutes=order.minutes),
+            words=game.words.labels(),
+            module=module.title,
+            language=material.language,
+            printing=order.printing,
+            pictures=desk.picture,
+        )
+        texts, data = texts_of(made), data_of(made)
+    unknown = faces.missing("".join(texts))
+    if unknown:
+        message = _(
+            "No installed face has these characters: %(characters)s. Install the optional extra "
+            "“fonts”, or write them otherwise."
+        )
+        raise Unprintable(message % {"characters": " ".join(unknown[:40])})
+    return data, desk.files
+
+
+def _deck(module: Module, order: Order, material: Material) -> tuple[Game, Deck]:
+    if order.game not in games.names():
+        raise NoSuchGame(order.game)
+    game = games.get(order.game)
+    has = game.deck.count(material)
+    if has < game.deck.LEAST:
+        raise TooLittle(game.words.shortage(has))
+    # Letters are dealt anew for each module, alike for each print: kits can be mixed.
+    rng = random.Random(f"{module.code}:{order.game}")  # noqa: S311 - letters, not secrets
+    return game, game.deck.build(material, minutes=order.minutes, rng=rng)
+
+
+def _row(name: str, game: Game, material: Material) -> GameRow:
+    has = game.deck.count(material)
+    return GameRow(
+        name=name,
+        title=str(game.TITLE),
+        summary=str(game.SUMMARY),
+        needs=str(game.NEEDS),
+        players=game.PLAYERS,
+        minutes=game.MINUTES,
+        has=has,
+        shortage=game.words.shortage(has) if has < game.deck.LEAST else "",
+    )
+
+
+def _beginning(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN_TEXT else words[:_SHOWN_TEXT].rsplit(" ", 1)[0] + " …"

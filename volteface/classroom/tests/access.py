@@ -19,7 +19,12 @@ ACCESS = {
     "classroom:activity_move": Row(seen_by=STAFF, args="cycle activity", post=302),
     "classroom:activity_remove": Row(seen_by=STAFF, args="cycle activity", post=302),
     "classroom:kit": Row(**_PLAN, get=200),
-    "classroom:kit_pdf": Row(**_PLAN, get=200),
+    "classroom:kit_pdf": Row(**_PLAN, get=302),
+    "classroom:kit_calibration": Row(**_PLAN, get=200),
+    "classroom:kit_print": Row(**_PLAN, post=302),
+    "classroom:kit_order": Row(seen_by=STAFF, args="cycle kits", get=200),
+    # Its file is there once the worker has made it.
+    "classroom:kit_file": Row(seen_by=STAFF, args="cycle kits", get=404),
     "classroom:missed": Row(seen_by=CYCLE, args="cycle", get=200),
     "classroom:debrief": Row(**_PLAN, get=200, post=302),
     "classroom:open": Row(**_PLAN, post=302),

@@ -6,12 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .deck import PER_SHEET
+from volteface.classroom.games.game import Outcome
+from volteface.classroom.games.minds import RELEARNT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .deck import Random
+    from volteface.classroom.games.game import Deck, Random
 
 SECONDS_PER_CARD = 75
 RULES_MINUTES = 3
@@ -23,11 +24,6 @@ _PACE = 1.35
 SAY_WHY, PAIR, AGAIN = "say_why", "pair", "again"
 _CYCLE = (SAY_WHY, AGAIN, PAIR)
 _EVERY = 4
-# How much of what was missed is known when the same card comes back.
-RELEARNT = 0.6
-PLAYERS_PER_BOARD, SPARE_KITS = 5, 1
-# Rules, key, pieces and board, each on one side of one sheet.
-SHEETS_BESIDE_CARDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,31 +32,6 @@ class Square:
 
     number: int
     kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a play-through came to; ``positions`` in the players' order."""
-
-    cards_played: int
-    seconds: int
-    finished: bool
-    positions: tuple[int, ...]
-
-    @property
-    def winner(self) -> int:
-        """The player furthest along the track."""
-        return max(range(len(self.positions)), key=self.positions.__getitem__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """What printing takes."""
-
-    kits: int
-    sheets_per_kit: int
-    sheets: int
-    cutting_minutes: int
 
 
 def cards_in(minutes: int) -> int:
@@ -83,17 +54,9 @@ def track(length: int) -> tuple[Square, ...]:
     return tuple(squares)
 
 
-def estimate(*, learners: int, cards: int) -> Estimate:
-    """Kits for tables of five and one spare, their sheets, and minutes with a paper cutter."""
-    kits = math.ceil(learners / PLAYERS_PER_BOARD) + SPARE_KITS
-    card_sheets = math.ceil(cards / PER_SHEET)
-    per_kit = card_sheets + SHEETS_BESIDE_CARDS
-    # A sheet of nine cards takes seven cuts, about a minute and a half when kits are stacked in
-    # twos; pawns and die about five minutes with scissors.
-    cutting = math.ceil(kits * (card_sheets * 1.5 / 2 + 5))
-    return Estimate(
-        kits=kits, sheets_per_kit=per_kit, sheets=kits * per_kit, cutting_minutes=cutting
-    )
+def simulate(deck: Deck, *, players: Sequence[float], minutes: int, rng: Random) -> Outcome:
+    """One game with this deck, among players who each know a card with their own probability."""
+    return play(players, minutes=minutes, questions=len(deck.key), rng=rng)
 
 
 def play(knowledge: Sequence[float], *, minutes: int, questions: int, rng: Random) -> Outcome:
@@ -133,7 +96,7 @@ def play(knowledge: Sequence[float], *, minutes: int, questions: int, rng: Rando
         cards_played=played,
         seconds=RULES_MINUTES * 60 + played * SECONDS_PER_CARD,
         finished=max(positions) >= length,
-        positions=tuple(positions),
+        scores=tuple(float(position) for position in positions),
     )
 
 

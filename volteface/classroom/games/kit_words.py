@@ -1,0 +1,54 @@
+"""The words every kit prints, whatever its game."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def common_words() -> dict[str, str]:
+    """In the language of the moment; a game's own words come on top."""
+    return {
+        "blank": _("This side stays empty."),
+        "setup_title": _("Set up"),
+        "turn_title": _("How to play"),
+        "end_title": _("The end"),
+        "debrief_title": _("Afterwards"),
+        "suits_title": _("The signs on the cards"),
+        "key_title": _("Answer key"),
+        "key_note": _("For the keeper: look at one line, when the table has answered."),
+        "key_footer": _("Keep this sheet face down until a card has been answered."),
+        "key_card": _("card"),
+        "key_mark": _("letter"),
+        "key_answer": _("answer"),
+        "key_why": _("why"),
+        "pieces_title": _("Pieces to cut"),
+        "pieces_note": _("Cut along the full lines, fold along the broken ones."),
+        "glue": _("fold, glue under"),
+        "die_note": _("Fold the die to a cube and glue the tabs. A real die will do too."),
+        "join": _("Tape the second sheet here."),
+    }
+
+
+def kit_label(number: int, of: int) -> str:
+    """What is printed on every sheet of a kit, so that piles can be told apart."""
+    return _("Kit %(number)s of %(of)s") % {"number": number, "of": of}
+
+
+def calibration_words() -> dict[str, str]:
+    """The page that shows how far the backs lie from the fronts."""
+    return {
+        "title": _("Do your backs lie behind your fronts?"),
+        "front": _("Front"),
+        "back": _("Back"),
+        "steps": _(
+            "Print this page on both sides, turned on the long edge, at 100 percent. Hold it "
+            "against a window with this side towards you. In each corner, read where the broken "
+            "cross from the other side meets the scales of the full one."
+        ),
+        "enter": _(
+            "Type the two numbers into the kit’s page: how many millimetres the backs must move to "
+            "the right and down to meet the fronts, minus for left and up. Print this page again "
+            "with the numbers: the crosses now lie on each other."
+        ),
+        "now": _("This page was printed with backs moved by %(right)s mm right, %(down)s mm down."),
+    }

@@ -1,0 +1,79 @@
+"""Orders of printed kits: what was asked, how far it is, and the file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from volteface.classroom.games.paper import Printing
+from volteface.classroom.models import KitPrint
+from volteface.classroom.queries.kits import Order
+from volteface.core.errors import Missing
+
+if TYPE_CHECKING:
+    from volteface.timetable.models import Cycle
+
+FOLDER = "kits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintView:
+    """An order as its page shows it; ``done`` counts kits."""
+
+    code: str
+    order: Order
+    kits: int
+    sheets: int
+    done: int
+    is_ready: bool
+    problem: str
+
+
+def print_of(cycle: Cycle, code: str) -> KitPrint:
+    """The cycle's order with this code; raises ``Missing``."""
+    row = KitPrint.objects.filter(cycle=cycle, code=code).first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def print_view(row: KitPrint) -> PrintView:
+    """How far the order is; the worker notes it beside the file."""
+    path = file_of(row)
+    ready = row.made_at is not None and path.is_file()
+    return PrintView(
+        code=row.code,
+        order=order_from_json(row.order),
+        kits=row.kits,
+        sheets=row.sheets,
+        done=row.kits if ready else _done(path),
+        is_ready=ready,
+        problem=row.problem,
+    )
+
+
+def file_of(row: KitPrint) -> Path:
+    """Where the order's file is, once it is there."""
+    return Path(settings.DATA_DIR) / FOLDER / f"{row.code}.pdf"
+
+
+def order_to_json(order: Order) -> dict[str, object]:
+    """The stored form."""
+    return {"version": 1, **asdict(order)}
+
+
+def order_from_json(stored: dict[str, object]) -> Order:
+    """Read the stored form."""
+    said = {name: value for name, value in stored.items() if name != "version"}
+    printing = said.pop("printing")
+    return Order(**said, printing=Printing(**printing))  # type: ignore[arg-type]  # as it was written
+
+
+def _done(path: Path) -> int:
+    try:
+        return int(Path(f"{path}.progress").read_text("utf-8") or 0)
+    except (OSError, ValueError):
+        return 0
