@@ -12,7 +12,7 @@ from volteface.accounts.events import personal_data
 from volteface.accounts.models import AuditEntry, Grant, Person, SignInLink, Subject
 from volteface.accounts.rules import token_hash
 from volteface.core import clock
-from volteface.core.db.prepared import Prepared
+from volteface.core.db.prepared import Prepared, PreparedObjects
 from volteface.core.errors import Missing
 from volteface.core.lanes.memory import memory
 
@@ -49,6 +49,17 @@ def subject_of_person(person: Person) -> Subject:
         return person.subject
     except Subject.DoesNotExist:
         raise Missing from None
+
+
+def subject_by_id(pk: int) -> Subject:
+    """The subject with this row id; raises `Missing` when there is none."""
+    found = _subjects(pk)
+    if not found:
+        raise Missing
+    return _subjects.made(found[0])
+
+
+_subjects = PreparedObjects[Subject](lambda pk: Subject.objects.filter(pk=pk))
 
 
 def active_grants(subject: Subject, at: dt.datetime) -> QuerySet[Grant]:

@@ -25,6 +25,11 @@ class Event:
         if handler not in self._handlers:
             self._handlers.append(handler)
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody is connected."""
+        return bool(self._handlers)
+
     def announce(self, row_id: int) -> None:
         """Wake the handlers once the surrounding transaction has committed."""
         transaction.on_commit(lambda: self._wake(row_id))

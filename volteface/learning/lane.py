@@ -19,12 +19,12 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from volteface.accounts.models import Subject
+from volteface.accounts.queries import subject_by_id
 from volteface.core import clock
 from volteface.core.errors import Missing
 from volteface.core.lanes import app, tokens
 from volteface.core.lanes.memory import memory
-from volteface.core.lanes.threads import in_thread
+from volteface.core.lanes.threads import in_loop_or_thread, in_thread
 from volteface.core.lanes.writer import Writer
 from volteface.learning import answer_log, rules
 from volteface.learning.actions import Incoming, judged
@@ -75,7 +75,7 @@ glances: Writer[Glance, None] = Writer(answer_log.note)
 
 def register() -> None:
     """Fill the lane's registries; called once when the apps are ready."""
-    memory.register("epoch", lambda key: epoch_of(int(key)))
+    memory.register("epoch", lambda key: epoch_of(int(key)), is_small=True)
     memory.register("preparation", lambda key: preparation_draw(int(key)))
     memory.register("draw", lambda key: draw_facts(int(key)))
     app.register("POST", PATH, take_answer)
@@ -184,8 +184,10 @@ async def take_finish(request: LaneRequest) -> None:
         finishes=True,
     )
     await glances.write(glance)
+    if step_finished.is_heard:
+        await in_thread(step_finished.announce, claims.target_id)
     try:
-        target = await in_thread(_onward, claims, step_key)
+        target = await in_loop_or_thread(_onward, claims, step_key)
     except Missing:
         # The step has left the module, or the learner the course, while the page was open.
         await _refuse(request, fields, 404, "gone")
@@ -197,9 +199,8 @@ async def take_finish(request: LaneRequest) -> None:
 
 
 def _onward(claims: Claims, step_key: str) -> str:
-    """Tell who listens; where the learner goes on to, by what they answered. Raises `Missing`."""
-    step_finished.announce(claims.target_id)
-    subject = Subject.objects.get(pk=claims.subject_id)
+    """Where the learner goes on to, by what they answered. Raises `Missing`."""
+    subject = subject_by_id(claims.subject_id)
     view = cycle_for(subject, claims.scope, at=clock.now())
     return after_step(view, subject, step_key)
 

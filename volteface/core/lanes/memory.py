@@ -1,7 +1,8 @@
 """What the lane knows without asking: epochs, deadlines, keys; dropped when a change is announced.
 
-A value is loaded from the database in a thread when it is unknown, older than a minute, or when
-notices of other processes have not been read for five seconds. A load that was overtaken by a
+A value is loaded from the database when it is unknown, older than a minute, or when notices of
+other processes have not been read for five seconds: in a thread, or at once by the loop where its
+loader makes one small prepared read. A load that was overtaken by a
 change is used once and not kept, so an old value can never settle in.
 """
 
@@ -21,6 +22,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
 from volteface.core import changes
+from volteface.core.db import reading
 from volteface.core.models import Change
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._loaders: dict[str, Loader] = {}
+        self._small: set[str] = set()
         self._listeners: dict[str, list[Listener]] = {}
         self._kept: dict[tuple[str, str], _Kept] = {}
         self._generation = 0
@@ -61,9 +64,14 @@ class Memory:
         self._threads: ThreadPoolExecutor | None = None
         changes.listen(self.forget)
 
-    def register(self, topic: str, loader: Loader) -> None:
-        """Let ``loader(key)`` read a topic's value from the database; nothing stands for absent."""
+    def register(self, topic: str, loader: Loader, *, is_small: bool = False) -> None:
+        """Let ``loader(key)`` read a topic's value from the database; nothing stands for absent.
+
+        ``is_small`` says that one prepared read by an index is all it does.
+        """
         self._loaders[topic] = loader
+        if is_small:
+            self._small.add(topic)
 
     def listen(self, topic: str, listener: Listener) -> None:
         """Call ``listener(key)`` at each change of a topic, in whatever thread learns of it."""
@@ -82,12 +90,15 @@ class Memory:
         return True, kept.value
 
     async def get(self, topic: str, key: str) -> Any:
-        """The value, from memory or from the database in a thread."""
+        """The value, from memory or from the database."""
         found, value = self.known(topic, key)
         if found:
             return value
         if settings.LANE_INLINE:
             return await sync_to_async(self.load)(topic, key)
+        if topic in self._small and reading.is_possible():
+            with reading.in_loop():
+                return self.load(topic, key)
         return await asyncio.get_running_loop().run_in_executor(
             self._pool(), self._load_in_thread, topic, key
         )

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from volteface.accounts.models import Subject
 from volteface.core.db import reading
+from volteface.core.db.prepared import Prepared
 from volteface.core.lanes import tokens
 from volteface.learning import rules
 from volteface.learning.models import Draw, Progress, Response
@@ -217,15 +218,18 @@ def draw_facts(draw_id: int) -> DrawFacts | None:
 
 def epoch_of(subject_id: int) -> int | None:
     """The subject's present access epoch; nothing for somebody who may do nothing any more."""
-    row = (
-        Subject.objects.filter(pk=subject_id)
-        .values_list("epoch", "kind", "person__is_active")
-        .first()
-    )
-    if row is None:
+    found = _standing(subject_id)
+    if not found:
         return None
-    epoch, kind, is_active = row
+    epoch, kind, is_active = found[0]
     return epoch if is_active or (kind != Subject.Kind.PERSON and is_active is None) else None
+
+
+_standing = Prepared(
+    lambda subject: Subject.objects.filter(pk=subject).values_list(
+        "epoch", "kind", "person__is_active"
+    )
+)
 
 
 def answer_token(subject: Subject, draw: Draw, *, at: dt.datetime, scope: str = "") -> str:
