@@ -10,7 +10,7 @@ run: .venv/ready build/ready
 
 test: .venv/ready-dev build/ready
 	@$(V)/python tests/browser/find_browser.py
-	$(V)/pytest -q -n auto -m "not soak and not alone and not browser"
+	$(V)/pytest -q -n auto --dist worksteal -m "not soak and not alone and not browser"
 	$(V)/pytest -q -n 2 --dist worksteal -m "browser and not soak"
 	$(V)/pytest -q -m "alone and not soak"
 
@@ -25,6 +25,7 @@ check: .venv/ready-dev
 
 soak: .venv/ready-dev build/ready
 	$(V)/pytest -q -m soak -p no:randomly
+	EXAMPLES=all $(V)/pytest -q -n auto -m "hypothesis and not soak and not browser"
 
 bench: .venv/ready-dev build/ready
 	$(V)/volteface bench $(BENCH)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import translation
-from hypothesis import HealthCheck, settings
 
-from tests import catalogues, database
+from tests import catalogues, database, examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,23 +22,27 @@ os.environ["DATA"] = tempfile.mkdtemp(prefix="volteface-test-")
 # The browser's driver runs a loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-# How long an example takes says how busy the machine is, not whether the rule holds.
-settings.register_profile(
-    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
-settings.load_profile("patient")
+examples.be_patient()
 
 # French is read as it is written now, not as it was compiled at set-up.
 catalogues.refresh()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests come last.
+    """The browser's tests come last, and properties are tried with fewer examples.
 
     Its driver keeps an event loop running in the tests' own thread, in which nothing asynchronous
     can be called from ordinary code any more.
     """
+    examples.thin_out(items)
     items.sort(key=lambda item: item.path.parent.name == "browser")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays to the end: it need not be looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
