@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from volteface.accounts.models import Subject
 from volteface.core.db.prepared import Prepared
@@ -145,17 +145,41 @@ def forecast_mail(
     return Forecast(at=decision.until if isinstance(decision, Wait) else at)
 
 
-def mail_counts(since: dt.datetime) -> dict[str, int]:
-    """How many mails are due, were sent, skipped and failed since; for the administrator."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailCounts:
+    """Mails as the administrator asks for them: now, and in the hours before.
+
+    ``waiting`` are due and not gone yet, those the mailer did not take among them (``again``);
+    ``planned`` have their time still before them, the first at ``next_at``.
+    """
+
+    waiting: int
+    again: int
+    planned: int
+    next_at: dt.datetime | None
+    sent: int
+    skipped: int
+    failed: int
+
+
+def mail_counts(*, since: dt.datetime, at: dt.datetime) -> MailCounts:
+    """What became of mails and what lies ahead; one query."""
+    state = OutboxMessage.State
+    tried = Q(state=state.DUE, attempts__gt=0)
+    waiting = Q(state=state.SENDING) | Q(state=state.DUE, due_at__lte=at) | tried
+    planned = Q(state=state.DUE, due_at__gt=at, attempts=0)
+    recent = Q(due_at__gte=since, due_at__lte=at)
     mails = OutboxMessage.objects.filter(channel=OutboxMessage.Channel.MAIL)
-    recent = Q(sent_at__gte=since) | Q(due_at__gte=since)
     counted = mails.aggregate(
-        due=Count("pk", filter=Q(state=OutboxMessage.State.DUE)),
-        sent=Count("pk", filter=recent & Q(state=OutboxMessage.State.SENT)),
-        skipped=Count("pk", filter=recent & Q(state=OutboxMessage.State.SKIPPED)),
-        failed=Count("pk", filter=recent & Q(state=OutboxMessage.State.FAILED)),
+        waiting=Count("pk", filter=waiting),
+        again=Count("pk", filter=tried),
+        planned=Count("pk", filter=planned),
+        next_at=Min("due_at", filter=planned),
+        sent=Count("pk", filter=Q(state=state.SENT, sent_at__gte=since)),
+        skipped=Count("pk", filter=recent & Q(state=state.SKIPPED)),
+        failed=Count("pk", filter=recent & Q(state=state.FAILED)),
     )
-    return {name: int(count) for name, count in counted.items()}
+    return MailCounts(**counted)
 
 
 def failed_mails(limit: int = 20) -> list[OutboxMessage]:

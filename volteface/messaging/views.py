@@ -114,7 +114,7 @@ def send_test(request: HttpRequest) -> HttpResponse:
 
 def _mail_context(at: dt.datetime) -> dict[str, object]:
     return {
-        "counts": queries.mail_counts(at - dt.timedelta(days=1)),
+        "counts": queries.mail_counts(since=at - dt.timedelta(days=1), at=at),
         "failed": queries.failed_mails(),
         "mailer": mail.mailer_in_words(),
         "sender": mail.sender_in_words(),

@@ -197,7 +197,8 @@ def send_test(subject: Subject, *, at: dt.datetime) -> mail.Outcome:
     """Mail the person a test at once; answers exactly what the mailer said."""
     if subject.person is None:
         raise Missing
-    outcome = mail.hand_over(mail.test_mail(subject.person))
+    with mail.Line() as line:
+        outcome = mail.hand_over(mail.test_mail(subject.person), line)
     detail = {"sent": outcome.sent, "answer": outcome.answer[:300]}
     record(subject, "test", noun="mail", code=str(subject.code), at=at, detail=detail)
     return outcome

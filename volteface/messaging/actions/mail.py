@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import email.policy
+from contextlib import suppress
 from dataclasses import dataclass
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from typing import TYPE_CHECKING
+from smtplib import (
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives, mailers
+from django.core.mail.backends import smtp
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -30,6 +37,9 @@ _SALT = "messaging.stop"
 _LONGEST_LINE = 998
 # What a server answers when trying again is pointless.
 _FOR_GOOD = range(500, 600)
+_FINE = 250
+# "Service not available, closing": so many mails a connection, or shutting down.
+_ENOUGH = 421
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +92,68 @@ def compose(
     return mail
 
 
-def hand_over(mail: EmailMultiAlternatives) -> Outcome:
+class Line:
+    """A way to the mailer that stays open from one mail to the next, where that is a server.
+
+    A server counts connections, and each costs a handshake and a sign-in.
+    """
+
+    def __init__(self) -> None:
+        self._mailer = mailers.default
+        self._server = self._mailer if isinstance(self._mailer, smtp.EmailBackend) else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.hang_up()
+
+    def send(self, mail: EmailMultiAlternatives) -> int:
+        """Hand a mail over; a server that has had enough of this connection gets another."""
+        is_old = self._is_open()
+        if self._server is not None:
+            self._server.open()
+        try:
+            return self._mailer.send_messages([mail]) or 0
+        except SMTPSenderRefused as error:
+            # It has not taken the mail, so it cannot be sent twice.
+            if not is_old or error.smtp_code != _ENOUGH or self._server is None:
+                raise
+            self.hang_up()
+            self._server.open()
+            return self._mailer.send_messages([mail]) or 0
+
+    def hang_up(self) -> None:
+        """Close the connection, whatever state it is in."""
+        if self._server is not None:
+            with suppress(SMTPException, OSError):
+                self._server.close()
+
+    def _is_open(self) -> bool:
+        """Whether the server is still there; asked before a mail, for afterwards nobody knows."""
+        connection = self._server.connection if self._server is not None else None
+        if connection is None:
+            return False
+        try:
+            is_there = connection.noop()[0] == _FINE
+        except (SMTPException, OSError):
+            is_there = False
+        if not is_there:
+            self.hang_up()
+        return is_there
+
+
+def hand_over(mail: EmailMultiAlternatives, line: Line) -> Outcome:
     """Give the mail to the mailer; what it refuses is an outcome, not an error."""
+    outcome = _handed_over(mail, line)
+    if not outcome.sent and not outcome.for_good:
+        line.hang_up()
+    return outcome
+
+
+def _handed_over(mail: EmailMultiAlternatives, line: Line) -> Outcome:
     try:
-        count = mailers.default.send_messages([mail])
+        count = line.send(mail)
     except SMTPRecipientsRefused as error:
         answers = "; ".join(f"{code} {_text(said)}" for code, said in error.recipients.values())
         codes = {code for code, _said in error.recipients.values()}

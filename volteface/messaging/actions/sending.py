@@ -80,10 +80,11 @@ def _send_batch(due: Sequence[OutboxMessage], at: dt.datetime) -> None:
     for message in due:
         if decisions[message.pk] == Send(in_digest=True):
             digests.setdefault(message.subject_id, []).append(message)
-    for run in _runs([*alone, *_whole_digests(digests, due, at)]):
-        waiting = _worded(run)
-        while waiting:
-            waiting = _send_some(waiting, at)
+    with mail.Line() as line:
+        for run in _runs([*alone, *_whole_digests(digests, due, at)]):
+            waiting = _worded(run)
+            while waiting:
+                waiting = _send_some(waiting, line, at)
     _put_aside(due, decisions)
 
 
@@ -175,7 +176,7 @@ def _render(
     return part
 
 
-def _send_some(envelopes: Sequence[_Envelope], at: dt.datetime) -> list[_Envelope]:
+def _send_some(envelopes: Sequence[_Envelope], line: mail.Line, at: dt.datetime) -> list[_Envelope]:
     """Claim, hand over and mark; returns what a slow mailer left no time for, unclaimed again."""
     waiting = deque(_claim(envelopes, at))
     gone: list[tuple[_Envelope, mail.Outcome]] = []
@@ -184,7 +185,7 @@ def _send_some(envelopes: Sequence[_Envelope], at: dt.datetime) -> list[_Envelop
         while waiting and (not gone or time.monotonic() - began < _SECONDS):
             # Whatever happens while it is handed over, it is not let go of.
             envelope = waiting.popleft()
-            gone.append((envelope, _hand_over(envelope)))
+            gone.append((envelope, _hand_over(envelope, line)))
     finally:
         sent = [part for envelope, outcome in gone if outcome.sent for part in envelope]
         for few in batched(sent, _FEW):
@@ -226,7 +227,7 @@ def _let_go(envelopes: Sequence[_Envelope]) -> None:
             message.attempts -= 1
 
 
-def _hand_over(envelope: _Envelope) -> mail.Outcome:
+def _hand_over(envelope: _Envelope, line: mail.Line) -> mail.Outcome:
     first, _part = envelope[0]
     person = first.subject.person
     if person is None or first.channel != OutboxMessage.Channel.MAIL:
@@ -234,7 +235,7 @@ def _hand_over(envelope: _Envelope) -> mail.Outcome:
     with translation.override(_language(first)):
         parts = [part for _message, part in envelope]
         letter = mail.compose(person, first.subject, parts, purpose=first.purpose)
-        return mail.hand_over(letter)
+        return mail.hand_over(letter, line)
 
 
 def _language(message: OutboxMessage) -> str:

@@ -45,11 +45,11 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, number: int, then: Callable[[], o
     real = mail.hand_over
     seen: list[EmailMultiAlternatives] = []
 
-    def hand_over(letter: EmailMultiAlternatives) -> mail.Outcome:
+    def hand_over(letter: EmailMultiAlternatives, line: mail.Line) -> mail.Outcome:
         seen.append(letter)
         if len(seen) == number:
             then()
-        return real(letter)
+        return real(letter, line)
 
     monkeypatch.setattr(mail, "hand_over", hand_over)
 
