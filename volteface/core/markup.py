@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from volteface.core.dollar_signs import read_first_signs_too
 from volteface.core.formulas import mathml
 
 if TYPE_CHECKING:
@@ -259,6 +260,7 @@ def _tidy_tokens(state: Any) -> None:
 def _build() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    read_first_signs_too(parser)
     parser.core.ruler.push("tidy_tokens", _tidy_tokens)
     parser.add_render_rule("image", _image)
     parser.add_render_rule("math_inline", _formula)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from volteface.core import markup
@@ -51,6 +51,8 @@ def round_of(markdown: str) -> str:
         "\\{{ question q1 }}",
         "\\::: video x",
         "$\\\\$ and \\$",
+        "$\\_$\\\\",
+        "$x^2$ is 5",
         "Wait… «\u00a0oui\u00a0» 10\u202f%\u00a0?",
     ],
 )
@@ -91,6 +93,9 @@ BLOCK = st.one_of(
 
 
 @settings(max_examples=150, deadline=None)
+@example("<p>$\\_$\\</p>")
+@example("<p>$\\~$ |\\</p>")
+@example("<table><tr><td>$\\_$|11</td></tr></table>")
 @given(st.lists(BLOCK, min_size=1, max_size=4).map("".join))
 def test_no_word_is_lost_whatever_was_typed(html: str) -> None:
     written = markdown_of(html).markdown

@@ -86,6 +86,16 @@ def test_a_formula_that_cannot_be_drawn_shows_its_source(source: str) -> None:
     assert formulas.mathml(source, block=False).startswith('<code class="formula-source">')
 
 
+@pytest.mark.parametrize("text", ["$x$ is 5", "$x$ and \\\\", "$x$", "2 $x$ 2", "- $x$ 1"])
+def test_a_formula_is_drawn_wherever_in_its_line_it_stands(text: str) -> None:
+    assert "<math" in markup.html(text)
+
+
+@pytest.mark.parametrize("text", ["\\$x$ is", "5$x$", "$x$5", "5 $ and 6 $", "$ x$"])
+def test_other_dollar_signs_stay_signs(text: str) -> None:
+    assert "<math" not in markup.html(text)
+
+
 def test_a_slow_formula_is_given_up() -> None:
     before = time.perf_counter()
     formulas.mathml("\\left(" * 300 + "x^{" * 20, block=False)
