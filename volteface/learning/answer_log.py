@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.db import connection
 
+from volteface.core.db import reading
 from volteface.learning import rules
 
 if TYPE_CHECKING:
@@ -280,11 +280,11 @@ def _decoded(value: Any) -> list[Any]:
 
 
 def _id(answer_id: uuid.UUID) -> Any:
-    return answer_id if connection.features.has_native_uuid_field else answer_id.hex
+    return answer_id if reading.database().features.has_native_uuid_field else answer_id.hex
 
 
 def _moment(at: dt.datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(at)
+    return reading.database().ops.adapt_datetimefield_value(at)
 
 
 def _aware(at: Any) -> dt.datetime:
