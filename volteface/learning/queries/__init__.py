@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,11 +14,13 @@ from volteface.core.db.prepared import Prepared
 from volteface.core.lanes import tokens
 from volteface.learning import rules
 from volteface.learning.models import Draw, Progress, Response
+from volteface.learning.queries.log_rows import aware, graded_rows
 from volteface.rosters.queries import time_factors_in
 from volteface.timetable.models import Cycle
 from volteface.timetable.queries import cycle_by_id, dates_of, extensions_in
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from volteface.questions.models import QuestionVersion
@@ -282,7 +283,7 @@ def progress_of(cycle: Cycle, subject: Subject) -> dict[str, StepProgress]:
     return {
         row[0]: StepProgress(
             step_key=row[0],
-            finished_at=_aware(row[1]) if row[1] else None,
+            finished_at=aware(row[1]) if row[1] else None,
             seconds=row[2],
             position=row[3],
             skipped=row[4] is not None,
@@ -316,17 +317,8 @@ def _factors(draw: Draw) -> dict[int, float]:
 
 
 def _rows(sql: str, parameters: Sequence[Any]) -> dict[int, ResponseRow]:
-    """The query's responses by seq; of several grades of one response the newest stays."""
-    fetched = reading.rows(sql, list(parameters))
-    grades: dict[int, int] = {}
-    rows: dict[int, ResponseRow] = {}
-    for row in fetched:
-        grade_id = row[18] or 0
-        if grades.get(row[0], -1) > grade_id:
-            continue
-        grades[row[0]] = grade_id
-        rows[row[0]] = _row(row)
-    return rows
+    """The query's responses by seq."""
+    return {row[0]: _row(row) for row in graded_rows(sql, parameters, seq=0)}
 
 
 def _row(row: Sequence[Any]) -> ResponseRow:
@@ -345,7 +337,7 @@ def _row(row: Sequence[Any]) -> ResponseRow:
         fraction=row[11] or 0.0,
         chosen=_keys(row[12]),
         misconceptions=_keys(row[13]),
-        accepted_at=_aware(row[14]),
+        accepted_at=aware(row[14]),
         late=bool(row[15]),
         countable=bool(row[16]),
         seconds=row[17],
@@ -354,10 +346,6 @@ def _row(row: Sequence[Any]) -> ResponseRow:
 
 def _keys(text: str | None) -> tuple[str, ...]:
     return tuple(text.split(",")) if text else ()
-
-
-def _aware(at: dt.datetime) -> dt.datetime:
-    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
 
 def latest_seq_of(subjects: Iterable[int]) -> dict[int, int]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.db.models import Count, Max
 
 from volteface.learning.models import Draw, DrawQuestion, Grade, Response
+from volteface.learning.queries.log_rows import graded_rows
 from volteface.learning.queries.signals import rapid_among
 from volteface.learning.rules.signals import MOST_SECONDS, Timed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -88,12 +88,8 @@ def first_answers(draws: Collection[int]) -> list[FirstAnswer]:
     if not draws:
         return []
     marks = ",".join(["%s"] * len(draws))
-    with connection.cursor() as cursor:
-        cursor.execute(_FIRSTS.format(draws=marks), list(draws))
-        rows = cursor.fetchall()
-    # A regrade adds a grade: the newest of a response comes last.
-    newest = {row[8]: row for row in rows}
-    rapid = _rapid(newest.values())
+    rows = graded_rows(_FIRSTS.format(draws=marks), list(draws), seq=8)
+    rapid = _rapid(rows)
     return [
         FirstAnswer(
             row[0],
@@ -108,11 +104,11 @@ def first_answers(draws: Collection[int]) -> list[FirstAnswer]:
             row[9],
             row[8] in rapid,
         )
-        for row in newest.values()
+        for row in rows
     ]
 
 
-def _rapid(rows: Iterable[tuple[Any, ...]]) -> frozenset[int]:
+def _rapid(rows: Iterable[Sequence[Any]]) -> frozenset[int]:
     quick = (row for row in rows if row[7] is not None and row[7] < MOST_SECONDS)
     timed = [Timed(seq=row[8], subject=row[0], version=row[10], seconds=row[7]) for row in quick]
     return frozenset(rapid_among(timed)) if timed else frozenset()

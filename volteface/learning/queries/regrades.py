@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from volteface.learning.models import Grade
+from volteface.learning.queries.log_rows import aware, graded_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,9 +54,6 @@ class GradedAnswer:
 
 def graded_answers(question: Question, *, series: int) -> list[GradedAnswer]:
     """All answers to a series, late and overtaken ones too, oldest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_GRADED, [question.pk, series])
-        rows = {row[0]: row for row in cursor.fetchall()}
     return [
         GradedAnswer(
             seq=row[0],
@@ -74,10 +69,10 @@ def graded_answers(question: Question, *, series: int) -> list[GradedAnswer]:
             misconceptions=row[10],
             counts=bool(row[12]) and not row[11],
             told_at_once=bool(row[13]),
-            closes_at=_aware(row[14]),
+            closes_at=aware(row[14]),
             grade_id=row[15],
         )
-        for row in rows.values()
+        for row in graded_rows(_GRADED, [question.pk, series], seq=0)
     ]
 
 
@@ -95,7 +90,3 @@ def otherwise_right(question: Question, *, since: dt.datetime) -> list[int]:
             found.add(subject)
         known[response] = correct
     return sorted(found)
-
-
-def _aware(at: dt.datetime | None) -> dt.datetime | None:
-    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)

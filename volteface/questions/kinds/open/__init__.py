@@ -8,17 +8,14 @@ from volteface.core.words import N_
 from volteface.questions.rules.asked import ask_words, stem_alone
 from volteface.questions.rules.drafts import AnswerRow, fill_rows
 from volteface.questions.rules.edits import key_of_shares
-from volteface.questions.rules.marks import (
-    NOTHING,
-    TOO_LONG,
-    Form,
-    Mark,
-    decode_text,
-    encode,
-    first_text,
-    is_too_long,
-    no_parts,
+from volteface.questions.rules.essays import (
+    grade_essay,
+    no_right_essay,
+    parse_essay,
+    shown_essay,
+    unreadable_essay,
 )
+from volteface.questions.rules.marks import no_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +34,12 @@ ask = ask_words
 stem = stem_alone
 key = key_of_shares
 parts = no_parts
+parse = parse_essay
+unreadable = unreadable_essay
+grade = grade_essay
+shown = shown_essay
+right = no_right_essay
 fill_form = fill_rows
-
-LONGEST = 5_000
 
 
 def check(content: Content) -> list[str]:
@@ -47,34 +47,6 @@ def check(content: Content) -> list[str]:
     if content.options:
         return [N_("An open question has a model answer, no options.")]
     return []
-
-
-def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the face all kinds share
-    """The text as typed."""
-    text = first_text(form, "text", longest=LONGEST)
-    return encode("text", text) if text else None
-
-
-def unreadable(answer: str, content: Content) -> str:  # noqa: ARG001 - the face all kinds share
-    """Only what is too long."""
-    too_long = is_too_long(answer, decode_text(answer, "text"), longest=LONGEST)
-    return TOO_LONG if too_long else ""
-
-
-def grade(content: Content, answer: str) -> Mark:  # noqa: ARG001 - the face all kinds share
-    """Credit for doing it."""
-    written = bool(decode_text(answer, "text").strip())
-    return Mark(fraction=1.0, correct=True) if written else NOTHING
-
-
-def shown(content: Content, answer: str) -> str:  # noqa: ARG001 - the face all kinds share
-    """The text as typed."""
-    return decode_text(answer, "text")
-
-
-def right(content: Content, answer: str) -> tuple[str, ...]:  # noqa: ARG001 - the face all kinds share
-    """Nothing is right or wrong about it."""
-    return ()
 
 
 def read_form(stem: str, rows: Sequence[AnswerRow]) -> tuple[str, tuple[Option, ...]]:  # noqa: ARG001 - the face all kinds share

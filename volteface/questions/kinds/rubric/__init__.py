@@ -16,17 +16,14 @@ from volteface.questions.kinds.rubric.criteria import (
 from volteface.questions.rules.asked import Asked, stem_alone
 from volteface.questions.rules.drafts import AnswerRow, empty_rows, filled, option_of
 from volteface.questions.rules.drafts import fill_rows as fill_form
-from volteface.questions.rules.marks import (
-    NOTHING,
-    TOO_LONG,
-    Form,
-    Mark,
-    decode_text,
-    encode,
-    first_text,
-    is_too_long,
-    no_parts,
+from volteface.questions.rules.essays import (
+    grade_essay,
+    no_right_essay,
+    parse_essay,
+    shown_essay,
+    unreadable_essay,
 )
+from volteface.questions.rules.marks import no_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +42,12 @@ wording = "typed"
 first_rows = empty_rows(2)
 stem = stem_alone
 parts = no_parts
+parse = parse_essay
+unreadable = unreadable_essay
+grade = grade_essay
+shown = shown_essay
+right = no_right_essay
 
-LONGEST = 5_000
 _FEWEST_LEVELS = 2
 
 
@@ -68,34 +69,6 @@ def check(content: Content) -> list[str]:
     if any(criterion.most > MOST_POINTS for criterion in criteria):
         problems.append(N_("Give 100 points at most for a criterion."))
     return problems
-
-
-def parse(form: Form, content: Content) -> str | None:  # noqa: ARG001 - the face all kinds share
-    """The text as typed."""
-    text = first_text(form, "text", longest=LONGEST)
-    return encode("text", text) if text else None
-
-
-def unreadable(answer: str, content: Content) -> str:  # noqa: ARG001 - the face all kinds share
-    """Only what is too long."""
-    too_long = is_too_long(answer, decode_text(answer, "text"), longest=LONGEST)
-    return TOO_LONG if too_long else ""
-
-
-def grade(content: Content, answer: str) -> Mark:  # noqa: ARG001 - the face all kinds share
-    """Credit for doing it: people give the marks, later, and until then nothing is wrong."""
-    has_text = bool(decode_text(answer, "text").strip())
-    return Mark(fraction=1.0, correct=True) if has_text else NOTHING
-
-
-def shown(content: Content, answer: str) -> str:  # noqa: ARG001 - the face all kinds share
-    """The text as typed."""
-    return decode_text(answer, "text")
-
-
-def right(content: Content, answer: str) -> tuple[str, ...]:  # noqa: ARG001 - the face all kinds share
-    """Nothing is right or wrong about it."""
-    return ()
 
 
 def ask(content: Content, *, seed: str) -> Asked:  # noqa: ARG001 - the face all kinds share
