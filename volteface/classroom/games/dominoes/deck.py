@@ -1,0 +1,87 @@
+"""The tiles: each answers the one before it and asks the next, and the last leads to the first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from volteface.classroom.games.fit import cards_needed
+from volteface.classroom.games.game import Card, Deck, Face, KeyLine
+from volteface.classroom.games.pairs import pairs_of, spare
+from volteface.classroom.games.suits import Suits
+
+from .rules import LEAST_TILES, tiles_in
+
+if TYPE_CHECKING:
+    from volteface.classroom.games.game import Random
+    from volteface.classroom.games.material import Material
+    from volteface.classroom.games.pairs import Pair
+
+LEAST = LEAST_TILES
+SIZE = "domino"
+
+
+def count(material: Material) -> int:
+    """How many tiles the module gives."""
+    return len(pairs_of(material, fits=_fits)[0])
+
+
+def build(material: Material, *, minutes: int, rng: Random) -> Deck:
+    """A ring of as many tiles as the minutes allow; tile 1 begins, the other numbers tell nothing.
+
+    The key goes along the ring: each line names the tile that answers.
+    """
+    found, left_out = pairs_of(material, fits=_fits)
+    chosen = found[: tiles_in(minutes)]
+    left_out += spare(found[len(chosen) :])
+    rng.shuffle(chosen)
+    suits = Suits(material)
+    numbers = _numbers(len(chosen), rng)
+    cards: list[Card] = []
+    key: list[KeyLine] = []
+    for place, (before, pair) in enumerate(zip(_before(chosen), chosen, strict=True)):
+        suit = suits.of(pair.objective)
+        cards.append(
+            Card(
+                number=numbers[place],
+                front=Face(kind="domino", text=before.answer, second=pair.ask),
+                back=Face(kind="back"),
+                question=pair.question,
+                version=pair.version,
+                term=pair.term,
+                size=SIZE,
+            )
+        )
+        following = numbers[(place + 1) % len(numbers)]
+        key.append(
+            KeyLine(
+                number=numbers[place],
+                mark=str(following),
+                answer=pair.answer,
+                why=pair.why or pair.ask,
+                suit=suit,
+            )
+        )
+    return Deck(
+        game="dominoes",
+        cards=tuple(sorted(cards, key=lambda card: card.number)),
+        key=tuple(sorted(key, key=lambda line: line.number)),
+        suits=(),
+        facts={"tiles": len(chosen)},
+        left_out=tuple(left_out),
+    )
+
+
+def _before(pairs: list[Pair]) -> list[Pair]:
+    return pairs[-1:] + pairs[:-1]
+
+
+def _fits(pair: Pair) -> bool:
+    face = Face(kind="domino", text=pair.answer, second=pair.ask)
+    return cards_needed(face, SIZE) == 1
+
+
+def _numbers(count: int, rng: Random) -> list[int]:
+    """1 begins the chain; the other numbers lie as they fall."""
+    rest = list(range(2, count + 1))
+    rng.shuffle(rest)
+    return [1, *rest][:count]

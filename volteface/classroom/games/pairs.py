@@ -1,0 +1,120 @@
+"""What belongs together in a module: a term and its meaning, a question and its one answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .game import LeftOut
+from .texts import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .material import Item, Material
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two texts; ``ask`` calls for ``answer``. ``kind`` is term, question or partner."""
+
+    key: str
+    kind: str
+    ask: str
+    answer: str
+    why: str = ""
+    objective: str = ""
+    question: str = ""
+    version: str = ""
+    term: str = ""
+
+
+def pairs_of(
+    material: Material, *, fits: Callable[[Pair], bool]
+) -> tuple[list[Pair], list[LeftOut]]:
+    """Every pair whose two texts stand for each other alone, and the rest with the reason.
+
+    Terms come first: they are made for this. No two answers say the same, nor two questions.
+    """
+    found: list[Pair] = []
+    left_out: list[LeftOut] = [
+        LeftOut(key=one.key, text=one.stem, reason="kind") for one in material.sequences
+    ]
+    asked: set[str] = set()
+    answered: set[str] = set()
+    for pair in _candidates(material, left_out):
+        ask, answer = _folded(pair.ask), _folded(pair.answer)
+        reason = ""
+        if ask in asked or answer in answered:
+            reason = "alike"
+        elif not fits(pair):
+            reason = "one_card"
+        if reason:
+            left_out.append(LeftOut(key=pair.key, text=pair.ask, reason=reason))
+            continue
+        asked.add(ask)
+        answered.add(answer)
+        found.append(pair)
+    return found, left_out
+
+
+def spare(pairs: list[Pair]) -> list[LeftOut]:
+    """Pairs the game has enough without."""
+    return [LeftOut(key=pair.key, text=pair.ask, reason="spare") for pair in pairs]
+
+
+def _candidates(material: Material, left_out: list[LeftOut]) -> Iterator[Pair]:
+    for term in material.terms:
+        yield Pair(
+            key=term.term,
+            kind="term",
+            ask=term.meaning,
+            answer=term.term,
+            objective=term.objective,
+            term=term.term,
+        )
+    for pairing in material.pairings:
+        # A category is no partner: several things belong to it.
+        partners = Counter(_folded(partner) for _thing, partner in pairing.pairs)
+        for thing, partner in pairing.pairs:
+            if partners[_folded(partner)] > 1:
+                left_out.append(LeftOut(key=pairing.key, text=thing, reason="alike"))
+                continue
+            yield Pair(
+                key=pairing.key,
+                kind="partner",
+                ask=thing,
+                answer=partner,
+                objective=pairing.objective,
+                question=pairing.key,
+                version=pairing.version,
+            )
+    for item in material.items:
+        answer = _answer(item)
+        if not answer:
+            reason = "several" if item.options else "answer"
+            left_out.append(LeftOut(key=item.key, text=item.stem, reason=reason))
+            continue
+        yield Pair(
+            key=item.key,
+            kind="question",
+            ask=item.stem,
+            answer=answer,
+            why=item.explanation,
+            objective=item.objective,
+            question=item.key,
+            version=item.version,
+        )
+
+
+def _answer(item: Item) -> str:
+    """The one answer in words; true or false says nothing alone."""
+    if item.answer:
+        return item.answer
+    right = item.right if item.kind == "single" else None
+    return right.text if right is not None else ""
+
+
+def _folded(text: str) -> str:
+    return plain(text).casefold().strip(" .")
