@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,6 +13,12 @@ from volteface.core import markup
 from volteface.core.html_as_markdown import Converted, looks_same, markdown_of
 from volteface.courses.queries.editor import PreviewBlock, preview_of
 from volteface.courses.queries.files import images_of
+from volteface.courses.queries.film_forms import (
+    FilmChoices,
+    PoolChoices,
+    film_choices,
+    pool_choices,
+)
 from volteface.courses.rules.body import question_keys
 from volteface.courses.rules.source import SourceBlock, split
 
@@ -41,6 +47,8 @@ class EditorBlock:
     language: str = ""
     picture: Picture | None = None
     shown: tuple[PreviewBlock, ...] = ()
+    film: FilmChoices | None = None
+    pool: PoolChoices | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +65,15 @@ def editor_blocks(step: Step, body: str) -> EditorBlocks:
     images = images_of(step.module.course)
     blocks = source.blocks or (SourceBlock(kind="text", source=""),)
     shown = _shown(step, blocks)
+    course = step.module.course
+    films = film_choices(course, [each.source for each in blocks if each.kind == "film"])
+    pools = pool_choices(course, [each.source for each in blocks if each.kind == "pool"])
+    made = (_block(block, images, shown.get(index, ())) for index, block in enumerate(blocks))
     return EditorBlocks(
         lead=source.lead,
         blocks=tuple(
-            _block(block, images, shown.get(index, ())) for index, block in enumerate(blocks)
+            replace(block, film=films.get(block.source), pool=pools.get(block.source))
+            for block in made
         ),
     )
 
@@ -101,7 +114,7 @@ def _block(block: SourceBlock, images: CourseFiles, shown: tuple[PreviewBlock, .
     html = Markup()
     if rich:
         html = markup.editable(block.source, images)
-    elif block.kind not in {*_SHOWN, "other"}:
+    elif block.kind not in {*_SHOWN, "other", "pool"}:
         html = markup.html(block.source, images)
     typed, language = _typed(block)
     pictures = markup.pictures_in(block.source) if block.kind == "picture" else ()

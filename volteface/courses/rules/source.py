@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from volteface.core import markup
-from volteface.courses.rules.body import QuestionPlace, placed
+from volteface.courses.rules.body import PoolPlace, QuestionPlace, placed
 from volteface.courses.rules.document import EmbedBlock, VideoBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
-_KINDS = {QuestionPlace: "question", VideoBlock: "film", EmbedBlock: "film"}
+_KINDS = {QuestionPlace: "question", PoolPlace: "pool", VideoBlock: "film", EmbedBlock: "film"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceBlock:
     """One block: its own Markdown, and the blank space between it and the next."""
 
-    # text, code, table, formula, picture, html, question, film, or other (definitions of links).
+    # text, code, table, formula, picture, html, question, pool, film, or other (definitions of links).
     kind: str
     source: str
     gap: str = ""

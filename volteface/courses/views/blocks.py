@@ -19,6 +19,7 @@ from volteface.courses.forms import UploadForm
 from volteface.courses.queries.blocks import editor_blocks, typed_markdown
 from volteface.courses.queries.editor import editor_context, questions_to_ask
 from volteface.courses.queries.files import file_rows, images_of, written
+from volteface.courses.rules.film_form import with_form
 from volteface.courses.rules.source import split
 
 if TYPE_CHECKING:
@@ -31,12 +32,17 @@ _LONGEST = 100_000
 
 @require_POST
 def blocks(request: HttpRequest, code: str) -> JsonResponse:
-    """Markdown (``body``) or what was typed in place (``html``) as blocks; nothing is saved."""
+    """Markdown (``body``) or what was typed in place (``html``) as blocks; nothing is saved.
+
+    With ``film``, the fields of a film's form (JSON), the body is that film's block.
+    """
     step = queries.step_for(subject_of(request), code, at=clock.now())
     if "html" in request.POST:
         source = _typed(request, step, "html")
     else:
         source = request.POST.get("body", "")
+        # A film's block with its form filled in.
+        source = with_form(source, request.POST["film"]) if "film" in request.POST else source
     return JsonResponse(_shown(request, step, source[:_LONGEST]))
 
 

@@ -62,6 +62,8 @@ export class History {
         kept.isTyped = true;
       }
       if (differs || kept.isTyped) first ??= kept.item;
+      // A film's form has rows of its own: it is shown anew from what it said.
+      if (differs && kept.item.querySelector("[data-film-form]")) setTimeout(() => blocks.tools.finish(kept.item), 0);
       kept.item.dataset.source = kept.source;
       kept.item.dataset.gap = kept.gap;
       if (kept.isTyped) blocks.typed.add(kept.item);

@@ -9,6 +9,7 @@ const ACTIONS = new Set(["up", "down", "remove", "markdown"]);
 const WRITERS = {
   code: ({ language, words }) => `${fence(words)}${language.replaceAll("`", "").trim()}\n${words}\n${fence(words)}`,
   formula: ({ words }) => `$$\n${words.trim().replace(/\n\s*\n/g, "\n")}\n$$`,
+  pool: ({ draw }, { name }) => `{{ pool ${name} draw=${Math.max(1, Math.min(99, parseInt(draw, 10) || 1))} }}`,
   picture: ({ words, decorative }, { name, title }) => {
     const file = /[\s()]/.test(name) ? `<${name}>` : name;
     if (decorative) return `![](${file} "decorative")`;

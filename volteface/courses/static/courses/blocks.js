@@ -7,6 +7,7 @@
 //     <button data-do="up">                what can be done with the block
 
 import { Dragging } from "./block-dragging.js";
+import { Films, filmFields } from "./block-film.js";
 import { History } from "./block-history.js";
 import { Menu } from "./block-menu.js";
 import { Pasting } from "./block-pasting.js";
@@ -30,6 +31,7 @@ export class Blocks {
     new Typing(this);
     new Pasting(this);
     new Dragging(this);
+    new Films(this);
     listenToTables(this);
   }
 
@@ -77,19 +79,27 @@ export class Blocks {
     return answer;
   }
 
+  // What the server makes Markdown of: HTML typed in place, or a film's filled form.
+  typedIn(item) {
+    const typing = item.querySelector("[data-typing]");
+    const film = item.querySelector("[data-film-form]");
+    if (film) return { film: filmFields(film), body: item.dataset.source };
+    return typing && { html: typing.innerHTML };
+  }
+
   // What was typed in place becomes Markdown; else the textarea is left as it is.
   async settle() {
     if (this.isSettled) return;
     for (const item of [...this.typed]) {
-      const typing = item.querySelector("[data-typing]");
-      if (!typing || !item.isConnected) {
+      const typed = this.typedIn(item);
+      if (!typed || !item.isConnected) {
         this.typed.delete(item);
         continue;
       }
-      const html = typing.innerHTML;
-      const answer = await this.ask({ html });
+      const answer = await this.ask(typed);
       item.dataset.source = answer.source;
-      if (typing.innerHTML === html) this.typed.delete(item);
+      const [name] = Object.keys(typed);
+      if (this.typedIn(item)?.[name] === typed[name]) this.typed.delete(item);
       // While somebody types, the block stays as it is; later it is shown anew.
       if (!item.contains(document.activeElement)) this.replace(item, answer.items, { quiet: true });
       else item.dataset.stale = "";
