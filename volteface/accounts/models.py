@@ -179,6 +179,30 @@ class SignInLink(models.Model):
         return f"sign-in link until {self.expires_at:%Y-%m-%d}"
 
 
+class SecondStep(models.Model):
+    """A person's app for codes, once it has shown a right one (T26)."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    secret = models.CharField(max_length=64)
+    confirmed_at = models.DateTimeField()
+    # The half minute of the last code that was taken: none is taken twice.
+    last_used = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"second step since {self.confirmed_at:%Y-%m-%d}"
+
+
+class RecoveryCode(models.Model):
+    """A word that stands in for the app once; only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return "used" if self.used_at else "unused"
+
+
 class FailedSignIn(models.Model):
     """A failure at any door, counted per account and per address (T14)."""
 

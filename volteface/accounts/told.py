@@ -188,6 +188,9 @@ _THINGS = {
     "cycle": N_("cycle"),
     "feed": N_("calendar address"),
     "file": N_("file"),
+    "designer": N_("question designer"),
+    "explainer": N_("explainer at a table"),
+    "game_master": N_("game master"),
     "group": N_("group"),
     "hint": N_("hint"),
     "hints": N_("hints"),
@@ -230,7 +233,7 @@ def done(verb: str) -> str:
 
 def thing(noun: str) -> str:
     """What it was done to."""
-    return gettext(_THINGS[noun]) if noun in _THINGS else noun
+    return gettext(_THINGS.get(noun, noun)) if noun else ""
 
 
 def value(name: str, said: object, choices: Mapping[str, str]) -> str:
