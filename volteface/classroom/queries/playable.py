@@ -126,6 +126,7 @@ def _item(version: QuestionVersion, content: Content) -> Item:
                 text=_(option.text) if said else option.text,
                 worth=option.fraction,
                 misconception=option.misconception,
+                feedback=option.feedback,
             )
             for option in content.options
             if chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from volteface.classroom.games.fit import cards_needed
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from volteface.classroom.games.material import Item, Material, Term
 
 LEAST = 8
-# Beyond, a module's cards are kept for another time.
-MOST = 54
+# Cards for the planned lots with some over, so that a second game is another one; whole sheets.
+_CARDS_A_LOT, _SHEET, MOST = 1.5, 9, 54
 SEATS = 6
 # A written answer is hardly ever hit by guessing.
 WRITTEN = 20
@@ -45,13 +46,16 @@ def count(material: Material) -> int:
 def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     """A card and a key line for every lot, and sheets to write answers and bids on."""
     left_out: list[LeftOut] = []
-    found: list[tuple[Term | Item, Face, KeyLine]] = []
-    for (source, face, line), reason in _made_of(material, rng):
-        if reason or len(found) == MOST:
-            key, text = _named(source)
-            left_out.append(LeftOut(key=key, text=text, reason=reason or "spare"))
+    found: list[_Lot] = []
+    for lot, reason in _made_of(material, rng):
+        if reason:
+            left_out.append(_left(lot, reason))
         else:
-            found.append((source, face, line))
+            found.append(lot)
+    lots = lots_in(minutes)
+    chosen = _spread(found, min(MOST, _SHEET * ceil(lots * _CARDS_A_LOT / _SHEET)), rng)
+    left_out += [_left(lot, "spare") for place, lot in enumerate(found) if place not in chosen]
+    found = [found[place] for place in chosen]
     suits = Suits(material)
     cards: list[Card] = []
     key_lines: list[KeyLine] = []
@@ -61,7 +65,6 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         key_lines.append(
             KeyLine(number=number, answer=line.answer, mark=line.mark, why=line.why, suit=suit)
         )
-    lots = lots_in(minutes)
     return Deck(
         game="auction",
         cards=tuple(cards),
@@ -88,6 +91,24 @@ def _sheets(lots: int) -> tuple[Sheet, ...]:
 
 
 type _Lot = tuple[Term | Item, Face, KeyLine]
+
+
+def _spread(found: list[_Lot], most: int, rng: Random) -> list[int]:
+    """At most so many, from every objective in turn, in their own order."""
+    order = list(range(len(found)))
+    rng.shuffle(order)
+    seen: dict[str, int] = {}
+    ranked = []
+    for place in order:
+        objective = found[place][0].objective
+        seen[objective] = seen.get(objective, 0) + 1
+        ranked.append((seen[objective], place))
+    return sorted(place for _rank, place in sorted(ranked)[:most])
+
+
+def _left(lot: _Lot, reason: str) -> LeftOut:
+    key, text = _named(lot[0])
+    return LeftOut(key=key, text=text, reason=reason)
 
 
 def _made_of(material: Material, rng: Random | None) -> Iterator[tuple[_Lot, str]]:

@@ -58,7 +58,10 @@ def _setup() -> tuple[str, ...]:
 
 def _turn() -> tuple[str, ...]:
     return (
-        _("The auctioneer takes the top card and reads it aloud, twice. The auctioneer plays too."),
+        _(
+            "The auctioneer takes the top card and reads it aloud twice, with its letters. The "
+            "auctioneer plays too."
+        ),
         _(
             "Everybody writes their answer in the line of the lot and circles a bid: 1, 2 or 3. "
             "A hand covers it."
@@ -68,7 +71,7 @@ def _turn() -> tuple[str, ...]:
             "each, the highest bids first. Nobody changes now."
         ),
         _(
-            "The keeper finds the card’s number in the key and reads the answer and the reason. "
+            "The auctioneer says the card’s number; the keeper reads the answer and the reason. "
             "For a written answer, the table decides whether it means the same."
         ),
         _(
@@ -127,6 +130,9 @@ def labels() -> Mapping[str, str]:
         "any": _("anything"),
         "two_thirds": _("2 of 3 or more"),
         "four_fifths": _("4 of 5 or more"),
+        "picture_key": _("key"),
+        "picture_lots": _("lots"),
+        "picture_bank": _("bank"),
         "footer": _("1: no risk. 2: right in two of three. 3: right in four of five."),
     }
 

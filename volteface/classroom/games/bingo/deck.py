@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from volteface.classroom.games.fit import cards_needed, fits
 from volteface.classroom.games.game import Card, Deck, Face, Fit, KeyLine, LeftOut, Pieces, Sheet
 from volteface.classroom.games.suits import Suits
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 LEAST = 12
 SEATS = 6
-# A word for a square: no longer than this, so that it can be found at a glance.
-_LONGEST = 56
+# The grid on half a page, the inner size of a square of the bench, and the edge inside a square.
+_GRID, _BENCH, _INSET_MM = (186.0, 94.0), (32.0, 13.0), 5.0
 # (side of the grid, least words, most words, from these minutes on)
 _SIZES = ((5, 25, 30, 32), (4, 16, 20, 27), (4, 16, 18, 18), (3, 12, 12, 0))
 _CHOSEN = ("single", "multiple")
@@ -59,7 +60,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     suits = Suits(material)
     cards = tuple(_card(number, entry, suits) for number, entry in enumerate(chosen, start=1))
     key = tuple(
-        KeyLine(number=card.number, answer=entry.word, why=entry.why, suit=card.suit)
+        KeyLine(number=card.number, answer=entry.word, why=entry.why or entry.call, suit=card.suit)
         for card, entry in zip(cards, chosen, strict=True)
     )
     # Too few words for a grid: the kit says what is missing instead of printing this.
@@ -117,8 +118,10 @@ def _entries(material: Material) -> tuple[list[Entry], list[LeftOut]]:
 def _refusal(entry: Entry, seen: set[str]) -> str:
     if "![" in entry.call or "![" in entry.word:
         return "picture"
-    if len(entry.word) > _LONGEST:
+    if not fits(Fit(text=entry.word, width_mm=_BENCH[0], height_mm=_BENCH[1])):
         return "answer_long"
+    if not cards_needed(Face(kind="text", text=entry.call)):
+        return "long"
     return "alike" if _plain(entry.word) in seen else ""
 
 
@@ -194,24 +197,24 @@ def _card(number: int, entry: Entry, suits: Suits) -> Card:
 
 def _page(pair: Sequence[Sequence[int]], first: int, side: int, entries: Sequence[Entry]) -> Sheet:
     """Two players' sheets on one page, to be cut in the middle."""
-    cell = 118.0 / side
     grids = [
         {
             "seat": first + place + 1,
-            "squares": [
-                Fit(
-                    text=entries[word].word,
-                    width_mm=168.0 / side - 4,
-                    height_mm=cell * 0.76 - 3,
-                    largest=14.0,
-                )
-                for word in sheet[: side * side]
-            ],
+            "squares": [_square(entries[word].word, side) for word in sheet[: side * side]],
             "bench": [
-                Fit(text=entries[word].word, width_mm=38, height_mm=12, largest=11.0)
+                Fit(text=entries[word].word, width_mm=_BENCH[0], height_mm=_BENCH[1], largest=11.0)
                 for word in sheet[side * side :]
             ],
         }
         for place, sheet in enumerate(pair)
     ]
     return Sheet(kind="bingo", data={"side": side, "grids": grids}, cuts=1)
+
+
+def _square(word: str, side: int) -> Fit:
+    return Fit(
+        text=word,
+        width_mm=_GRID[0] / side - _INSET_MM,
+        height_mm=_GRID[1] / side - _INSET_MM,
+        largest=15.0,
+    )

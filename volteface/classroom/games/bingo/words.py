@@ -71,19 +71,18 @@ def _turn() -> tuple[str, ...]:
         ),
         _("Those who chose different words say why, one sentence each. Nobody changes now."),
         _(
-            "The keeper finds the card’s number in the key and reads the word. Right counters "
-            "stay, wrong ones come off."
+            "The caller says the card’s number, the keeper finds it in the key and reads the word. "
+            "Right counters stay, wrong ones come off."
         ),
         _(
-            "Did everybody have it? The card goes back into the box. Was somebody wrong or "
-            "without a counter? It goes on the pile “once more”; crosswise if that was half the "
-            "table or more."
+            "Has everybody a counter on the word? Lay the card aside. Was somebody wrong? It goes "
+            "on the pile “once more”; crosswise if that was half the table or more."
         ),
         _(
-            "A line full? Turn your sheet over. Your left neighbour names two of its words; "
-            "explain each in your own words. The table compares with the card or the key. Both "
-            "accepted: the line is proven, note it. If not, one counter comes off that word, and "
-            "its card goes on the pile “once more”."
+            "A line full? Give your sheet to your left neighbour, who names two of its words. "
+            "Explain each in your own words; the keeper compares with the key. Both accepted by "
+            "the table: the line is proven, tick a box. If not, the counter comes off the first "
+            "word that was not, and its card goes on the pile “once more”."
         ),
         _("The player to the left is the next caller."),
     )
@@ -116,6 +115,10 @@ def labels() -> Mapping[str, str]:
         "sheet": _("Sheet"),
         "bench": _("Bench: two counters are a joker"),
         "proven": _("Proven lines"),
+        "picture_key": _("key"),
+        "picture_calls": _("cards to call"),
+        "picture_again": _("once more"),
+        "key_mark": "",
         "footer": _("A line is a row, a column or a diagonal. It counts once explained."),
     }
 

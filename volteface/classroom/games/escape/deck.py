@@ -140,7 +140,12 @@ def _from_terms(terms: Sequence[Term]) -> list[Item]:
                 kind="term",
                 stem=term.meaning,
                 options=tuple(
-                    Choice(id=one.term, text=one.term, worth=float(one is term), feedback="")
+                    Choice(
+                        id=one.term,
+                        text=one.term,
+                        worth=float(one is term),
+                        feedback=f"{one.term}: {one.meaning}",
+                    )
                     for one in options
                 ),
                 objective=term.objective,

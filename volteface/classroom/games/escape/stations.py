@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 # Hints are read by number: three digits, so that no number says where it belongs.
 _LOWEST, _HIGHEST = 101, 999
-_HINT_WIDTH_MM, _HINT_HEIGHT_MM = 72.0, 21.0
-HINTS_A_PAGE = 20
-_SHORTENED = 150
+_HINT_WIDTH_MM, _HINT_HEIGHT_MM = 73.0, 13.0
+HINTS_A_PAGE = 28
+_SHORTENED = 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,21 +83,36 @@ def hints_of(stations: Sequence[Station], *, rng: Random) -> dict[tuple[str, int
 def sheets_of(
     stations: Sequence[Station], *, sentence: str, code: str, rng: Random
 ) -> tuple[Sheet, ...]:
-    """The team's page, a page for each station, the hints, the last lock and the master's page."""
+    """The team's page, a page for each station, the hints and the master's page."""
     hints = hints_of(stations, rng=rng)
     ordered = sorted(hints.values(), key=lambda hint: hint.number)
     return (
-        Sheet(kind="team", data={"stations": [_short_station(one) for one in stations]}),
+        _team(stations, sentence=sentence, code=code),
         *(_station_sheet(station, hints) for station in stations),
         *(
             Sheet(
                 kind="hints",
-                data={"hints": [_hint(hint) for hint in ordered[at : at + HINTS_A_PAGE]]},
+                data={
+                    "most": HINTS_A_PAGE,
+                    "hints": [_hint(one) for one in ordered[at : at + HINTS_A_PAGE]],
+                },
             )
             for at in range(0, len(ordered), HINTS_A_PAGE)
         ),
-        Sheet(kind="last", data={"sentence": sentence, "code": list(code)}, cuts=1),
         _master(stations, hints, sentence=sentence, code=code),
+    )
+
+
+def _team(stations: Sequence[Station], *, sentence: str, code: str) -> Sheet:
+    """The team's page, and below it the last slip to cut off."""
+    return Sheet(
+        kind="team",
+        data={
+            "stations": [_short_station(one) for one in stations],
+            "sentence": Fit(text=sentence, width_mm=118, height_mm=20, bold=True),
+            "code": list(code),
+        },
+        cuts=1,
     )
 
 
@@ -118,14 +133,14 @@ def _station_sheet(station: Station, hints: dict[tuple[str, int, int], Hint]) ->
         kind="station",
         data={
             "suit": station.suit,
-            "title": Fit(text=station.title, width_mm=150, height_mm=14, largest=13),
+            "title": Fit(text=station.title, width_mm=84, height_mm=14, largest=12),
             "questions": len(station.asked),
             "codes": codes,
             "piece": Fit(text=station.piece, width_mm=70, height_mm=24, bold=True),
             "digit": station.digit,
             "answers": [_answer(asked, place) for place, asked in enumerate(station.asked)],
         },
-        cuts=4,
+        cuts=3,
     )
 
 
@@ -159,7 +174,7 @@ def _master(
     rows = [
         {
             "suit": station.suit,
-            "title": Fit(text=station.title, width_mm=58, height_mm=14, largest=10),
+            "title": Fit(text=station.title, width_mm=42, height_mm=18, largest=10),
             "code": station.lock.code,
             "hint": hints[station.suit, *OPEN].number,
             "piece": Fit(text=station.piece, width_mm=48, height_mm=14, largest=10),

@@ -81,7 +81,7 @@ def _turn() -> tuple[str, ...]:
         ),
         _(
             "“Open”: somebody who first wrote another digit now explains that card. Nobody did? "
-            "The youngest chooses a card and explains it. The others accept it: one seal more. "
+            "Whoever read card 1 explains one of the cards. The others accept it: one seal more. "
             "Then open “Behind the lock”."
         ),
         _(
@@ -94,6 +94,7 @@ def _turn() -> tuple[str, ...]:
 def _seals() -> Aside:
     return Aside(
         title=_("Seals"),
+        text=_("Tick each code you try and note the seals on the team’s page."),
         items=(
             (_("3 seals"), _("the first code opened the lock")),
             (_("2 seals"), _("the second code did")),
@@ -134,8 +135,7 @@ def _card_labels() -> dict[str, str]:
         "behind": _("Behind the lock"),
         "behind_outside": _("When the lock is open, or after the help."),
         "behind_inside": _("A piece of the last sentence, and a digit of the last code."),
-        "envelope": _("On the envelope"),
-        "fold_here": _("fold, words inside, and close with a clip"),
+        "fold_here": _("fold up here, so that the words below are inside"),
         "card": _("card"),
         "hints": _("Hints"),
         "hints_note": _("Read only the paragraph whose number stands beside your code."),
@@ -160,7 +160,9 @@ def _slip_labels() -> dict[str, str]:
         "last_nearly": _("A piece missing or two changed over: 2 seals."),
         "last_other": _("Anything else: 1 seal."),
         "last_then": _("You are out. Each of you now says one thing you will use, and when."),
-        "footer": _("A wrong code leads to a hint. Nobody stays locked in."),
+        "picture_envelopes": _("envelopes"),
+        "picture_team": _("team’s page"),
+        "picture_hints": _("hints"),
     }
 
 
@@ -170,9 +172,15 @@ def _master_labels() -> dict[str, str]:
         "master_note": _("For the teacher: keep it away from the teams."),
         "by_minute": _("open by minute"),
         "piece": _("piece"),
+        "digit_short": _("digit"),
         "prepare": _("Beforehand"),
+        "key_note": _("For the game master, together with the last page: not for the team."),
+        "key_footer": _("Keep this sheet away from the teams."),
+        "key_mark": _("digit"),
         "prepare_1": _("Cut cards and station pages; fold the slips and close them with a clip."),
-        "prepare_2": _("Put into each envelope what has its sign; glue the label on it."),
+        "prepare_2": _(
+            "Put what has one sign into one envelope, its label outside; a clip will do too."
+        ),
         "prepare_3": _("Give each team its envelopes, team’s page, hint pages and last slip."),
         "during": _("Meanwhile"),
         "during_1": _("A team is late by the minute named: let it open the help and go on."),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from volteface.classroom.games.fit import cards_needed
-from volteface.classroom.games.game import LETTERS, Card, Deck, Face, KeyLine, LeftOut, Sheet
+from volteface.classroom.games.fit import cards_needed, fits, plain
+from volteface.classroom.games.game import LETTERS, Card, Deck, Face, Fit, KeyLine, LeftOut, Sheet
 from volteface.classroom.games.suits import Suits
 
 from .rules import quartets_in
@@ -77,7 +77,15 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     for name, drafts in zip(NAMES, played, strict=False):
         suit = suits.of(drafts[0].objective)
         title = material.objective(drafts[0].objective) or material.title
-        rows.append({"name": name, "suit": suit, "title": title, "cards": _names(drafts)})
+        heading = Fit(text=title, width_mm=110, height_mm=10, largest=11.0)
+        rows.append(
+            {
+                "name": name,
+                "suit": suit,
+                "title": heading if fits(heading) else None,
+                "cards": _names(drafts),
+            }
+        )
         for place, draft in enumerate(drafts, start=1):
             number = len(cards) + 1
             cards.append(_card(number, f"{name}{place}", suit, draft))
@@ -282,11 +290,12 @@ def _card(number: int, corner: str, suit: str, draft: Draft) -> Card:
     )
 
 
-def _names(drafts: Iterable[Draft]) -> list[dict[str, str]]:
+def _names(drafts: Iterable[Draft]) -> list[dict[str, object]]:
     """What the overview says of each card: its role and its first words."""
-    names = []
+    names: list[dict[str, object]] = []
     for draft in drafts:
-        first = draft.face.text.splitlines()[0].split()
+        first = plain(draft.face.text).split()
         teaser = " ".join(first[:_TEASER]) + (" …" if len(first) > _TEASER else "")
-        names.append({"role": draft.role, "teaser": teaser})
+        said = Fit(text=teaser, width_mm=68, height_mm=8.6, largest=10.0)
+        names.append({"role": draft.role, "teaser": said if fits(said) else None})
     return names

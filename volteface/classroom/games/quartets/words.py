@@ -29,11 +29,11 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         setup=_setup(deck),
         turn=_turn(),
         end=_(
-            "No card left in any hand? Shuffle the pile to talk about and read each of its cards "
-            "once more: everybody but the reader writes; of those who are right, the one with the "
-            "fewest cards wins it. Then, or when the bell rings after %(minutes)s minutes, count: "
-            "1 point for a card, 2 for a quartet told, 1 for every four ticks. The most points "
-            "have won; between equals, all of them have."
+            "No card left in any hand? Shuffle the pile to talk about and take turns to read its "
+            "cards once more: everybody but the reader writes; of those who are right, the one "
+            "with the fewest cards wins it. Then, or when the bell rings after %(minutes)s "
+            "minutes, count: 1 point for a card, 2 for a quartet told, 1 for every four ticks. The most "
+            "points have won; between equals, all of them have."
         )
         % {"minutes": minutes},
         debrief=(
@@ -124,6 +124,10 @@ def labels() -> Mapping[str, str]:
         "mend": _("Put it right"),
         "overview": _("All quartets"),
         "overview_note": _("Ask for a card by its letter and number."),
+        "picture_overview": _("overview"),
+        "picture_won": _("cards won"),
+        "picture_pile": _("to talk about"),
+        "key_note": _("For the teacher: the answers stand on the cards too."),
         "footer": _("A card is won by answering it. Everybody writes every time."),
     }
 

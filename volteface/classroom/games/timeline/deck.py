@@ -10,7 +10,7 @@ from volteface.classroom.games.game import Card, Deck, Face, KeyLine, LeftOut, P
 from volteface.classroom.games.suits import Suits
 
 from . import dates
-from .rules import cards_in
+from .rules import START, cards_in
 
 if TYPE_CHECKING:
     from volteface.classroom.games.game import Random
@@ -21,7 +21,7 @@ LEAST = 8
 SEATS = 6
 # Below, a row gives too little to think about; above, it is too long for the table and the slides.
 SHORTEST, LONGEST = 4, 11
-TRACK = 60
+TRACK = 64
 _ROWS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -63,7 +63,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         key=_key(rows, cards),
         suits=suits.pairs(),
         sheets=(
-            Sheet(kind="track", data={"length": TRACK}, landscape=True),
+            Sheet(kind="track", data={"length": TRACK, "start": START}, landscape=True),
             Sheet(kind="slides", data={"seats": SEATS, "places": LONGEST}, cuts=SEATS + 1),
         ),
         pieces=Pieces(seats=SEATS, pawns=True),

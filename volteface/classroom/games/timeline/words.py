@@ -37,7 +37,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         )
         % {"cards": deck.facts["played"], "minutes": minutes},
         debrief=(
-            _("Take the cards that stick out: what did you think came first, and why?"),
+            _("Take the cards you noted: what did you think came first, and why?"),
             _("Choose two neighbours of a row: what leads from one to the other?"),
             _("Everybody: turn your back to the table and tell one row from memory."),
         ),
@@ -71,8 +71,8 @@ def _turn() -> tuple[str, ...]:
         ),
         _(
             "Count the places from the left: 1 is before the first card, 2 after it, and so on. "
-            "Everybody puts the clip on a number, in the column “sure” or “perhaps”, hidden by a "
-            "hand."
+            "Everybody puts the clip on a number of the slide, on the left edge for “sure”, on the "
+            "right edge for “perhaps”, and covers it."
         ),
         _(
             "All show their slides together. Those who chose different places say why, one "
@@ -91,8 +91,8 @@ def _turn() -> tuple[str, ...]:
             "table accepts it: 1 step more. Equally far back? The first to the reader’s left."
         ),
         _(
-            "Half the table or more wrong? Push the card up so that it sticks out of the row. The "
-            "player to the left reads next."
+            "Half the table or more wrong? Push the card up so that it sticks out of the row, and "
+            "note its number for later. The player to the left reads next."
         ),
     )
 
@@ -115,12 +115,21 @@ def labels() -> Mapping[str, str]:
         "where": _("Where does it belong?"),
         "sure": _("sure"),
         "perhaps": _("perhaps"),
-        "slide": _("Place"),
-        "track": _("Track"),
+        "slides": _("Slides to cut"),
+        "picture_cards": _("cards"),
+        "picture_row": _("the row, and its places"),
         "start": _("Start"),
         "sure_steps": _("right: 2 on · wrong: 2 back"),
         "perhaps_steps": _("right: 1 on · wrong: stay"),
-        "slide_note": _("Put a paper clip on a number. 1 is before the first card."),
+        "slide_note": _(
+            "Cut along the full lines, fold each slide along the broken one if you like it "
+            "stiffer. A paper clip on the left edge says “sure”, on the right edge “perhaps”. 1 is "
+            "before the first card."
+        ),
+        "key_note": _("For the teacher: the table does not need this page."),
+        "key_footer": _("The dates and numbers stand on the backs of the cards."),
+        "key_mark": _("row"),
+        "key_why": _("when"),
         "footer": _("Be sure when you would be right two times out of three."),
     }
 
