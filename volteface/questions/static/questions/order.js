@@ -1,8 +1,10 @@
-// Items put in order by buttons or by dragging; the menus with their places stay what is sent.
+// Items put in order by buttons or by dragging (a finger takes the grip); the menus with their places stay what is sent.
 //
 // <order-list data-up data-down data-moved data-how> <p data-help> <ol> <li> <select> <div>words</div>
 // </li> … </ol> <p role="status"> </order-list>. Until something is moved no item has a place, so
 // that an untouched question counts as not answered.
+
+import { dragging } from "./drag.js";
 
 class OrderList extends HTMLElement {
   connectedCallback() {
@@ -12,24 +14,22 @@ class OrderList extends HTMLElement {
     this.querySelector("[data-help]").textContent = this.dataset.how;
     this.classList.add("is-moving");
     for (const item of this.list.children) this.prepare(item);
-    this.list.addEventListener("dragover", (event) => this.over(event));
-    this.list.addEventListener("drop", (event) => event.preventDefault());
+    dragging(this.list, {
+      // A finger on the words scrolls the page.
+      what: (event) =>
+        event.target.closest(event.pointerType === "touch" ? "[data-drags]" : "li > :not(button)")?.closest("li"),
+      over: (item, under, event) => this.over(item, under, event),
+      drop: (item) => this.number(item),
+    });
   }
 
   prepare(item) {
     item.querySelector("select").hidden = true;
-    item.draggable = true;
+    const grip = document.createElement("span");
+    grip.className = "order-grip";
+    grip.dataset.drags = "";
+    item.prepend(grip);
     item.append(this.button(item, "up", -1), this.button(item, "down", 1));
-    item.addEventListener("dragstart", (event) => {
-      this.dragged = item;
-      event.dataTransfer.effectAllowed = "move";
-      item.classList.add("is-dragged");
-    });
-    item.addEventListener("dragend", () => {
-      item.classList.remove("is-dragged");
-      this.dragged = undefined;
-      this.number(item);
-    });
   }
 
   button(item, way, step) {
@@ -54,14 +54,12 @@ class OrderList extends HTMLElement {
     this.number(item);
   }
 
-  over(event) {
-    if (!this.dragged) return;
-    event.preventDefault();
-    const item = event.target.closest("li");
-    if (!item || item === this.dragged || item.parentElement !== this.list) return;
+  over(dragged, under, event) {
+    const item = under?.closest("li");
+    if (!item || item === dragged || item.parentElement !== this.list) return;
     const box = item.getBoundingClientRect();
-    if (event.clientY < box.top + box.height / 2) item.before(this.dragged);
-    else item.after(this.dragged);
+    if (event.clientY < box.top + box.height / 2) item.before(dragged);
+    else item.after(dragged);
   }
 
   number(moved) {
