@@ -66,6 +66,7 @@ def plan_pdf(view: CycleView, plan: PlanView) -> bytes:
         ],
         "end": jinja.time(line.ends_at),
         "end_word": _("End of the plan"),
+        "notes_title": _("Notes"),
         "facts": [
             [_("Planned"), _("%(count)s min") % {"count": line.planned_minutes}],
             [_("Meeting"), _("%(count)s min") % {"count": line.meeting_minutes}],
