@@ -125,12 +125,9 @@ def labels() -> Mapping[str, str]:
 
 def shortage(has: int) -> str:
     """What is missing for a game."""
-    return ngettext(
+    return _(
         "Bingo needs %(least)s words with a meaning; this module has %(has)s. Add terms, or "
-        "questions with a short answer.",
-        "Bingo needs %(least)s words with a meaning; this module has %(has)s. Add terms, or "
-        "questions with a short answer.",
-        has,
+        "questions with a short answer."
     ) % {"least": LEAST, "has": has}
 
 

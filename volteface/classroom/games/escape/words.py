@@ -137,7 +137,7 @@ def _card_labels() -> dict[str, str]:
         "behind_inside": _("A piece of the last sentence, and a digit of the last code."),
         "fold_here": _("fold up here, so that the words below are inside"),
         "card": _("card"),
-        "hints": _("Hints"),
+        "hints": _("Hints by number"),
         "hints_note": _("Read only the paragraph whose number stands beside your code."),
         "open": _("Open. Explain, then take “Behind the lock”."),
         "not_yet": _("Not yet. Think again about card {n}."),
@@ -162,7 +162,7 @@ def _slip_labels() -> dict[str, str]:
         "last_then": _("You are out. Each of you now says one thing you will use, and when."),
         "picture_envelopes": _("envelopes"),
         "picture_team": _("team’s page"),
-        "picture_hints": _("hints"),
+        "picture_hints": _("hint pages"),
     }
 
 

@@ -126,7 +126,7 @@ def _sets(material: Material, rng: Random | None) -> tuple[list[list[Draft]], li
         plain, mended = groups.setdefault(item.objective, ([], []))
         if draft:
             plain.append(draft)
-        mend = _mend(item)
+        mend = _mend(item, material.language)
         if mend and _fits(mend):
             mended.append(mend)
     sets: list[list[Draft]] = []
@@ -231,20 +231,27 @@ def _of_item(item: Item, rng: Random | None) -> Draft:
     )
 
 
-def _mend(item: Item) -> Draft | None:
+def _mend(item: Item, language: str) -> Draft | None:
     """A belief somebody holds, to be put right: a wrong option that is known as such."""
     wrong = next((option for option in item.wrong if option.misconception), None)
     if item.kind != "single" or item.right is None or wrong is None:
         return None
     return Draft(
         role="mend",
-        face=Face(kind="question", text=f"{item.stem}\n\n“{wrong.text}”", label="mend"),
+        face=Face(
+            kind="question", text=f"{item.stem}\n\n{_quoted(wrong.text, language)}", label="mend"
+        ),
         answer=item.right.text,
         why=wrong.feedback or item.explanation,
         objective=item.objective,
         question=item.key,
         version=item.version,
     )
+
+
+def _quoted(text: str, language: str) -> str:
+    """Somebody's words, in the marks of the module's language."""
+    return f"«\u202f{text}\u202f»" if language == "fr" else f"“{text}”"
 
 
 def _refusal(item: Item) -> str:

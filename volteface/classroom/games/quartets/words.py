@@ -32,8 +32,8 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
             "No card left in any hand? Shuffle the pile to talk about and take turns to read its "
             "cards once more: everybody but the reader writes; of those who are right, the one "
             "with the fewest cards wins it. Then, or when the bell rings after %(minutes)s "
-            "minutes, count: 1 point for a card, 2 for a quartet told, 1 for every four ticks. The most "
-            "points have won; between equals, all of them have."
+            "minutes, count: 1 point for a card, 2 for a quartet told, 1 for every four ticks. The "
+            "most points have won; between equals, all of them have."
         )
         % {"minutes": minutes},
         debrief=(
@@ -104,10 +104,10 @@ def _asides() -> tuple[Aside, ...]:
         Aside(
             title=_("The kinds of cards"),
             items=(
-                (_("Which word?"), _("write the word that is meant")),
-                (_("What does it mean?"), _("write the meaning in a few words")),
-                (_("Which one?"), _("write a letter")),
-                (_("What is it?"), _("write a number or a word")),
+                (_("Which word"), _("write the word that is meant")),
+                (_("What does it mean"), _("write the meaning in a few words")),
+                (_("Which one"), _("write a letter")),
+                (_("What is it"), _("write a number or a word")),
                 (_("Put it right"), _("somebody says this: what is right instead?")),
             ),
         ),

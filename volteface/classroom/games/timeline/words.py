@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from volteface.classroom.games.game import Aside, RulePage
 
@@ -118,7 +119,7 @@ def labels() -> Mapping[str, str]:
         "slides": _("Slides to cut"),
         "picture_cards": _("cards"),
         "picture_row": _("the row, and its places"),
-        "start": _("Start"),
+        "start": pgettext("track", "Start"),
         "sure_steps": _("right: 2 on · wrong: 2 back"),
         "perhaps_steps": _("right: 1 on · wrong: stay"),
         "slide_note": _(
