@@ -35,3 +35,7 @@ class NoSuchGame(DomainError):
 
 class TooLittle(DomainError):
     """The module has too little for the game; the message says what is missing."""
+
+
+class NoSuchModule(DomainError):
+    """The course has no module of this name."""

@@ -51,7 +51,7 @@ def many_kits(
     *,
     backed: bool,
     families: Sequence[str],
-    progress: Callable[[int], None] = lambda _done: None,
+    progress: Callable[[int], object] = lambda _done: None,
 ) -> bytes:
     """A kit for every label, stamped on the front of each sheet; ``progress`` hears how many."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(kit)))
@@ -83,26 +83,32 @@ def press(
     data: dict[str, Any],
     files: dict[str, bytes],
     labels: Sequence[str],
-    target: str = "",
+    *,
+    progress: Callable[[int], object] = lambda _done: None,
 ) -> bytes:
-    """All kits in one file; with a ``target``, written there with the progress beside it."""
+    """All kits in one file."""
     kit = one_kit(game, data, files)
-    note = Path(f"{target}.progress") if target else None
-
-    def progress(done: int) -> None:
-        if note is not None:
-            note.write_text(str(done), "utf-8")
-
-    progress(0)
-    made = many_kits(
+    return many_kits(
         kit, labels, backed=not data["folded"], families=data["families"], progress=progress
     )
-    if target:
-        partly = Path(f"{target}.part")
-        partly.write_bytes(made)
-        partly.replace(target)
-        return b""
-    return made
+
+
+def press_into(
+    target: str,
+    game: str,
+    data: dict[str, Any],
+    files: dict[str, bytes],
+    labels: Sequence[str],
+) -> None:
+    """All kits into the file ``target``; how many are done is noted beside it."""
+    note, partly = Path(f"{target}.progress"), Path(f"{target}.part")
+    note.write_text("0", "utf-8")
+    made = press(
+        game, data, files, labels, progress=lambda done: note.write_text(str(done), "utf-8")
+    )
+    partly.write_bytes(made)
+    partly.replace(target)
+    note.unlink(missing_ok=True)
 
 
 def _bind(writer: PdfWriter, pages: Sequence[PageObject]) -> None:

@@ -24,6 +24,8 @@ COMMANDS = {
     "serve": "serve the product",
     "import": "bring a file into a course",
     "export": "write a course's modules as Markdown",
+    "games": "list the board games",
+    "kit": "print a module's board game, a kit for every table",
     "links": "print the demo's sign-in links again",
     "bench": "measure this machine",
     "backup": "write everything into one file while the server runs",
@@ -32,9 +34,9 @@ COMMANDS = {
 
 
 # These read what is there: without an institution they refuse, and leave the folder as it is.
-READING = ("import", "export", "links", "backup")
+READING = ("import", "export", "links", "backup", "kit")
 # These never make a key of their own.
-TRACELESS = ("export", "backup", "restore")
+TRACELESS = ("export", "backup", "restore", "kit", "games")
 
 
 class CommandModule(Protocol):

@@ -60,7 +60,7 @@ def print_kits(row: KitPrint, *, language: str, at: dt.datetime) -> KitPrint:
             data, files = printable(module, order)
         with override(module.course.language):
             labels = [kit_label(number + 1, row.kits) for number in range(row.kits)]
-        worker.compute(press.press, order.game, data, files, labels, str(target))
+        worker.compute(press.press_into, str(target), order.game, data, files, labels)
     except DomainError as error:
         row.problem = str(error)[:500]
     row.made_at = at

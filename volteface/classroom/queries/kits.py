@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from volteface.classroom import games
-from volteface.classroom.errors import NoSuchGame, TooLittle
+from volteface.classroom.errors import NoSuchGame, NoSuchModule, TooLittle
 from volteface.classroom.games.kit import Set, data_of, estimate_of, texts_of
 from volteface.classroom.games.paper import Printing, kits_for
 from volteface.classroom.games.reasons import reason_words
 from volteface.classroom.models import Activity
 from volteface.core import faces
 from volteface.core.pdf import Unprintable
+from volteface.courses.models import Module
 from volteface.timetable.queries import audience_of
 
 from .playable import desk_of, material_of
@@ -25,11 +27,10 @@ if TYPE_CHECKING:
     from volteface.classroom.games.game import Deck, Game
     from volteface.classroom.games.material import Material
     from volteface.classroom.games.paper import Estimate
-    from volteface.courses.models import Module
+    from volteface.courses.models import Course
     from volteface.timetable.models import Cycle
 
 USUAL_GAME = "question_track"
-USUAL_MINUTES = 30
 _SHOWN_TEXT = 90
 
 
@@ -52,7 +53,8 @@ class Order:
     """What a teacher wants printed."""
 
     game: str = USUAL_GAME
-    minutes: int = USUAL_MINUTES
+    # 0: as long as the game usually takes.
+    minutes: int = 0
     learners: int = 0
     teams: int = 0
     spares: int = 1
@@ -85,6 +87,15 @@ def game_rows(material: Material) -> list[GameRow]:
     return sorted(rows, key=lambda row: (bool(row.shortage), row.name != USUAL_GAME, row.title))
 
 
+def module_with_key(course: Course, key: str) -> Module:
+    """The course's module with this key or code; raises ``NoSuchModule``."""
+    rows = Module.objects.filter(course=course, archived_at__isnull=True)
+    module = rows.filter(Q(key=key) | Q(code=key)).select_related("course").first()
+    if module is None:
+        raise NoSuchModule(_("The course has no module “%(key)s”.") % {"key": key})
+    return module
+
+
 def usual_order(cycle: Cycle, *, game: str = "") -> Order:
     """What the cycle's plan and audience ask for."""
     planned = Activity.objects.filter(plan__cycle=cycle, technique="board_game").first()
@@ -104,7 +115,8 @@ def kit_of(module: Module, order: Order, *, material: Material | None = None) ->
     Raises ``NoSuchGame``, and ``TooLittle`` in the words of the game.
     """
     material = material or material_of(module)
-    game, deck = _deck(module, order, material)
+    game, order = _settled(order)
+    deck = _deck(module, game, order, material)
     reasons = reason_words()
     return Kit(
         order=order,
@@ -126,7 +138,8 @@ def printable(module: Module, order: Order) -> tuple[dict[str, Any], dict[str, b
     Raises ``NoSuchGame``, ``TooLittle``, and ``Unprintable`` naming characters no face has.
     """
     material = material_of(module)
-    game, deck = _deck(module, order, material)
+    game, order = _settled(order)
+    deck = _deck(module, game, order, material)
     desk = desk_of(module.course)
     with override(material.language):
         made = Set(
@@ -149,16 +162,22 @@ def printable(module: Module, order: Order) -> tuple[dict[str, Any], dict[str, b
     return data, desk.files
 
 
-def _deck(module: Module, order: Order, material: Material) -> tuple[Game, Deck]:
+def _settled(order: Order) -> tuple[Game, Order]:
+    """The game, and the order with minutes it can be played in; none given means the usual."""
     if order.game not in games.names():
-        raise NoSuchGame(order.game)
+        raise NoSuchGame(_("There is no game “%(name)s”.") % {"name": order.game})
     game = games.get(order.game)
+    least, usual, most = game.MINUTES
+    return game, replace(order, minutes=max(least, min(most, order.minutes or usual)))
+
+
+def _deck(module: Module, game: Game, order: Order, material: Material) -> Deck:
     has = game.deck.count(material)
     if has < game.deck.LEAST:
         raise TooLittle(game.words.shortage(has))
     # Letters are dealt anew for each module, alike for each print: kits can be mixed.
     rng = random.Random(f"{module.code}:{order.game}")  # noqa: S311 - letters, not secrets
-    return game, game.deck.build(material, minutes=order.minutes, rng=rng)
+    return game.deck.build(material, minutes=order.minutes, rng=rng)
 
 
 def _row(name: str, game: Game, material: Material) -> GameRow:

@@ -1,0 +1,161 @@
+"""``volteface kit COURSE MODULE --game NAME --out kits.pdf``: print a module's board game."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from volteface.classroom import press
+from volteface.classroom.games.paper import DUPLEX, FOLD, PAPERS, Printing
+from volteface.classroom.papers import kit_labels
+from volteface.classroom.queries.kits import Order, kit_of, module_with_key, printable
+from volteface.config.failure import Failure
+from volteface.core.errors import DomainError
+from volteface.interop.queries import course_by_code
+
+if TYPE_CHECKING:
+    import argparse
+
+    from volteface.classroom.queries.kits import Kit
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("course", metavar="COURSE", help="the course's code")
+    parser.add_argument("module", metavar="MODULE", help="the module's key or code")
+    parser.add_argument("--game", required=True, metavar="NAME", help="see 'volteface games'")
+    parser.add_argument("--learners", type=_count, default=30, help="how many play (30)")
+    parser.add_argument("--teams", type=_count, default=0, help="how many tables (five a table)")
+    parser.add_argument("--spares", type=_amount, default=1, help="kits to spare (1)")
+    parser.add_argument(
+        "--minutes", type=_count, default=0, help="how long it lasts (the game's own)"
+    )
+    parser.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="(a4)")
+    parser.add_argument(
+        "--sides", choices=(DUPLEX, FOLD), default=DUPLEX, help="backs behind, or beside to fold"
+    )
+    parser.add_argument(
+        "--backs", type=_offset, default=(0.0, 0.0), metavar="X,Y", help="move backs by so many mm"
+    )
+    parser.add_argument("--large", action="store_true", help="large print")
+    parser.add_argument("--black-and-white", action="store_true", help="without colours")
+    parser.add_argument("--out", type=Path, metavar="FILE.pdf", help="where to write; else nothing")
+    parser.add_argument("--json", action="store_true", help="say what it takes as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Estimate, and print where a file is named. Reads only, so a server may run."""
+    try:
+        module = module_with_key(course_by_code(options.course), options.module)
+        order = _order(options)
+        kit = kit_of(module, order)
+        if options.out:
+            _print(options.out, printable(module, order), order, kit_labels(module, order))
+    except DomainError as error:
+        raise Failure(str(error) or "there is no such module") from error
+    sys.stdout.write(_as_json(kit, options.out) if options.json else _as_text(kit, options.out))
+    return 0
+
+
+def _order(options: argparse.Namespace) -> Order:
+    right, down = options.backs
+    return Order(
+        game=options.game,
+        minutes=options.minutes,
+        learners=options.learners,
+        teams=options.teams,
+        spares=options.spares,
+        printing=Printing(
+            paper=options.paper,
+            sides=options.sides,
+            right_mm=right,
+            down_mm=down,
+            large=options.large,
+            black_and_white=options.black_and_white,
+        ),
+    )
+
+
+def _print(
+    path: Path, made: tuple[dict[str, object], dict[str, bytes]], order: Order, labels: list[str]
+) -> None:
+    if not path.resolve().parent.is_dir():
+        raise Failure(f"there is no folder {path.resolve().parent}")
+    data, files = made
+    shown = sys.stderr.isatty()
+
+    def progress(done: int) -> None:
+        if shown:
+            sys.stderr.write(f"\r{done} of {len(labels)} kits")
+
+    content = press.press(order.game, data, files, labels, progress=progress)
+    if shown:
+        sys.stderr.write("\n")
+    path.write_bytes(content)
+
+
+def _as_json(kit: Kit, path: Path | None) -> str:
+    said = {
+        "game": kit.order.game,
+        "title": kit.title,
+        "module": kit.module_title,
+        "language": kit.language,
+        "minutes": kit.order.minutes,
+        "learners": kit.order.learners,
+        "teams": kit.estimate.kits - kit.order.spares,
+        "spares": kit.order.spares,
+        "paper": kit.order.printing.paper,
+        "sides": kit.order.printing.sides,
+        **asdict(kit.estimate),
+        "deck": [
+            {
+                "number": card.number,
+                "question": card.question,
+                "version": card.version,
+                "term": card.term,
+            }
+            for card in kit.deck.cards
+        ],
+        "left_out": [{"text": text, "why": why} for text, why in kit.left_out],
+        "warnings": list(kit.warnings),
+        "out": str(path) if path else None,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(kit: Kit, path: Path | None) -> str:
+    takes = kit.estimate
+    lines = [
+        f"{kit.title}: {kit.module_title}",
+        (
+            f"{takes.kits} kits of {takes.cards} cards, {takes.sheets_per_kit} sheets each, "
+            f"{takes.sheets} in all; about {takes.cutting_minutes} minutes to cut"
+        ),
+        *(f"left out: {text} ({why})" for text, why in kit.left_out),
+        *kit.warnings,
+    ]
+    if path:
+        lines.append(f"Wrote {path} ({path.stat().st_size:,} bytes)")
+    return "\n".join(lines) + "\n"
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _amount(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def _offset(text: str) -> tuple[float, float]:
+    right, _comma, down = text.partition(",")
+    return float(right), float(down)
