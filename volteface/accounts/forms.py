@@ -53,6 +53,16 @@ class CodeForm(forms.Form):
     )
 
 
+class SecondStepForm(forms.Form):
+    """A code of an app, or a recovery word."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "off"}),
+    )
+
+
 class ProfileForm(forms.Form):
     """What people say about themselves."""
 

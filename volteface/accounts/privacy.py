@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from volteface.accounts.events import register_personal_data, rows_by
-from volteface.accounts.models import AuditEntry, Grant, Person, SignInLink, Subject
+from volteface.accounts.models import (
+    AuditEntry,
+    Grant,
+    Person,
+    RecoveryCode,
+    SecondStep,
+    SignInLink,
+    Subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +31,16 @@ def register() -> None:
         SignInLink,
         rows_by(SignInLink, "person__subject", leave_out=("token_hash",)),
         label=_("Sign-in links made for you"),
+    )
+    register_personal_data(
+        SecondStep,
+        rows_by(SecondStep, "person__subject", leave_out=("secret", "last_used")),
+        label=_("Your second step"),
+    )
+    register_personal_data(
+        RecoveryCode,
+        rows_by(RecoveryCode, "person__subject", leave_out=("digest",)),
+        label=_("Your recovery words"),
     )
 
 

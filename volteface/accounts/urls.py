@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from volteface.accounts.views import doors, own, people
+from volteface.accounts.views import doors, own, people, second_step
 
 app_name = "accounts"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("sign-in/mail/", doors.ask_code, name="ask_code"),
     path("sign-in/code/", doors.sign_in_code, name="sign_in_code"),
     path("sign-in/link/<str:token>/", doors.sign_in_link, name="sign_in_link"),
+    path("sign-in/second/", second_step.door, name="second_door"),
+    path("second-step/", second_step.own, name="second_step"),
+    path("second-step/words/", second_step.renew, name="renew_words"),
+    path("second-step/leave/", second_step.leave, name="leave_second_step"),
     path("sign-out/", doors.sign_out, name="sign_out"),
     path("people/", people.people, name="people"),
     path("people/<str:code>/", people.person, name="person"),
@@ -23,6 +27,7 @@ urlpatterns = [
     path("people/<str:code>/resume/", people.resume_one, name="resume"),
     path("people/<str:code>/roles/", people.give_role, name="give_role"),
     path("people/<str:code>/grant/", people.change_grant, name="change_grant"),
+    path("people/<str:code>/second-step/", second_step.take_away, name="take_second_step"),
     path("people/<str:code>/invitation/", people.invite_one, name="invite"),
     path("audit/", people.audit, name="audit"),
 ]

@@ -60,6 +60,14 @@ def time_zone(name: str, *, default: str) -> str:
         raise ImproperlyConfigured(message) from error
 
 
+def one_of(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    """One of a few words."""
+    given = os.environ.get(name) or default
+    if given not in choices:
+        raise ImproperlyConfigured(f"{name}={given} is none of {', '.join(choices)}")
+    return given
+
+
 def log_level(name: str, *, default: str) -> str:
     """One of Python's level names."""
     given = os.environ.get(name) or default

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "volteface.core.middleware.line_feeds",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "volteface.accounts.middleware.second_step",
     "django.contrib.messages.middleware.MessageMiddleware",
     "volteface.core.middleware.language_and_zone",
     "django_htmx.middleware.HtmxMiddleware",
@@ -161,6 +162,13 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Plain http in a hall cannot carry Secure cookies; https addresses turn them on.
 _HTTPS = SITE_URL.startswith("https://")
+# Of whom a code of an app is asked beside password or mail: of who wants it, of administrators, or
+# of everybody who teaches, manages or administers (T26).
+SECOND_STEP = environment.one_of(
+    "SECOND_STEP",
+    ("offered", "administrators", "staff"),
+    default="staff" if _HTTPS else "offered",
+)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_NAME = "__Host-session" if _HTTPS else "session"
 SESSION_COOKIE_SECURE = _HTTPS

@@ -20,11 +20,10 @@ from volteface.accounts.errors import LinkIsSpent, TooManyFailures
 from volteface.accounts.forms import AskCodeForm, CodeForm, SignInForm
 from volteface.accounts.models import Person
 from volteface.accounts.queries import INVITATION_SALT, sign_in_link_is_good
+from volteface.accounts.views.entering import pass_first_door
 from volteface.core import clock
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
@@ -53,7 +52,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         doors.note_failure(request, email, at=at)
         form.add_error(None, _("This address and password do not belong together."))
         return _door(request, form, status=422)
-    return _enter(request, person, how="password", to=_next_of(request), at=at)
+    return pass_first_door(request, person, how="password", to=_next_of(request), at=at)
 
 
 @login_not_required
@@ -98,7 +97,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         doors.note_failure(request, asked.email, at=at)
         form.add_error("code", _("This is not the code, or it is too old. Ask for a new one."))
         return _code_page(request, form, asked, status=422)
-    return _enter(request, person, how="code", to=asked.next_path, at=at)
+    return pass_first_door(request, person, how="code", to=asked.next_path, at=at)
 
 
 @login_not_required
@@ -117,7 +116,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     except LinkIsSpent:
         doors.note_failure(request, "link", at=at)
         return _link_page(request, token, good=False, status=410)
-    return _enter(request, person, how="link", to=settings.LOGIN_REDIRECT_URL, at=at)
+    return pass_first_door(request, person, how="link", to=settings.LOGIN_REDIRECT_URL, at=at)
 
 
 @login_not_required
@@ -127,16 +126,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("accounts:sign_in")
     response["Clear-Site-Data"] = '"cache", "storage"'
-    return response
-
-
-def _enter(
-    request: HttpRequest, person: Person, *, how: str, to: str, at: dt.datetime
-) -> HttpResponse:
-    doors.let_in(request, person, how=how, at=at)
-    response = redirect(to)
-    doors.remember_device(request, response, person)
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, person.language, samesite="Lax")
     return response
 
 

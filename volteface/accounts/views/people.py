@@ -33,6 +33,7 @@ from volteface.accounts.queries import (
     people_matching,
     person_for,
 )
+from volteface.accounts.second_step import has_second_step
 from volteface.core import clock
 from volteface.core.errors import Missing
 
@@ -71,6 +72,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "person": found,
         "language": get_language_info(found.language)["name_local"],
         "grants": grants,
+        "second_step": has_second_step(found),
         "names": scope_names((grant.scope, grant.scope_code) for grant in grants),
         "form": GrantForm(),
         "at": at,

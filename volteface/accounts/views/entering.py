@@ -1,0 +1,46 @@
+"""What every door does once somebody has shown who they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.shortcuts import redirect
+
+from volteface.accounts import doors, second_step
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.http import HttpRequest, HttpResponse
+
+    from volteface.accounts.models import Person
+
+
+def pass_first_door(
+    request: HttpRequest, person: Person, *, how: str, to: str, at: dt.datetime
+) -> HttpResponse:
+    """Let in, or to the second door who has one."""
+    if not second_step.has_second_step(person):
+        return enter(request, person, how=how, to=to, at=at)
+    request.session.cycle_key()
+    request.session[second_step.PENDING] = {
+        "person": person.code,
+        "how": how,
+        "to": to,
+        "at": at.isoformat(),
+    }
+    return redirect("accounts:second_door")
+
+
+def enter(
+    request: HttpRequest, person: Person, *, how: str, to: str, at: dt.datetime
+) -> HttpResponse:
+    """Begin the session; who must have a second step and has none is led to it first."""
+    doors.let_in(request, person, how=how, at=at)
+    if not second_step.has_second_step(person):
+        request.session[second_step.DUE] = second_step.needs_second_step(person.subject, at)
+    response = redirect(to)
+    doors.remember_device(request, response, person)
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, person.language, samesite="Lax")
+    return response
