@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -29,6 +32,7 @@ from volteface.core.phrases import address, file_address, phrase
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from jinja2.bccache import Bucket
 
 
 def environment(**options: object) -> jinja2.Environment:
@@ -37,6 +41,7 @@ def environment(**options: object) -> jinja2.Environment:
     options.setdefault("lstrip_blocks", True)
     options["undefined"] = jinja2.StrictUndefined
     options.setdefault("autoescape", True)
+    options.setdefault("bytecode_cache", _compiled_before())
     env = jinja2.Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # type: ignore[arg-type]  # noqa: S701 - set just above
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
@@ -65,6 +70,26 @@ def environment(**options: object) -> jinja2.Environment:
         decimal=decimal,
     )
     return env
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates as an earlier process compiled them; each is checked against its source."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, where that is possible."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled_before() -> _Compiled | None:
+    """The folder of compiled templates, another one for other settings of the environment."""
+    digest = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes()).hexdigest()
+    folder = Path(settings.BUILD_DIR) / "templates" / digest[:12]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Compiled(str(folder))
 
 
 def page_context(request: HttpRequest) -> dict[str, object]:
