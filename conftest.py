@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import translation
 
-from tests import catalogues, database, examples
+from tests import catalogues, database, examples, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What is imported and collected stays to the end: it need not be looked through again."""
+    once.note_memories()
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)

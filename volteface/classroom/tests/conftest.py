@@ -9,6 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from tests.once import copy_of, once
 from volteface.classroom.actions.ballots import vote_anonymously
 from volteface.classroom.actions.rooms import add_vote, move_round
 from volteface.classroom.rules.rounds import Phase
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from volteface.classroom.models import Room, Round
 
 
+_held = once(build_held)
+
+
 @pytest.fixture
-def held(db: None) -> Held:
-    return build_held()
+def held(_held: Held, db: None) -> Held:
+    return copy_of(_held)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.once import copy_of, once
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.rooms import add_check, add_vote, move_round
 from volteface.classroom.queries.phones import phone_screen
@@ -21,9 +22,12 @@ SECOND = dt.timedelta(seconds=1)
 MINUTE = dt.timedelta(minutes=1)
 
 
+_held = once(build_held)
+
+
 @pytest.fixture
-def held() -> Held:
-    return build_held()
+def held(_held: Held, db: None) -> Held:
+    return copy_of(_held)
 
 
 def slowly(held: Held, factor: str) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import orjson
 import pytest
 
+from tests.once import copy_of, once
 from volteface.classroom.actions.joining import join_as_guest, join_as_member
 from volteface.classroom.actions.rooms import (
     add_check,
@@ -40,9 +41,12 @@ pytestmark = pytest.mark.django_db
 LATER = DURING + dt.timedelta(minutes=2)
 
 
+_held = once(build_held)
+
+
 @pytest.fixture
-def held() -> Held:
-    return build_held()
+def held(_held: Held, db: None) -> Held:
+    return copy_of(_held)
 
 
 def _move(current, to: str, held: Held, at=LATER):

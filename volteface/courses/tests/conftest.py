@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tests.once import copy_of, once
 from volteface.accounts.testing import build_administrator, build_subject
 from volteface.courses.actions import create_course
 from volteface.courses.testing import AT, build_course, build_module
@@ -33,17 +34,24 @@ class World:
         return self.module.steps.get(key="gap")
 
 
+def build_world() -> World:
+    teacher = build_subject("Tea Cher")
+    stranger = build_subject("Otto Other")
+    # The stranger teaches, but something else.
+    create_course(code="other", title="Other", by=stranger, at=AT)
+    course = build_course(by=teacher)
+    module = build_module(course)
+    administrator = build_administrator("Ad Min", at=AT).subject
+    return World(teacher, stranger, administrator, course, module)
+
+
+_world = once(build_world, at=AT)
+
+
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
+def world(_world: World, db: None) -> Iterator[World]:
     with time_machine.travel(AT, tick=False):
-        teacher = build_subject("Tea Cher")
-        stranger = build_subject("Otto Other")
-        # The stranger teaches, but something else.
-        create_course(code="other", title="Other", by=stranger, at=AT)
-        course = build_course(by=teacher)
-        module = build_module(course)
-        administrator = build_administrator("Ad Min", at=AT).subject
-        yield World(teacher, stranger, administrator, course, module)
+        yield copy_of(_world)
 
 
 def signed_in(subject: Subject) -> Client:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+from tests.once import copy_of, once
 from volteface.accounts.models import AuditEntry
 from volteface.insights.actions.regrades import finish_regrade
 from volteface.insights.models import Regrade
@@ -41,9 +42,12 @@ def evening() -> Iterator[None]:
         yield
 
 
+_world = once(answered_class, at=NOW + dt.timedelta(hours=1))
+
+
 @pytest.fixture
-def world() -> FlippedClass:
-    return answered_class()
+def world(_world: FlippedClass, db: None) -> FlippedClass:
+    return copy_of(_world)
 
 
 def address(question: Question) -> str:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests.once import copy_of, once
 from volteface.accounts.actions import end_sessions, suspend_person
 from volteface.core import hot
 from volteface.learning.actions import finish_step
@@ -25,9 +26,12 @@ pytestmark = pytest.mark.django_db
 CHANCE = re.compile(r'name="(answer_id|csrfmiddlewaretoken)" value="[^"]*"')
 
 
+_lesson = once(build_lesson)
+
+
 @pytest.fixture
-def lesson() -> Lesson:
-    return build_lesson()
+def lesson(_lesson: Lesson, db: None) -> Lesson:
+    return copy_of(_lesson)
 
 
 @pytest.fixture(autouse=True)

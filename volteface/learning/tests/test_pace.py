@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.once import copy_of, once
 from volteface.core.models import Change
 from volteface.learning.actions import open_draw, record_reading
 from volteface.learning.models import Draw, Progress
@@ -25,9 +26,12 @@ pytestmark = pytest.mark.django_db
 SHORT = dt.timedelta(seconds=90)
 
 
+_here = once(path_world)
+
+
 @pytest.fixture
-def here() -> PathWorld:
-    return path_world()
+def here(_here: PathWorld, db: None) -> PathWorld:
+    return copy_of(_here)
 
 
 def slowly(here: PathWorld, factor: str) -> None:

@@ -11,6 +11,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from tests.once import copy_of, once
 from volteface.accounts.actions import bump_epoch
 from volteface.core.lanes.testing import call
 from volteface.learning.actions import finish_step, record_response
@@ -29,9 +30,12 @@ pytestmark = pytest.mark.django_db
 RIGHT = '{"choice":["o1"]}'
 
 
+_lesson = once(build_lesson)
+
+
 @pytest.fixture
-def lesson() -> Lesson:
-    return build_lesson()
+def lesson(_lesson: Lesson, db: None) -> Lesson:
+    return copy_of(_lesson)
 
 
 @pytest.fixture(autouse=True)

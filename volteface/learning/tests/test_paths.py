@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from tests.once import copy_of, once
 from volteface.learning.actions import finish_step, pace_changed
 from volteface.learning.actions.paths import ensure_beside, follow_checks, settle_pretest
 from volteface.learning.models import MeetingRole, Progress, ShownObjective
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
+_here = once(path_world)
+
+
 @pytest.fixture
-def here() -> PathWorld:
-    return path_world()
+def here(_here: PathWorld, db: None) -> PathWorld:
+    return copy_of(_here)
 
 
 def seen(here: PathWorld, who: Subject | None = None) -> CycleView:

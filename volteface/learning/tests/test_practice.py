@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from tests.once import copy_of, once
 from volteface.learning.actions import finish_step
 from volteface.learning.actions.paths import ensure_beside
 from volteface.learning.queries import current_responses
@@ -26,9 +27,12 @@ from volteface.timetable.testing import build_person
 pytestmark = pytest.mark.django_db
 
 
+_here = once(path_world)
+
+
 @pytest.fixture
-def here() -> PathWorld:
-    return path_world()
+def here(_here: PathWorld, db: None) -> PathWorld:
+    return copy_of(_here)
 
 
 def asked(here: PathWorld, *, rounds: int) -> list[str]:

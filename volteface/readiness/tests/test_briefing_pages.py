@@ -13,6 +13,7 @@ import time_machine
 from django.utils import translation
 from pypdf import PdfReader
 
+from tests.once import copy_of, once
 from volteface.core.pdf import render
 from volteface.messaging.events import purpose_named
 from volteface.messaging.models import OutboxMessage
@@ -45,8 +46,7 @@ def the_evening_before() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def world() -> FlippedClass:
+def twelve_learners() -> FlippedClass:
     world = flipped_class(learners=12, questions=3)
     for learner in world.learners[:6]:
         world.finishes(learner, "223")
@@ -55,6 +55,14 @@ def world() -> FlippedClass:
     world.writes(world.learners[0], "If I learn it the day before I can't forget it.")
     refresh_readiness(at=NOW)
     return world
+
+
+_world = once(twelve_learners, at=NOW)
+
+
+@pytest.fixture
+def world(_world: FlippedClass, db: None) -> FlippedClass:
+    return copy_of(_world)
 
 
 def signed_in(client: Client, subject: Subject) -> Client:

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from tests.once import copy_of, once
 from volteface.accounts.actions import bump_epoch, suspend, suspend_person
 from volteface.core.lanes import tokens
 from volteface.learning.models import Draw, Response
@@ -40,13 +41,20 @@ def some_days_later() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def world() -> FlippedClass:
+def two_learners() -> FlippedClass:
     world = flipped_class(learners=2, questions=3)
     world.answer(world.learners[0], 0, "o2", certainty=3)
     world.answer(world.learners[0], 1, "o1", certainty=2)
     refresh_schedules(at=NOW)
     return world
+
+
+_world = once(two_learners, at=LATER)
+
+
+@pytest.fixture
+def world(_world: FlippedClass, db: None) -> FlippedClass:
+    return copy_of(_world)
 
 
 def address(world: FlippedClass, number: int = 0, learner: int = 0) -> str:

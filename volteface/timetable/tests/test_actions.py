@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests.once import copy_of, once
 from volteface.accounts.models import AuditEntry
 from volteface.rosters.actions import suspend_membership
 from volteface.rosters.models import Membership
@@ -18,9 +19,12 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
+_world = once(build_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return build_world()
+def world(_world: World, db: None) -> World:
+    return copy_of(_world)
 
 
 def codes(views: list[queries.CycleView]) -> list[str]:

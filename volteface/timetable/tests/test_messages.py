@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core import mail as outgoing
 
+from tests.once import copy_of, once
 from volteface.core import jobs
 from volteface.core.models import Job
 from volteface.messaging import events as messaging_events
@@ -37,9 +38,12 @@ CLOSES = MEETING - 3 * HOUR
 FIRST = dt.datetime(2026, 3, 10, 19, 59, tzinfo=dt.UTC)
 
 
+_world = once(build_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return build_world()
+def world(_world: World, db: None) -> World:
+    return copy_of(_world)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from tests.once import copy_of, once
 from volteface.messaging.actions import stop_purpose
 from volteface.timetable import actions, events
 from volteface.timetable.models import Extension, Feed
@@ -41,9 +42,12 @@ def _monday() -> Iterator[None]:
         yield
 
 
+_world = once(build_world, at=AT)
+
+
 @pytest.fixture
-def world() -> World:
-    return build_world()
+def world(_world: World, db: None) -> World:
+    return copy_of(_world)
 
 
 @pytest.fixture
