@@ -69,7 +69,13 @@ def signed(text: str) -> str:
 
 
 def _signature(text: str) -> str:
-    digest = hmac.digest(_key(settings.SECRET_KEY), text.encode(), "sha256")
+    return _signed_with(_key(settings.SECRET_KEY), text)
+
+
+# A learner's tokens are alike all day: made for every page, read with every answer.
+@functools.lru_cache(maxsize=8_192)
+def _signed_with(key: bytes, text: str) -> str:
+    digest = hmac.digest(key, text.encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:_SIGNATURE_BYTES]).rstrip(b"=").decode()
 
 

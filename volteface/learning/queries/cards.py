@@ -6,8 +6,8 @@ Put it into a page with ``{{ card.html }}``; the page loads ``learning/answer.js
 from __future__ import annotations
 
 import time
-import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from volteface.core import clock
+from volteface.core.codes import random_uuid
 from volteface.core.frames import Frames
 from volteface.core.jinja import short_day
 from volteface.learning.queries.feedback import feedback_html
@@ -25,6 +26,7 @@ from volteface.questions.queries.shown import question_view, render_question
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from volteface.accounts.models import Subject
     from volteface.learning.models import Draw
@@ -75,10 +77,8 @@ class CardView:
         """The server's moment of storing, on the reader's wall clock, dated unless it is today."""
         if self.saved_at is None:
             return ""
-        local = timezone.localtime(self.saved_at)
-        if local.date() == timezone.localtime(clock.now()).date():
-            return f"{local:%H:%M:%S}"
-        return f"{short_day(local)}, {local:%H:%M:%S}"
+        zone = timezone.get_current_timezone()
+        return _saved_time(self.saved_at, zone, clock.now().astimezone(zone).date(), self.language)
 
     @property
     def is_answered(self) -> bool:
@@ -94,22 +94,24 @@ class CardView:
             complaint=self.complaint,
             has_changed=bool(self.before_html),
         )
-        values = {
-            "code": self.code,
-            "draw_code": self.draw_code,
+        common = _Common(
+            code=self.code,
+            draw_code=self.draw_code,
+            next=self.next,
+            action=self.action,
+            fields_html=self.fields_html,
+            shown=self.shown,
+            language=self.language,
+            feedback_html=self.feedback_html,
+            before_html=self.before_html,
+        )
+        own = {
             "token": self.token,
             "answer_id": self.answer_id,
-            "next": self.next,
-            "action": self.action,
-            "fields_html": self.fields_html,
-            "shown": self.shown,
-            "language": self.language,
             "saved_moment": self.saved_at.isoformat() if self.saved_at else "",
             "saved_time": self.saved_time,
-            "feedback_html": self.feedback_html,
-            "before_html": self.before_html,
         }
-        return _frames.fill(form, values, lambda form, places: {"card": places, "form": form})
+        return _frames.fill(form, own, _context, common)
 
 
 class _Form(NamedTuple):
@@ -122,24 +124,35 @@ class _Form(NamedTuple):
     has_changed: bool
 
 
-_frames = Frames(
-    "learning/_card.html",
-    places=(
-        "code",
-        "draw_code",
-        "token",
-        "answer_id",
-        "next",
-        "action",
-        "fields_html",
-        "shown",
-        "language",
-        "saved_moment",
-        "saved_time",
-        "feedback_html",
-        "before_html",
-    ),
-)
+class _Common(NamedTuple):
+    """What is alike for all who see a question's options in one order and answered alike."""
+
+    code: str
+    draw_code: str
+    next: str
+    action: str
+    fields_html: Markup
+    shown: str
+    language: str
+    feedback_html: Markup
+    before_html: Markup
+
+
+_OWN = ("token", "answer_id", "saved_moment", "saved_time")
+# Six orders of three options, answered in four ways, for each question of a hall's module.
+_frames = Frames("learning/_card.html", places=(*_Common._fields, *_OWN), most=2_000)
+
+
+def _context(form: _Form, places: Mapping[str, str]) -> dict[str, object]:
+    return {"card": places, "form": form}
+
+
+@lru_cache(maxsize=10_000)
+def _saved_time(at: dt.datetime, zone: dt.tzinfo, today: dt.date, language: str) -> str:  # noqa: ARG001 - days are named in it
+    local = at.astimezone(zone)
+    if local.date() == today:
+        return f"{local:%H:%M:%S}"
+    return f"{short_day(local)}, {local:%H:%M:%S}"
 
 
 def question_card(
@@ -176,9 +189,9 @@ def question_card(
         draw_code=draw.code,
         number=number,
         token=token,
-        answer_id=str(uuid.uuid4()),
+        answer_id=random_uuid(),
         next=next_path,
-        fields_html=_fields(version, variant, seed, wrote or answer, certainty),
+        fields_html=_fields(version, variant, seed, wrote or answer, certainty, language),
         shown=order,
         language=language,
         feedback_now=draw.immediate_feedback,
@@ -217,10 +230,15 @@ def _shown(version: QuestionVersion, seed: str) -> tuple[str, str]:
 
 
 def _fields(
-    version: QuestionVersion, variant: str, seed: str, answer: str, certainty: int | None
+    version: QuestionVersion,
+    variant: str,
+    seed: str,
+    answer: str,
+    certainty: int | None,
+    language: str,
 ) -> Markup:
     """The question's fields; there are few different ones, as many as variants and answers."""
-    key = (version.code, get_language() or "en", variant, answer, certainty)
+    key = (version.code, language, variant, answer, certainty)
     found = _rendered.get(key)
     if found is None or time.monotonic() - found[0] > _FRESH_SECONDS:
         html = render_question(version, seed=seed, answer=answer, certainty=certainty)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from volteface.questions.models import QuestionVersion
 
 _KEPT = 5_000
-_rendered: dict[tuple[object, ...], str] = {}
+_rendered: dict[tuple[object, ...], Markup] = {}
 
 
 def known_feedback(
     version: QuestionVersion, answer: str, language: str, look: Look = NOTHING
-) -> str | None:
+) -> Markup | None:
     """The piece when it was rendered before: most answers to a choice question were."""
     return _rendered.get(_name(version, answer, language, look))
 
@@ -38,11 +38,11 @@ def feedback_html(
     if found is None:
         with translation.override(language):
             context = {"feedback": feedback_view(version, answer), "look": look}
-            found = render_to_string("learning/_feedback.html", context, using="jinja2").strip()
+            text = render_to_string("learning/_feedback.html", context, using="jinja2").strip()
         if len(_rendered) >= _KEPT:
             _rendered.clear()
-        _rendered[key] = found
-    return Markup(found)  # noqa: S704 - a template's output
+        found = _rendered[key] = Markup(text)  # noqa: S704 - a template's output
+    return found
 
 
 def _name(version: QuestionVersion, answer: str, language: str, look: Look) -> tuple[object, ...]:

@@ -265,9 +265,11 @@ def _given(
     Once its meaning has changed it is asked again; then only what was answered, to be shown.
     """
     own = latest.get(version.pk)
-    older = [row for row in latest.values() if row.question_id == version.question_id]
-    if own is not None or not older:
+    if own is not None:
         return own, NO_HTML
+    older = [row for row in latest.values() if row.question_id == version.question_id]
+    if not older:
+        return None, NO_HTML
     newest = max(older, key=lambda row: row.seq)
     asked = versions.get(newest.version_id)
     if asked is None or asked.series == version.series:

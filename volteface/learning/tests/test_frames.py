@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils import translation
@@ -47,3 +48,15 @@ def test_a_frame_belongs_to_a_language() -> None:
         french = _card().html
     assert english != french
     assert _card().html == english
+
+
+def test_what_is_common_is_kept_and_holds_nothing_of_ones_own() -> None:
+    saved = {"saved_at": dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)}
+    first = _card(**saved).html
+    second = _card(**saved, token="token-of-bo", answer_id="id-2").html
+    assert first.replace("token-of-ana", "token-of-bo").replace("id-1", "id-2") == second
+
+
+def test_a_text_cannot_stand_in_for_a_place() -> None:
+    html = _card(fields_html=Markup("<p>\ue000token\ue001 %(token)s 5%</p>")).html
+    assert "<p>token\ue001 %(token)s 5%</p>" in html
