@@ -10,8 +10,9 @@ from volteface.core import faces
 from .fit import LEAST, SIZES, parts_of, size_of
 from .game import SUIT_LETTERS, Fit
 from .kit_words import common_words
+from .pages import key_pages, key_widths, piece_pages, shortened_reason
 from .paper import DUPLEX, FOLD, LARGE_LEAST, Grid, Place, estimate, grid_of
-from .texts import blocks, breakable, height_mm, plain, right_to_left
+from .texts import blocks, breakable, plain, right_to_left, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     type Json = dict[str, Any]
     # Gives the name of the file that goes along for a picture, or nothing.
     type Pictures = Callable[[str], str]
-
-_LONGEST_WHY = 240
-_KEY_POINTS, _KEY_POINTS_LARGE = 9.5, 14.5
-_KEY_HEAD_MM, _KEY_ROW_MM, _MARGINS_MM = 34.0, 3.8, 32.0
-_LETTER_MM, _PAWNS_MM, _DIE_MM, _CHIP_MM, _COUNTER_MM = 20.0, 66.0, 63.0, 20.0, 15.0
-_CHIPS_A_ROW, _COUNTERS_A_ROW, _GAP_MM = 9, 12, 4.0
 
 
 class DoesNotFit(ValueError):
@@ -62,10 +57,11 @@ def data_of(made: Set) -> Json:
     """Everything the template prints."""
     printing, deck = made.printing, made.deck
     paper = printing.sheet
-    points = _KEY_POINTS_LARGE if printing.large else _KEY_POINTS
+    lines, points = key_pages(deck, printing)
     return {
         "title": f"{made.page.title} · {made.module}",
         "module": made.module,
+        "module_short": shortened(made.module, width_mm=44, size=7),
         "initial": made.module.strip()[:1].upper() or "V",
         "language": made.language,
         "families": list(faces.FAMILIES),
@@ -82,7 +78,7 @@ def data_of(made: Set) -> Json:
             {"suit": suit, "letter": SUIT_LETTERS[suit], "words": _set(words, 76, 10.5, made)}
             for suit, words in deck.suits
         ],
-        "key": [[_key_line(line, made) for line in page] for page in key_pages(deck, printing)],
+        "key": [[_key_line(line, points, made) for line in page] for page in lines],
         "key_points": points,
         "pieces": _pieces(deck.pieces),
         "piece_pages": piece_pages(deck.pieces, printing),
@@ -128,7 +124,7 @@ def estimate_of(deck: Deck, printing: Printing, *, kits: int) -> Estimate:
     large_boards = sum(printing.large and sheet.landscape for sheet in deck.sheets)
     other = (
         1
-        + len(key_pages(deck, printing))
+        + len(key_pages(deck, printing)[0])
         + len(piece_pages(deck.pieces, printing))
         + len(deck.sheets)
         + large_boards
@@ -144,55 +140,6 @@ def estimate_of(deck: Deck, printing: Printing, *, kits: int) -> Estimate:
         other_cuts=sum(sheet.cuts for sheet in deck.sheets),
         pieces=deck.pieces is not None,
     )
-
-
-def key_pages(deck: Deck, printing: Printing) -> list[list[KeyLine]]:
-    """The key's lines by page, measured, so that its sheets are known beforehand."""
-    points = _KEY_POINTS_LARGE if printing.large else _KEY_POINTS
-    paper = printing.sheet
-    room = paper.height_mm - _MARGINS_MM - _KEY_HEAD_MM
-    wide = paper.width_mm - _MARGINS_MM - 34
-    pages: list[list[KeyLine]] = []
-    used = room + 1
-    for line in deck.key:
-        heights = (
-            height_mm(line.answer, width_mm=wide * 1.1 / 2.7 - 3.4, size=points),
-            height_mm(_short(line.why), width_mm=wide * 1.6 / 2.7 - 3.4, size=points),
-            5.0,
-        )
-        height = max(heights) + _KEY_ROW_MM
-        if used + height > room:
-            pages.append([])
-            used = 0.0
-        pages[-1].append(line)
-        used += height
-    return pages
-
-
-def piece_pages(pieces: Pieces | None, printing: Printing) -> list[list[str]]:
-    """Which pieces are drawn on which page."""
-    if pieces is None:
-        return []
-    chips = sum(count for _worth, count in pieces.chips)
-    heights = {
-        "letters": len(pieces.letters) * _LETTER_MM,
-        "pawns": _PAWNS_MM if pieces.pawns else 0,
-        "die": _DIE_MM if pieces.die else 0,
-        "chips": -(-chips // _CHIPS_A_ROW) * _CHIP_MM,
-        "counters": -(-pieces.counters // _COUNTERS_A_ROW) * _COUNTER_MM,
-    }
-    room = printing.sheet.height_mm - 22 - 16
-    pages: list[list[str]] = []
-    used = room + 1
-    for name, height in heights.items():
-        if not height:
-            continue
-        if used + height + _GAP_MM > room:
-            pages.append([])
-            used = 0.0
-        pages[-1].append(name)
-        used += height + _GAP_MM
-    return pages
 
 
 def texts_of(made: Set) -> list[str]:
@@ -254,23 +201,15 @@ def _rules(page: RulePage) -> Json:
     }
 
 
-def _key_line(line: KeyLine, made: Set) -> Json:
-    wide = made.printing.sheet.width_mm - _MARGINS_MM - 34
-    points = _KEY_POINTS_LARGE if made.printing.large else _KEY_POINTS
+def _key_line(line: KeyLine, points: float, made: Set) -> Json:
+    answers, reasons = key_widths(made.printing)
     return {
         "number": line.number,
         "mark": line.mark,
-        "answer": _set(line.answer, wide * 1.1 / 2.7 - 3.4, points, made),
-        "why": _set(_short(line.why), wide * 1.6 / 2.7 - 3.4, points, made),
+        "answer": _set(line.answer, answers, points, made),
+        "why": _set(shortened_reason(line.why), reasons, points, made),
         "suit": line.suit,
     }
-
-
-def _short(text: str) -> str:
-    words = plain(text)
-    if len(words) <= _LONGEST_WHY:
-        return text
-    return words[:_LONGEST_WHY].rsplit(" ", 1)[0] + " …"
 
 
 def _pieces(pieces: Pieces | None) -> Json | None:

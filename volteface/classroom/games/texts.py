@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 POINT_MM = 0.352778
 # A line's height and the space after a paragraph, as parts of the text's size.
-LINE, AFTER = 1.18, 0.3
+LINE, AFTER = 1.2, 0.3
 PICTURE_MM = 24.0
 SOFT, BREAK = "\u00ad", "\u200b"
 _VOWELS = frozenset("aeiouyäöüàâéèêëîïôùûœæåøαεηιουωаеиоуыэюя")
@@ -77,6 +77,16 @@ def breakable(text: str, *, width_mm: float, size: float, bold: bool = False) ->
         _parted(word, limit, bold) if faces.text_width(word, bold=bold) > limit else word
         for word in text.split(" ")
     )
+
+
+def shortened(text: str, *, width_mm: float, size: float) -> str:
+    """The text on one line of that width; its end is left out where it is longer."""
+    limit = width_mm / (size * POINT_MM)
+    if faces.text_width(text) <= limit:
+        return text
+    while text and faces.text_width(text) > limit - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def right_to_left(markdown: str) -> bool:
