@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -58,9 +60,14 @@ class Person(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         # Django compares it on every request: a new password or number ends all sessions.
-        value = f"{self.password}:{self.session_number}"
-        digest = salted_hmac("accounts.session", value, secret=secret, algorithm="sha256")
-        return digest.hexdigest()
+        return _session_hash(
+            f"{self.password}:{self.session_number}", secret or settings.SECRET_KEY
+        )
+
+
+@lru_cache(maxsize=4_096)
+def _session_hash(value: str, secret: str) -> str:
+    return salted_hmac("accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Subject(models.Model):

@@ -53,13 +53,15 @@ class Frames:
         values: Mapping[str, object],
         context: Context[Form],
         common: Common | None = None,
+        words: object = None,
     ) -> Markup:
         """The piece of this ``form`` with ``values`` escaped in its places.
 
         ``context(form, places)`` is what the template makes a new frame from. With ``common``
-        filled in, a frame is kept too: so it is only for what really is common.
+        filled in, a frame is kept too: so it is only for what really is common. ``words`` is the
+        catalogue, for who fills many.
         """
-        frames = self._frames.setdefault(catalogue(), {})
+        frames = self._frames.setdefault(words or catalogue(), {})
         frame = frames.get((form, common))
         if frame is None:
             frame = _PLACE.sub(r"%(\1)s", self._text(form, context, common).replace("%", "%%"))

@@ -24,7 +24,7 @@ from django.contrib.auth import (
 )
 from django.contrib.sessions.models import Session
 from django.core.exceptions import SynchronousOnlyOperation
-from django.http import HttpRequest, HttpResponse, parse_cookie
+from django.http import HttpRequest, HttpResponse, QueryDict, parse_cookie
 from django.http.request import split_domain_port, validate_host
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
@@ -147,11 +147,20 @@ def _answered(page: Page, path: str, cookies: dict[str, str], scheme: str) -> An
     return 200, [*_headers(scheme), *own], body
 
 
+class _Request(HttpRequest):
+    """Of a request, what pages read; its base makes empty fields anew each time."""
+
+    GET = POST = QueryDict()
+
+    def __init__(self, path: str, cookies: dict[str, str]) -> None:
+        self.method = "GET"
+        self.path = self.path_info = path
+        self.COOKIES = cookies
+        self.META = {}
+
+
 def _request(path: str, cookies: dict[str, str], user: Any) -> HttpRequest:
-    request = HttpRequest()
-    request.method = "GET"
-    request.path = request.path_info = path
-    request.COOKIES = cookies
+    request = _Request(path, cookies)
     request.user = user
     if settings.CSRF_COOKIE_NAME in cookies:
         _csrf.process_request(request)

@@ -19,6 +19,7 @@ from volteface.core import clock
 from volteface.core.codes import random_uuid
 from volteface.core.frames import Frames
 from volteface.core.jinja import short_day
+from volteface.core.phrases import catalogue
 from volteface.learning.queries.feedback import feedback_html
 from volteface.learning.queries.look import NOTHING
 from volteface.questions.queries import typed_answer, unreadable
@@ -43,6 +44,21 @@ _KEPT = 5_000
 _MOST_ORDERS = 50_000
 _orders: dict[tuple[str, str], tuple[str, str]] = {}
 _rendered: dict[tuple[object, ...], tuple[float, Markup]] = {}
+
+
+class Sight(NamedTuple):
+    """How words and times are shown to who asks; found once for all cards of a page."""
+
+    words: object
+    language: str
+    zone: dt.tzinfo
+    today: dt.date
+
+
+def sight_here() -> Sight:
+    """The sight of who is being answered now."""
+    zone = timezone.get_current_timezone()
+    return Sight(catalogue(), get_language() or "en", zone, clock.now().astimezone(zone).date())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +87,15 @@ class CardView:
     before_html: Markup = NO_HTML
     # Why the form came back: it was empty, or could not be read.
     complaint: str = ""
+    sight: Sight | None = None
 
     @property
     def saved_time(self) -> str:
         """The server's moment of storing, on the reader's wall clock, dated unless it is today."""
         if self.saved_at is None:
             return ""
-        zone = timezone.get_current_timezone()
-        return _saved_time(self.saved_at, zone, clock.now().astimezone(zone).date(), self.language)
+        sight = self.sight or sight_here()
+        return _saved_time(self.saved_at, sight.zone, sight.today, sight.language)
 
     @property
     def is_answered(self) -> bool:
@@ -111,7 +128,8 @@ class CardView:
             "saved_moment": self.saved_at.isoformat() if self.saved_at else "",
             "saved_time": self.saved_time,
         }
-        return _frames.fill(form, own, _context, common)
+        words = self.sight.words if self.sight is not None else None
+        return _frames.fill(form, own, _context, common, words)
 
 
 class _Form(NamedTuple):
@@ -174,9 +192,11 @@ def question_card(
     # The form came back with no answer, but with what was typed.
     is_empty: bool = False,
     typed: str = "",
+    sight: Sight | None = None,
 ) -> CardView:
     """The card of one question for one learner; ``latest`` is their answer, if it is to show."""
-    language = get_language() or "en"
+    sight = sight or sight_here()
+    language = sight.language
     seed = seed or str(subject.code)
     answer, certainty = (latest.answer, latest.certainty) if latest is not None else ("", None)
     wrote = _wrote(version, typed) if typed else ""
@@ -201,6 +221,7 @@ def question_card(
         feedback_html=feedback,
         before_html=before_html,
         complaint=_complaint(version, wrote) if is_empty else "",
+        sight=sight,
     )
 
 

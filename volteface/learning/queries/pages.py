@@ -17,7 +17,7 @@ from volteface.learning.queries import (
     progress_of,
     progress_token,
 )
-from volteface.learning.queries.cards import NO_HTML, CardView, question_card
+from volteface.learning.queries.cards import NO_HTML, CardView, question_card, sight_here
 from volteface.learning.queries.look import NOTHING, looks_for
 from volteface.learning.queries.paths import answers_as_they_stand, outline_of
 from volteface.learning.queries.variants import with_drawn
@@ -229,6 +229,7 @@ def _blocks(
     latest = {} if again else latest_of(subject, draw)
     looks = looks_for(draw) if latest else {}
     token = answer_token(subject, draw, at=at, scope=view.cycle.code)
+    sight = sight_here()
     blocks = []
     # Practising again, a pool gives the next of its variants.
     asked = with_drawn(step.blocks, versions, subject_id=subject.pk, turn=int(again))
@@ -250,6 +251,7 @@ def _blocks(
             look=looks.get(version.question_id, NOTHING),
             is_empty=version.code == empty[0],
             typed=empty[1] if version.code == empty[0] else "",
+            sight=sight,
         )
         blocks.append(Block(card=card))
     return tuple(blocks)
