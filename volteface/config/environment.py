@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zoneinfo
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -91,6 +92,34 @@ def database_address() -> SplitResult | None:
         message = "DATABASE_URL is not like postgresql://user:password@host:port/name"
         raise ImproperlyConfigured(message)
     return parts
+
+
+def object_store() -> dict[str, object] | None:
+    """What keeps uploaded files beyond one machine; None means the media folder alone."""
+    bucket = os.environ.get("S3_BUCKET", "")
+    if not bucket:
+        return None
+    endpoint = os.environ.get("S3_ENDPOINT", "")
+    if endpoint and not endpoint.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"S3_ENDPOINT={endpoint} does not begin with https://")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured("S3_BUCKET needs the extra s3: pip install 'volteface[s3]'")
+    # Other makers' stores do not all know the newest check sums.
+    os.environ.setdefault("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required")
+    os.environ.setdefault("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required")
+    return {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": os.environ.get("S3_REGION") or None,
+        # Without a key the library looks where it always does: a machine's role, a profile.
+        "access_key": os.environ.get("S3_ACCESS_KEY") or None,
+        "secret_key": os.environ.get("S3_SECRET_KEY") or None,
+        "location": os.environ.get("S3_PREFIX", "").strip("/"),
+        # Own servers seldom have a name of their own for each bucket.
+        "addressing_style": "path" if endpoint else "auto",
+        "default_acl": None,
+        "file_overwrite": True,
+    }
 
 
 def require_institution() -> None:

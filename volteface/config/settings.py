@@ -241,6 +241,9 @@ STORAGES = {
         )
     },
 }
+# Beyond one machine: whatever speaks S3 keeps the files, and MEDIA_ROOT is a copy of what was used.
+if _STORE := environment.object_store():
+    STORAGES["media"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _STORE}
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 # A test makes many clients; each would read every static file first.
 WHITENOISE_AUTOREFRESH = TESTING or DEBUG

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection
 
+from volteface.core import media_store
 from volteface.core.errors import DomainError
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def write(target: Path) -> Report:
         database = work / (_SQLITE if connection.vendor == "sqlite" else _DUMP)
         _dump(database)
         tables, rows = _count(database)
-        media = sorted(_files(Path(settings.MEDIA_ROOT)))
+        # What an object store keeps is kept there, with versions of its own.
+        media = [] if media_store.is_remote() else sorted(_files(Path(settings.MEDIA_ROOT)))
         report = Report(
             format=FORMAT, tables=tables, rows=rows, files=len(media), sha256=_sha256(database)
         )
@@ -126,6 +128,8 @@ def _lay_down(work: Path, data: Path, report: Report) -> None:
     media = work / "media"
     if media.exists():
         shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
+        for path in _files(media):
+            media_store.keep(path.relative_to(media).as_posix())
     if (work / "secret_key").exists():
         # Over the one this very command was given: sessions, links and open forms stay valid.
         (work / "secret_key").replace(data / "secret_key")

@@ -14,12 +14,12 @@ import mimetypes
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote, unquote
 
 from django.conf import settings
 
-from volteface.core import clock
+from volteface.core import clock, media_store
 from volteface.core.lanes import tokens
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ async def send_media(request: LaneRequest) -> None:
         await request.refuse(404)
         return
     try:
-        file = await asyncio.to_thread(path.open, "rb")
+        file = await asyncio.to_thread(_opened, path)
     except OSError:
         await request.refuse(404)
         return
@@ -113,8 +113,15 @@ def _headers(name: str) -> list[tuple[bytes, bytes]]:
     ]
 
 
-def _path_of(signed: str) -> Path | None:
-    """The file a signed part names: ours, not expired, inside the media folder."""
+def _opened(path: str) -> BinaryIO:
+    file = media_store.file_at(path)
+    if not file.is_file():
+        raise FileNotFoundError(path)
+    return file.open("rb")
+
+
+def _path_of(signed: str) -> str | None:
+    """The path a signed part names: ours, not expired, inside the media folder."""
     claims, _, signature = signed.rpartition(".")
     if not hmac.compare_digest(signature.encode(), tokens.signed("media:" + claims).encode()):
         return None
@@ -124,8 +131,7 @@ def _path_of(signed: str) -> Path | None:
     if int(day) and int(day) < int(clock.now().timestamp()) // 86_400:
         return None
     root = Path(settings.MEDIA_ROOT).resolve()
-    found = (root / path).resolve()
-    return found if found.is_relative_to(root) and found.is_file() else None
+    return path if (root / path).resolve().is_relative_to(root) else None
 
 
 def _asked_range(request: LaneRequest, tag: str) -> tuple[str, str] | None:

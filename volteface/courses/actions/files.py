@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
+from volteface.core import media_store
 from volteface.courses.errors import FileIsRefused
 from volteface.courses.models import Asset
 from volteface.courses.queries import forget_editions
@@ -223,15 +224,21 @@ def _store(name: str, content: IO[bytes]) -> str:
         target.parent.mkdir(exist_ok=True)
         # A half-written file never has the final name.
         Path(temporary).replace(target)
+        media_store.keep(asset_path(digest))
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        message = _(
-            "“%(name)s” could not be written: the server's disk may be full. Nothing was changed. "
-            "Tell whoever looks after the server."
-        )
-        raise FileIsRefused(message % {"name": name}) from error
+        raise not_written(name) from error
     return digest
+
+
+def not_written(name: str) -> FileIsRefused:
+    """The disk or the object store has no place for a file."""
+    message = _(
+        "“%(name)s” could not be written: the server's disk may be full. Nothing was changed. "
+        "Tell whoever looks after the server."
+    )
+    return FileIsRefused(message % {"name": name})
 
 
 def _copied(content: IO[bytes], file: IO[bytes]) -> str:

@@ -15,7 +15,15 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from volteface.courses.actions.files import FILMS, MEGABYTE, check_film, clean_name, keep
+from volteface.core import media_store
+from volteface.courses.actions.files import (
+    FILMS,
+    MEGABYTE,
+    check_film,
+    clean_name,
+    keep,
+    not_written,
+)
 from volteface.courses.errors import FileIsRefused
 from volteface.courses.models import Asset, Upload
 from volteface.courses.queries.files import asset_path
@@ -82,6 +90,12 @@ def finish_upload(upload: Upload, *, at: dt.datetime) -> Asset:
     target = Path(settings.MEDIA_ROOT) / asset_path(digest)
     target.parent.mkdir(parents=True, exist_ok=True)
     path.replace(target)
+    try:
+        media_store.keep(asset_path(digest))
+    except OSError as error:
+        # What has arrived stays: the sender's last part is asked for again.
+        target.replace(path)
+        raise not_written(upload.name) from error
     with transaction.atomic():
         asset = keep(upload.course, upload.name, kept, digest, by=upload.by, at=at)
         upload.asset = asset

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from volteface.core import markup
+from volteface.core import markup, media_store
 from volteface.courses.queries.files import asset_address, asset_path, assets_of
 from volteface.courses.rules import captions
 from volteface.courses.rules.blocks import StoredBlock, StoredMark
@@ -124,7 +123,7 @@ def cues_of(asset: Asset | None) -> tuple[Cue, ...]:
     if asset is None:
         return ()
     try:
-        data = (Path(settings.MEDIA_ROOT) / asset_path(asset.sha256)).read_bytes()
+        data = media_store.file_at(asset_path(asset.sha256)).read_bytes()
         return captions.read(data)
     except (OSError, captions.CaptionsAreWrong):
         return ()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from django.conf import settings
-
+from volteface.core import media_store
 from volteface.courses.queries import live_modules
 from volteface.courses.queries.document import (
     ModuleDocument,
@@ -24,6 +22,7 @@ from volteface.questions.queries import content_of, current_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from volteface.courses.models import Course
 
@@ -54,7 +53,7 @@ def course_texts(course: Course) -> Iterator[tuple[str, str]]:
 def course_files(course: Course) -> Iterator[tuple[str, Path]]:
     """The names of a course's pictures and films, and where they are kept."""
     for asset in assets_of(course):
-        path = Path(settings.MEDIA_ROOT) / asset_path(asset.sha256)
+        path = media_store.file_at(asset_path(asset.sha256))
         if path.exists():
             yield asset.name, path
 

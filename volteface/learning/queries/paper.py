@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import segno
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from volteface.core import jinja, markup
+from volteface.core import jinja, markup, media_store
 from volteface.core.errors import Missing
 from volteface.core.phrases import address
 from volteface.core.prose import prose
@@ -64,8 +63,8 @@ class _Desk:
     def picture(self, source: str) -> str:
         """Put a picture beside the document; its name there."""
         path, suffix = self.pictures.get(source, ("", ""))
-        file = Path(settings.MEDIA_ROOT) / path
-        if not path or not file.is_file() or file.stat().st_size > _LARGEST_PICTURE:
+        file = media_store.file_at(path) if path else None
+        if file is None or not file.is_file() or file.stat().st_size > _LARGEST_PICTURE:
             return ""
         name = f"{Path(path).name[:24]}.{suffix}"
         self.files.setdefault(name, file.read_bytes())
