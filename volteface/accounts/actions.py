@@ -83,7 +83,7 @@ def revoke(grant: Grant, *, by: Subject | None, at: dt.datetime) -> Grant:
     with transaction.atomic():
         if grant.until is not None and grant.until <= at:
             return grant
-        _keep_an_administrator(grant, at)
+        keep_an_administrator(grant, at)
         grant.until = max(at, grant.since)
         grant.save(update_fields=["until"])
         _record_grant(grant, "revoke", by=by, at=at)
@@ -96,7 +96,7 @@ def suspend(grant: Grant, *, by: Subject | None, at: dt.datetime) -> Grant:
     with transaction.atomic():
         if grant.suspended_at is not None:
             return grant
-        _keep_an_administrator(grant, at)
+        keep_an_administrator(grant, at)
         grant.suspended_at = at
         grant.save(update_fields=["suspended_at"])
         _record_grant(grant, "suspend", by=by, at=at)
@@ -124,7 +124,7 @@ def suspend_person(person: Person, *, by: Subject | None, at: dt.datetime) -> Pe
         for grant in Grant.objects.active(at).filter(
             subject__person=person, role=Grant.Role.ADMINISTRATOR
         ):
-            _keep_an_administrator(grant, at)
+            keep_an_administrator(grant, at)
         person.is_active = False
         person.save(update_fields=["is_active"])
         end_sessions(person)
@@ -304,7 +304,8 @@ def _access_changed(grant: Grant, *, by: Subject | None, at: dt.datetime) -> Non
         end_sessions(person)
 
 
-def _keep_an_administrator(grant: Grant, at: dt.datetime) -> None:
+def keep_an_administrator(grant: Grant, at: dt.datetime) -> None:
+    """Refuse to end the grant of the only one who can let others in."""
     if grant.role != Grant.Role.ADMINISTRATOR:
         return
     others = Grant.objects.active(at).filter(role=grant.role).exclude(subject_id=grant.subject_id)

@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from volteface.accounts import handlers, privacy  # noqa: PLC0415
+        from volteface.accounts import erasing, handlers, privacy  # noqa: PLC0415
         from volteface.accounts.queries import administers, roles_of  # noqa: PLC0415
         from volteface.core import jobs, navigation  # noqa: PLC0415
         from volteface.core.lanes.memory import memory  # noqa: PLC0415
@@ -22,6 +22,8 @@ class AccountsConfig(AppConfig):
         jobs.every("accounts.failures", dt.timedelta(hours=1), handlers.forget_old_failures)
         memory.register("roles", lambda key: roles_of(int(key.split(".")[0])))
         privacy.register()
+        jobs.register(erasing.TELL, handlers.mail_erasure)
+        jobs.register(erasing.ERASE, erasing.run_erasure)
         navigation.register(
             navigation.Entry(
                 label=_("People"),

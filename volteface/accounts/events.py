@@ -1,16 +1,19 @@
-"""What other apps hang on accounts: what they hold about a person (T24), and scopes' names."""
+"""What other apps hang on accounts: what they hold about a person and how it ends (T24), names."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
     from django.utils.functional import _StrPromise
 
     from volteface.accounts.models import Subject
@@ -102,3 +105,75 @@ def _said(value: object) -> object:
         return value
     code = getattr(value, "code", None)
     return str(code) if code is not None and hasattr(value, "pk") else str(value)
+
+
+class Ending(StrEnum):
+    """What becomes of rows when the person they lead to is erased."""
+
+    REMOVED = "removed"
+    # The row stays under the pseudonym; what was written in free text goes.
+    EMPTIED = "emptied"
+    # The row stays under the pseudonym: nothing in it says who it was.
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """How one table lets go of a person; counts and statistics keep what says nothing of them."""
+
+    ending: Ending
+    rows: Callable[[Subject], QuerySet[Model]]
+    # What emptied columns hold afterwards.
+    values: Mapping[str, object]
+
+
+_erasures: dict[type[Model], tuple[Erasure, ...]] = {}
+type Leaving = Callable[[Subject, dt.datetime], None]
+_leavings: list[Leaving] = []
+
+
+def register_erasure(model: type[Model], *erasures: Erasure) -> None:
+    """Say what becomes of ``model``'s rows when a person is erased."""
+    _erasures[model] = erasures
+
+
+def erasures() -> Mapping[type[Model], tuple[Erasure, ...]]:
+    """Every registered table."""
+    return _erasures
+
+
+def register_leaving(leave: Leaving) -> None:
+    """Let ``leave(subject, at)`` end what a person takes part in, before they are erased."""
+    if leave not in _leavings:
+        _leavings.append(leave)
+
+
+def leavings() -> list[Leaving]:
+    """What ends before a person is erased, in the order it was registered."""
+    return list(_leavings)
+
+
+def removed(model: type[Model], path: str = "subject") -> Erasure:
+    """The rows whose ``path`` leads to the subject are deleted."""
+    return Erasure(ending=Ending.REMOVED, rows=_rows_of(model, path), values={})
+
+
+def kept(model: type[Model], path: str = "subject") -> Erasure:
+    """The rows whose ``path`` leads to the subject stay as they are, under the pseudonym."""
+    return Erasure(ending=Ending.KEPT, rows=_rows_of(model, path), values={})
+
+
+def emptied(
+    model: type[Model], path: str = "subject", *, only: Q | None = None, **values: object
+) -> Erasure:
+    """The rows whose ``path`` leads to the subject get these ``values``; ``only`` some of them."""
+    return Erasure(ending=Ending.EMPTIED, rows=_rows_of(model, path, only), values=values)
+
+
+def _rows_of(
+    model: type[Model], path: str, only: Q | None = None
+) -> Callable[[Subject], QuerySet[Model]]:
+    def rows(subject: Subject) -> QuerySet[Model]:
+        return model._default_manager.filter(only or Q(), **{path: subject})  # noqa: SLF001 - Django documents it
+
+    return rows

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from volteface.accounts import rules
 from volteface.accounts.actions import make_sign_in_link
 from volteface.accounts.doors import forget_failures
+from volteface.accounts.erasing import erased_on
 from volteface.accounts.queries import person_by_code, person_by_email
+from volteface.core.jinja import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +52,21 @@ def mail_invitation(payload: Mapping[str, object], at: dt.datetime) -> None:
             {"name": person.name, "address": address, "days": rules.INVITATION_VALID.days},
         )
         _send(person.email, _("Come in to %(site)s") % {"site": settings.SITE_NAME}, text)
+
+
+def mail_erasure(payload: Mapping[str, object], _at: dt.datetime) -> None:
+    """Tell a person that they will be erased, while it can be called off."""
+    person = person_by_code(str(payload["person"]))
+    on = erased_on(person) if person is not None else None
+    if person is None or on is None:
+        return
+    address = settings.SITE_URL + reverse("accounts:erasure")
+    with translation.override(person.language), timezone.override(person.time_zone):
+        text = render_to_string(
+            "accounts/mail/erasure.txt",
+            {"name": person.name, "moment": moment(on), "address": address},
+        )
+        _send(person.email, _("Your account is to be erased"), text)
 
 
 def forget_old_failures(at: dt.datetime) -> None:

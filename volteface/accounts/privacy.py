@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from volteface.accounts.events import register_personal_data, rows_by
+from volteface.accounts.events import (
+    kept,
+    register_erasure,
+    register_personal_data,
+    rows_by,
+)
 from volteface.accounts.models import (
     AuditEntry,
     Grant,
@@ -42,6 +47,10 @@ def register() -> None:
         rows_by(RecoveryCode, "person__subject", leave_out=("digest",)),
         label=_("Your recovery words"),
     )
+    # The account itself, and what hangs on it alone, is deleted with it.
+    register_erasure(Subject, kept(Subject, "person__subject"))
+    register_erasure(Grant, kept(Grant))
+    register_erasure(AuditEntry, kept(AuditEntry, "by"))
 
 
 def _person(subject: Subject) -> Iterable[Mapping[str, object]]:

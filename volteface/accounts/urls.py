@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from volteface.accounts.views import doors, own, people, second_step
+from volteface.accounts.views import doors, erasure, own, people, second_step
 
 app_name = "accounts"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("password/", own.password, name="password"),
     path("sessions/", own.end_other_sessions, name="end_sessions"),
     path("data/", own.data, name="data"),
+    path("data/erasure/", erasure.own_erasure, name="erasure"),
+    path("data/erasure/keep/", erasure.keep_me, name="keep_me"),
     path("data/copy/", own.data_download, name="data_download"),
     path("sign-in/", doors.sign_in, name="sign_in"),
     path("sign-in/mail/", doors.ask_code, name="ask_code"),
@@ -25,6 +27,8 @@ urlpatterns = [
     path("people/<str:code>/", people.person, name="person"),
     path("people/<str:code>/suspend/", people.suspend_one, name="suspend"),
     path("people/<str:code>/resume/", people.resume_one, name="resume"),
+    path("people/<str:code>/erasure/", erasure.erasure_of, name="erasure_of"),
+    path("people/<str:code>/erasure/keep/", erasure.keep_person, name="keep_person"),
     path("people/<str:code>/roles/", people.give_role, name="give_role"),
     path("people/<str:code>/grant/", people.change_grant, name="change_grant"),
     path("people/<str:code>/second-step/", second_step.take_away, name="take_second_step"),

@@ -10,12 +10,18 @@ class ClassroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the lane its room streams and ballots."""
-        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.accounts.events import (  # noqa: PLC0415
+            emptied,
+            register_erasure,
+            register_personal_data,
+            rows_by,
+        )
         from volteface.classroom import handlers, lane  # noqa: PLC0415 - models must be loaded first
         from volteface.classroom.models import Participant  # noqa: PLC0415
 
         handlers.register()
         lane.register()
+        register_erasure(Participant, emptied(Participant, name=""))
         register_personal_data(
             Participant, rows_by(Participant, "subject"), label=_("Rooms you were in")
         )

@@ -39,7 +39,13 @@ class CoursesConfig(AppConfig):
 
 
 def _register_personal_data() -> None:
-    from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+    from volteface.accounts.events import (  # noqa: PLC0415
+        kept,
+        register_erasure,
+        register_personal_data,
+        removed,
+        rows_by,
+    )
     from volteface.courses.models import (  # noqa: PLC0415
         DismissedHint,
         Edition,
@@ -56,3 +62,8 @@ def _register_personal_data() -> None:
         (DismissedHint, _("Hints you put aside")),
     ):
         register_personal_data(model, rows_by(model, "by"), label=label)
+    # What was made for the course stays with it; what never became part of it goes.
+    for model in (Edition, StepVersion):
+        register_erasure(model, kept(model, "by"))
+    for model in (StepDraft, Upload, DismissedHint):
+        register_erasure(model, removed(model, "by"))

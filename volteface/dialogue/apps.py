@@ -12,7 +12,13 @@ class DialogueConfig(AppConfig):
         # Models exist only now.
         from django.urls import reverse  # noqa: PLC0415
 
-        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.accounts.events import (  # noqa: PLC0415
+            emptied,
+            kept,
+            register_erasure,
+            register_personal_data,
+            rows_by,
+        )
         from volteface.dialogue import handlers, models  # noqa: PLC0415
         from volteface.learning.events import StepWay, register_step_way  # noqa: PLC0415
 
@@ -23,6 +29,12 @@ class DialogueConfig(AppConfig):
             (models.StopReason, _("Why you stopped")),
         ):
             register_personal_data(model, rows_by(model, "subject"), label=label)
+        # A dash keeps what others answered in its place.
+        register_erasure(models.Thread, emptied(models.Thread, body="–", quote="", signed=False))
+        register_erasure(models.Reply, emptied(models.Reply, body="–"))
+        register_erasure(models.Note, kept(models.Note, "by"))
+        for model in (models.Acknowledgement, models.StopReason):
+            register_erasure(model, kept(model))
         register_personal_data(models.Note, rows_by(models.Note, "by"), label=_("Your notes"))
         handlers.register()
         ask = StepWay(

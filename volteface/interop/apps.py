@@ -12,10 +12,16 @@ class InteropConfig(AppConfig):
 
     def ready(self) -> None:
         """Put import and export on the course page; say what is kept about who used them."""
-        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.accounts.events import (  # noqa: PLC0415
+            kept,
+            register_erasure,
+            register_personal_data,
+            rows_by,
+        )
         from volteface.courses.events import Tool, register_part, register_tool  # noqa: PLC0415
         from volteface.interop.models import ImportBatch  # noqa: PLC0415 - models come first
 
+        register_erasure(ImportBatch, kept(ImportBatch, "by"))
         register_personal_data(
             ImportBatch,
             rows_by(ImportBatch, "by", leave_out=("parsed",)),

@@ -75,3 +75,34 @@ def _register_personal_data() -> None:
         (models.Note, _("Your notes and highlights")),
     ):
         register_personal_data(model, rows_by(model, "subject"), label=label)
+    _register_erasures()
+
+
+def _register_erasures() -> None:
+    """Answers stay for the counts they are part of; texts of one's own do not."""
+    from django.db.models import Q  # noqa: PLC0415 - as below
+
+    from volteface.accounts.events import (  # noqa: PLC0415 - models must be loaded first
+        emptied,
+        kept,
+        register_erasure,
+        removed,
+    )
+    from volteface.learning import models  # noqa: PLC0415 - as above
+    from volteface.questions.queries.content import unmarked_kinds  # noqa: PLC0415 - as above
+
+    texts = Q(version__kind__in=unmarked_kinds())
+    register_erasure(
+        models.Response,
+        emptied(models.Response, only=texts, answer="", device=""),
+        emptied(models.Response, only=~texts, device=""),
+    )
+    register_erasure(
+        models.RubricMark,
+        emptied(models.RubricMark, "response__subject", comment=""),
+        emptied(models.RubricMark, "by", comment=""),
+    )
+    register_erasure(models.Grade, kept(models.Grade, "response__subject"))
+    register_erasure(models.Note, removed(models.Note))
+    for model in (models.Progress, models.Watched, models.ShownObjective, models.MeetingRole):
+        register_erasure(model, kept(model))

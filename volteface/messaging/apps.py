@@ -12,11 +12,19 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.accounts.events import (  # noqa: PLC0415
+            register_erasure,
+            register_personal_data,
+            removed,
+            rows_by,
+        )
         from volteface.core import jobs, navigation  # noqa: PLC0415
         from volteface.messaging import handlers  # noqa: PLC0415
         from volteface.messaging.models import OutboxMessage, Preference  # noqa: PLC0415
 
+        # They greet by name; what is still due is no longer wanted.
+        register_erasure(OutboxMessage, removed(OutboxMessage))
+        register_erasure(Preference, removed(Preference))
         register_personal_data(
             OutboxMessage, rows_by(OutboxMessage, "subject"), label=_("Messages to you")
         )

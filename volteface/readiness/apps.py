@@ -10,11 +10,17 @@ class ReadinessConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.accounts.events import (  # noqa: PLC0415
+            kept,
+            register_erasure,
+            register_personal_data,
+            rows_by,
+        )
         from volteface.readiness import handlers  # noqa: PLC0415
         from volteface.readiness.models import ReadinessState  # noqa: PLC0415
 
         handlers.register()
+        register_erasure(ReadinessState, kept(ReadinessState))
         register_personal_data(
             ReadinessState, rows_by(ReadinessState, "subject"), label=_("How ready you were")
         )

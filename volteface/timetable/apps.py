@@ -10,7 +10,13 @@ class TimetableConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from volteface.accounts.events import register_personal_data, rows_by  # noqa: PLC0415
+        from volteface.accounts.events import (  # noqa: PLC0415
+            emptied,
+            register_erasure,
+            register_personal_data,
+            removed,
+            rows_by,
+        )
         from volteface.core import navigation  # noqa: PLC0415
         from volteface.courses.events import register_next, register_watcher  # noqa: PLC0415
         from volteface.timetable import handlers  # noqa: PLC0415
@@ -18,6 +24,8 @@ class TimetableConfig(AppConfig):
         from volteface.timetable.queries.leading import next_to_plan  # noqa: PLC0415
         from volteface.timetable.queries.reserving import slots_missing  # noqa: PLC0415
 
+        register_erasure(Extension, emptied(Extension, reason=""))
+        register_erasure(Feed, removed(Feed))
         register_personal_data(
             Extension, rows_by(Extension, "subject"), label=_("More time you were given")
         )

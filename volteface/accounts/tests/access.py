@@ -9,6 +9,11 @@ ACCESS = {
     "accounts:password": Row(seen_by=SIGNED_IN, post=422),
     "accounts:end_sessions": Row(seen_by=SIGNED_IN, post=302),
     "accounts:data": Row(seen_by=SIGNED_IN, get=200),
+    # The only administrator is needed.
+    "accounts:erasure": Row(
+        seen_by=SIGNED_IN, get=200, post=302, but=each("POST", ADMINISTRATOR, 422)
+    ),
+    "accounts:keep_me": Row(seen_by=SIGNED_IN, post=302),
     "accounts:data_download": Row(seen_by=SIGNED_IN, get=200),
     # Who is in already is sent on; an empty form is shown again.
     "accounts:sign_in": Row(
@@ -25,6 +30,8 @@ ACCESS = {
     "accounts:sign_out": Row(seen_by=EVERYBODY, post=302, public=True),
     "accounts:people": Row(seen_by=ADMINISTRATOR, get=200, post=422),
     "accounts:person": Row(seen_by=ADMINISTRATOR, args="person", get=200),
+    "accounts:erasure_of": Row(seen_by=ADMINISTRATOR, get=200, **_PERSON),
+    "accounts:keep_person": Row(seen_by=ADMINISTRATOR, **_PERSON),
     "accounts:suspend": Row(seen_by=ADMINISTRATOR, **_PERSON),
     "accounts:resume": Row(seen_by=ADMINISTRATOR, **_PERSON),
     "accounts:give_role": Row(seen_by=ADMINISTRATOR, **_PERSON),

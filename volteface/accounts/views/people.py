@@ -22,6 +22,7 @@ from volteface.accounts.actions import (
     suspend_person,
     unsuspend,
 )
+from volteface.accounts.erasing import erased_on
 from volteface.accounts.events import scope_names
 from volteface.accounts.forms import GrantChoiceForm, GrantForm, PersonForm
 from volteface.accounts.queries import (
@@ -78,6 +79,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "at": at,
         "entries": audit_log(code=found.code)[:20],
         "told": told,
+        "erased_on": erased_on(found),
     }
     return render(request, "accounts/person.html", context)
 

@@ -219,6 +219,13 @@ def leave(membership: Membership, *, by: Subject | None, at: dt.datetime) -> Mem
     return membership
 
 
+def leave_everywhere(subject: Subject, at: dt.datetime) -> None:
+    """End every place of somebody who is erased."""
+    places = Membership.objects.filter(subject=subject, left_at__isnull=True)
+    for place in places.select_related("grant__subject__person", "cohort"):
+        leave(place, by=None, at=at)
+
+
 def suspend_membership(
     membership: Membership, *, by: Subject | None, at: dt.datetime
 ) -> Membership:
