@@ -107,8 +107,8 @@ def calibration_pdf(order: Order) -> bytes:
         | {
             "now": words["now"]
             % {
-                "right": jinja.decimal(printing.right_mm),
-                "down": jinja.decimal(printing.down_mm),
+                "right": jinja.decimal(printing.right_mm, 1),
+                "down": jinja.decimal(printing.down_mm, 1),
             }
         },
     }

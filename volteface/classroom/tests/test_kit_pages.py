@@ -1,0 +1,170 @@
+"""The board games' page: eight games, an estimate, an order that is printed and put away."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from volteface.classroom import games
+from volteface.classroom.actions import kits as printing
+from volteface.classroom.models import KitPrint
+from volteface.classroom.queries.kits import Order
+from volteface.classroom.queries.prints import file_of, order_from_json, print_view
+from volteface.classroom.testing import DURING
+from volteface.config.commands import games_command, kit_command
+from volteface.config.failure import Failure
+from volteface.core import faces, jobs
+from volteface.core.pdf import Unprintable
+
+from .conftest import browser_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
+
+    from volteface.classroom.testing import Held
+    from volteface.config.cli import CommandModule
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("during")]
+ASKED = {
+    "game": "question_track",
+    "minutes": "30",
+    "learners": "12",
+    "teams": "2",
+    "spares": "0",
+    "paper": "a4",
+    "sides": "duplex",
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, settings: SettingsWrapper) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+def _page(held: Held, name: str = "kit", *args: str) -> str:
+    return reverse(f"classroom:{name}", args=[held.cycle.code, *args])
+
+
+def test_the_page_says_what_each_game_needs_and_whether_the_module_has_it(held: Held) -> None:
+    page = browser_of(held.world.teacher).get(_page(held)).text
+    assert page.count('class="game') >= len(games.names())
+    assert "Needs six questions with one right option; the module has 9." in page
+    assert "Dominoes need 10 pairs and the module has" in page
+    assert "one small trial found no difference" in page
+
+
+def test_the_estimate_follows_what_is_asked(held: Held) -> None:
+    browser = browser_of(held.world.teacher)
+    answer = browser.get(
+        _page(held), ASKED | {"learners": "240", "teams": "48"}, headers={"HX-Request": "true"}
+    )
+    assert answer.text.lstrip().startswith('<div id="estimate"')
+    assert "Print 48 kits" in answer.text
+    short = browser.get(_page(held), ASKED | {"game": "dominoes"}).text
+    assert "Print" not in short.split('id="estimate"')[1].split("Print it well")[0]
+    assert "Nothing" not in browser.get(_page(held), ASKED | {"minutes": "x"}).text
+
+
+def test_an_order_is_printed_by_the_worker_and_waits_for_its_teacher(held: Held) -> None:
+    browser = browser_of(held.world.teacher)
+    answer = browser.post(_page(held, "kit_print"), ASKED)
+    row = KitPrint.objects.get()
+    assert answer["Location"] == _page(held, "kit_order", row.code)
+    assert "0 of 2 kits" in browser.get(answer["Location"]).text
+    assert browser.get(_page(held, "kit_file", row.code)).status_code == 404
+    jobs.run_due(DURING)
+    assert "Open the file" in browser.get(answer["Location"]).text
+    content = b"".join(browser.get(_page(held, "kit_file", row.code)))
+    reader = PdfReader(io.BytesIO(content))
+    assert len(reader.pages) == row.sheets * 2
+    assert "Kit 2 of 2" in reader.pages[-2].extract_text()
+
+
+def test_an_order_for_another_cycle_is_not_there(held: Held) -> None:
+    stranger = browser_of(held.world.ann)
+    row = printing.order_kits(held.cycle, Order(learners=5), by=held.world.teacher, at=DURING)
+    assert stranger.get(_page(held, "kit_order", row.code)).status_code == 404
+    assert stranger.post(_page(held, "kit_print"), ASKED).status_code == 404
+
+
+def test_old_orders_go_away_with_their_files(held: Held) -> None:
+    order = Order(learners=5, spares=0)
+    row = printing.order_kits(held.cycle, order, by=held.world.teacher, at=DURING)
+    printing.print_kits(row, language="en", at=DURING)
+    path = file_of(row)
+    assert path.is_file()
+    assert order_from_json(row.order) == order
+    later = DURING + dt.timedelta(days=2)
+    printing.order_kits(held.cycle, order, by=held.world.teacher, at=later)
+    assert not path.exists()
+    assert KitPrint.objects.count() == 1
+
+
+def test_characters_without_a_face_are_named_and_nothing_is_printed(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.cycle.module.title = "Spacing 間隔"
+    held.cycle.module.save()
+    monkeypatch.setattr(faces, "missing", lambda text: "".join(s for s in text if s in "間隔"))
+    row = printing.order_kits(held.cycle, Order(learners=5), by=held.world.teacher, at=DURING)
+    printing.print_kits(row, language="en", at=DURING)
+    said = print_view(row)
+    assert "間 隔" in said.problem
+    assert not said.is_ready
+    page = browser_of(held.world.teacher).get(_page(held, "kit_order", row.code)).text
+    assert "Not printed" in page
+    assert issubclass(Unprintable, Exception)
+
+
+def test_the_calibration_page_shows_the_offset(held: Held) -> None:
+    given = ASKED | {"right_mm": "1.5", "down_mm": "-0.5"}
+    answer = browser_of(held.world.teacher).get(_page(held, "kit_calibration"), given)
+    front, back = PdfReader(io.BytesIO(answer.content)).pages
+    assert "1.5 mm right" in " ".join(front.extract_text().split())
+    assert "Back" in back.extract_text()
+
+
+def test_the_command_line_prints_and_counts(
+    held: Held, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = held.world.module.course.code
+    module = held.world.module.key
+    path = tmp_path / "kits.pdf"
+    _run(
+        kit_command,
+        course,
+        module,
+        "--game",
+        "question_track",
+        "--teams",
+        "3",
+        "--out",
+        str(path),
+        "--json",
+    )
+    said = json.loads(capsys.readouterr().out)
+    assert (said["kits"], said["teams"], said["cards"]) == (4, 3, 9)
+    assert said["sheets"] == 4 * said["sheets_per_kit"]
+    assert {card["question"] for card in said["deck"]} == {f"q{n}" for n in range(9)}
+    assert len(PdfReader(path).pages) == said["sheets"] * 2
+    _run(games_command, "--json")
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == list(games.names())
+    with pytest.raises(Failure, match="Dominoes need 10 pairs"):
+        _run(kit_command, course, module, "--game", "dominoes")
+    with pytest.raises(Failure, match="no module “nothing”"):
+        _run(kit_command, course, "nothing", "--game", "bingo")
+
+
+def _run(command: CommandModule, *arguments: str) -> None:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    assert command.run(parser.parse_args(arguments)) == 0
