@@ -121,13 +121,12 @@ def printed_cards(deck: Deck, printing: Printing) -> list[tuple[Printed, Printed
 
 def estimate_of(deck: Deck, printing: Printing, *, kits: int) -> Estimate:
     """Sheets and minutes, before anything is printed."""
-    large_boards = sum(printing.large and sheet.landscape for sheet in deck.sheets)
     other = (
         1
         + len(key_pages(deck, printing)[0])
         + len(piece_pages(deck.pieces, printing))
-        + len(deck.sheets)
-        + large_boards
+        # Large ones take two pages.
+        + len(deck.sheets) * (2 if printing.large else 1)
     )
     if printing.large and printing.sides == FOLD:
         # Large rules take two pages, which no sheet has then.

@@ -208,7 +208,7 @@ def _page(pair: Sequence[Sequence[int]], first: int, side: int, entries: Sequenc
         }
         for place, sheet in enumerate(pair)
     ]
-    return Sheet(kind="bingo", data={"side": side, "grids": grids}, cuts=1)
+    return Sheet(kind="bingo", data={"side": side, "grids": grids, "apart": True}, cuts=1)
 
 
 def _square(word: str, side: int) -> Fit:

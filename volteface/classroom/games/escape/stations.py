@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Hints are read by number: three digits, so that no number says where it belongs.
 _LOWEST, _HIGHEST = 101, 999
-_HINT_WIDTH_MM, _HINT_HEIGHT_MM = 73.0, 13.0
+_HINT_WIDTH_MM, _HINT_HEIGHT_MM = 73.0, 12.6
 HINTS_A_PAGE = 28
 _SHORTENED = 140
 
@@ -92,10 +92,7 @@ def sheets_of(
         *(
             Sheet(
                 kind="hints",
-                data={
-                    "most": HINTS_A_PAGE,
-                    "hints": [_hint(one) for one in ordered[at : at + HINTS_A_PAGE]],
-                },
+                data={"hints": [_hint(one) for one in ordered[at : at + HINTS_A_PAGE]]},
             )
             for at in range(0, len(ordered), HINTS_A_PAGE)
         ),

@@ -152,7 +152,7 @@ def _turn_over(state: State) -> State:
         return _next_card(state)
     reader = state.played % state.players
     # Of those who were right the one furthest back explains, the next to the reader's left first.
-    explainer = min(right, key=lambda one: (scores[one], (one - reader) % state.players))
+    explainer = min(right, key=lambda one: (scores[one], (one - reader - 1) % state.players))
     return replace(state, phase=EXPLAIN, explainer=explainer)
 
 
