@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from volteface.classroom.games.game import RulePage
 
@@ -77,12 +76,9 @@ def labels() -> dict[str, str]:
 
 def shortage(has: int) -> str:
     """What the module lacks."""
-    return ngettext(
+    return _(
         "Dominoes need %(least)s pairs and the module has %(count)s: add terms, or questions with "
-        "one short answer.",
-        "Dominoes need %(least)s pairs and the module has %(count)s: add terms, or questions with "
-        "one short answer.",
-        has,
+        "one short answer."
     ) % {"least": LEAST_TILES, "count": has}
 
 

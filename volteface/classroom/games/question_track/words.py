@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from volteface.classroom.games.game import Aside, RulePage
 
@@ -78,12 +77,9 @@ def labels() -> dict[str, str]:
 
 def shortage(has: int) -> str:
     """What the module lacks."""
-    return ngettext(
+    return _(
         "The question track needs %(least)s questions with one right option, and the module has "
-        "%(count)s: add single-choice or true-or-false questions.",
-        "The question track needs %(least)s questions with one right option, and the module has "
-        "%(count)s: add single-choice or true-or-false questions.",
-        has,
+        "%(count)s: add single-choice or true-or-false questions."
     ) % {"least": LEAST, "count": has}
 
 
