@@ -175,4 +175,4 @@ def test_who_knows_more_wins_more_often_but_not_always() -> None:
 def test_the_page_says_how_many_cards_are_placed() -> None:
     deck = _deck()
     assert f"{deck.facts['played']} placed cards" in words.page(deck, minutes=20).end
-    assert "8" in words.shortage(3)
+    assert "6" in words.shortage(3)

@@ -14,6 +14,6 @@ SUMMARY = _(
     "A row of cards grows on the table. Everybody shows between which two the next one belongs, "
     "and whether they are sure of it."
 )
-NEEDS = _("terms with a date or rank, or ordering questions: 8 cards to place")
+NEEDS = _("terms with a date or rank, or ordering questions: 6 cards to place")
 PLAYERS = (3, 6)
 MINUTES = (10, 20, 35)

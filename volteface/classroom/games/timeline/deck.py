@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from volteface.classroom.games.material import Material, Sequence
 
 # Cards to place, beside the one each row begins with.
-LEAST = 8
+LEAST = 6
 SEATS = 6
 # Below, a row gives too little to think about; above, it is too long for the table and the slides.
 SHORTEST, LONGEST = 4, 11
