@@ -73,6 +73,36 @@ def test_questions_with_parts_are_answered_by_keyboard(visit: Visit) -> None:
     send(card)
     _is_right(card)
     assert faults(page) == []
+    _drag_partners_and_places(visit, page)
+
+
+def _drag(page: Page, what: Locator, onto: Locator) -> None:
+    # Both in sight, clear of the bars at the top and the bottom.
+    onto.evaluate("place => place.scrollIntoView({ block: 'center' })")
+    start, end = what.bounding_box(), onto.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 4, steps=5)
+    page.mouse.up()
+
+
+def _drag_partners_and_places(visit: Visit, page: Page) -> None:
+    """Dragging only fills in the menus and fields that are sent anyway."""
+    card = _card(page, ".part-sorts")
+    _drag(page, card.locator("[data-drags]").nth(1), card.locator(".part-sort").first)
+    expect(card.locator(".part-sort").first.locator("input").nth(1)).to_be_checked()
+    _open(visit, page, "load", "borrow")
+    items = _card(page, "order-list").locator(".order-rows li")
+    words = items.nth(1).locator(".order-words").inner_text()
+    _drag(page, items.nth(1).locator(".order-grip"), items.first)
+    expect(items.first).to_contain_text(words)
+    expect(items.first.locator("select")).to_have_value("1")
+    _open(visit, page, "retrieval", "begin")
+    card = _card(page, ".part-rows")
+    _drag(page, card.locator("[data-drags]").last, card.locator(".part-rows li").first)
+    expect(card.locator(".part-rows select").first).not_to_have_value("")
 
 
 def test_partners_and_an_order_need_no_script(visit: Visit) -> None:
