@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.architecture.ladder import PACKAGE, ROOT
@@ -22,6 +23,11 @@ def _sources(pattern: str, *, tests: bool = False) -> list[Path]:
         for path in sorted([*PACKAGE.rglob(pattern), *(ROOT / "tests").rglob(pattern)])
         if "migrations" not in path.parts and (path.name.startswith("test_") is tests)
     ]
+
+
+@cache
+def _tree(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 def _too_long(paths: list[Path], limit: int) -> dict[str, int]:
@@ -53,12 +59,11 @@ def test_functions_are_at_most_40_lines_and_views_25() -> None:
     for path in _sources("*.py"):
         limit = VIEW if path.name == "views.py" or path.parent.name == "views" else FUNCTION
         text = path.read_text("utf-8")
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(_tree(text)):
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             length = (node.end_lineno or node.lineno) - node.lineno + 1
-            body = ast.get_source_segment(text, node) or ""
-            if length > limit and not _EXCUSE.search(body):
+            if length > limit and not _EXCUSE.search(ast.get_source_segment(text, node) or ""):
                 found[f"{path.relative_to(ROOT)}:{node.name}"] = length
     assert found == {}
 
@@ -71,7 +76,6 @@ def test_every_module_says_why_it_would_be_opened() -> None:
     silent = [
         str(path.relative_to(ROOT))
         for path in _sources("*.py")
-        if path.read_text("utf-8").strip()
-        and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        if path.read_text("utf-8").strip() and not ast.get_docstring(_tree(path.read_text("utf-8")))
     ]
     assert silent == []
