@@ -91,7 +91,7 @@ class KitForm(forms.Form):
         min_value=1,
         max_value=1_000,
         required=False,
-        widget=forms.NumberInput(attrs={"placeholder": _("learners divided by five")}),
+        widget=forms.NumberInput(attrs={"placeholder": _("one for five")}),
     )
     spares = forms.IntegerField(label=_("Spare kits"), min_value=0, max_value=50)
     paper = forms.ChoiceField(
