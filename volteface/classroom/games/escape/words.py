@@ -39,7 +39,10 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         )
         % {"minutes": minutes},
         debrief=(
-            _("Which hint made you change your mind? Tell another team what you believed before."),
+            _(
+                "Take the crosswise cards: which hint made you change your mind? Tell another team "
+                "what you believed before."
+            ),
             _("Read the last sentence aloud. Each of you gives an example of it."),
             _("Everybody: close everything and write down one right answer of each station."),
         ),
@@ -76,8 +79,8 @@ def _turn() -> tuple[str, ...]:
             "this number, and no other."
         ),
         _(
-            "“Not yet”: it names a card to think about again. Talk, choose another digit for it, "
-            "and look the new code up."
+            "“Not yet”: it names a card to think about again. Lay this card crosswise, talk, "
+            "choose another digit for it, and look the new code up."
         ),
         _(
             "“Open”: somebody who first wrote another digit now explains that card. Nobody did? "
