@@ -12,25 +12,10 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from volteface.accounts.events import (  # noqa: PLC0415
-            register_erasure,
-            register_personal_data,
-            removed,
-            rows_by,
-        )
         from volteface.core import jobs, navigation  # noqa: PLC0415
         from volteface.messaging import handlers  # noqa: PLC0415
-        from volteface.messaging.models import OutboxMessage, Preference  # noqa: PLC0415
 
-        # They greet by name; what is still due is no longer wanted.
-        register_erasure(OutboxMessage, removed(OutboxMessage))
-        register_erasure(Preference, removed(Preference))
-        register_personal_data(
-            OutboxMessage, rows_by(OutboxMessage, "subject"), label=_("Messages to you")
-        )
-        register_personal_data(
-            Preference, rows_by(Preference, "subject"), label=_("What you want mailed")
-        )
+        _register_personal_data()
         jobs.every("messaging.send", dt.timedelta(seconds=5), handlers.send)
         navigation.register(
             navigation.Entry(
@@ -51,3 +36,23 @@ class MessagingConfig(AppConfig):
                 shown=handlers.sees_mail_settings,
             )
         )
+
+
+def _register_personal_data() -> None:
+    from volteface.accounts.events import (  # noqa: PLC0415 - models must be loaded first
+        register_erasure,
+        register_personal_data,
+        removed,
+        rows_by,
+    )
+    from volteface.messaging.models import OutboxMessage, Preference  # noqa: PLC0415 - as above
+
+    # They greet by name; what is still due is no longer wanted.
+    register_erasure(OutboxMessage, removed(OutboxMessage))
+    register_erasure(Preference, removed(Preference))
+    register_personal_data(
+        OutboxMessage, rows_by(OutboxMessage, "subject"), label=_("Messages to you")
+    )
+    register_personal_data(
+        Preference, rows_by(Preference, "subject"), label=_("What you want mailed")
+    )

@@ -195,6 +195,7 @@ def question_card(
     sight: Sight | None = None,
 ) -> CardView:
     """The card of one question for one learner; ``latest`` is their answer, if it is to show."""
+    # Longer because a card takes a line for each thing that may be told to it.
     sight = sight or sight_here()
     language = sight.language
     seed = seed or str(subject.code)

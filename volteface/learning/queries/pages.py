@@ -220,6 +220,7 @@ def _blocks(
     empty: tuple[str, str],
     again: bool,
 ) -> tuple[Block, ...]:
+    # Longer because a card takes a line for each thing it is told.
     has_questions = any(block.version_id or block.variants for block in step.blocks)
     draw = memory.recall("preparation", str(view.cycle.pk)) if has_questions else None
     if draw is None:
