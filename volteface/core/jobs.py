@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import close_old_connections, transaction
 from django.db.models import Q
 
 from volteface.core import clock
+from volteface.core.lanes.writer import is_crowded
 from volteface.core.models import Job
 
 if TYPE_CHECKING:
@@ -26,7 +28,14 @@ MOST_ATTEMPTS = 5
 KEEP_DONE = dt.timedelta(days=30)
 
 _handlers: dict[str, Handler] = {}
-_ticks: dict[str, tuple[dt.timedelta, Tick]] = {}
+_ticks: dict[str, _Periodic] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Periodic:
+    interval: dt.timedelta
+    tick: Tick
+    patience: dt.timedelta
 
 
 def register(kind: str, handler: Handler) -> None:
@@ -34,9 +43,14 @@ def register(kind: str, handler: Handler) -> None:
     _handlers[kind] = handler
 
 
-def every(name: str, interval: dt.timedelta, tick: Tick) -> None:
-    """Call ``tick(at)`` about every ``interval`` while the server runs (cursors, the outbox)."""
-    _ticks[name] = (interval, tick)
+def every(
+    name: str, interval: dt.timedelta, tick: Tick, *, patience: dt.timedelta = dt.timedelta(0)
+) -> None:
+    """Call ``tick(at)`` about every ``interval`` while the server runs (cursors, the outbox).
+
+    What nobody waits for has ``patience``: while a hall answers it is put off by so much at most.
+    """
+    _ticks[name] = _Periodic(interval=interval, tick=tick, patience=patience)
 
 
 def enqueue(kind: str, *, nonce: str, payload: Mapping[str, object], run_at: dt.datetime) -> Job:
@@ -61,8 +75,8 @@ def run_due(at: dt.datetime, *, limit: int = 20) -> int:
 
 def tick_all(at: dt.datetime) -> None:
     """Run every periodic reader once, then the due jobs: what tests and the demo call."""
-    for _interval, tick in _ticks.values():
-        tick(at)
+    for periodic in _ticks.values():
+        periodic.tick(at)
     run_due(at)
 
 
@@ -89,19 +103,21 @@ class Ticker:
             close_old_connections()
             at = clock.now()
             try:
-                self._tick(at)
+                self.tick(at)
                 run_due(at)
             except Exception:
                 # The ticker outlives a database that is away for a moment.
                 logger.exception("tick failed")
 
-    def _tick(self, at: dt.datetime) -> None:
-        for name, (interval, tick) in _ticks.items():
-            if at - self._last.get(name, at - interval) < interval:
+    def tick(self, at: dt.datetime) -> None:
+        """Call what is due by its interval."""
+        for name, periodic in _ticks.items():
+            interval = periodic.interval + (periodic.patience if is_crowded() else dt.timedelta(0))
+            if at - self._last.setdefault(name, at - periodic.interval) < interval:
                 continue
             self._last[name] = at
             try:
-                tick(at)
+                periodic.tick(at)
             except Exception:
                 logger.exception("%s failed", name)
 

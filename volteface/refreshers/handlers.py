@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     type DrawOf = Callable[[str], Draw | None]
 
 REFRESH_EVERY = dt.timedelta(seconds=20)
+# The first of them is asked for a day later.
+REFRESH_PATIENCE = dt.timedelta(minutes=2)
 ASK_EVERY = dt.timedelta(minutes=10)
 RESCHEDULE_COHORT = "refreshers.reschedule_cohort"
 ASK_NEWEST = "refreshers.ask_newest"
@@ -57,7 +59,12 @@ ASK_NEWEST = "refreshers.ask_newest"
 
 def register() -> None:
     """Make refreshers known to the ticker, the timetable and the outbox."""
-    jobs.every("refreshers.schedules", REFRESH_EVERY, lambda at: refresh_schedules(at=at))
+    jobs.every(
+        "refreshers.schedules",
+        REFRESH_EVERY,
+        lambda at: refresh_schedules(at=at),
+        patience=REFRESH_PATIENCE,
+    )
     jobs.every("refreshers.ask", ASK_EVERY, lambda at: ask_again(at=at))
     jobs.every("refreshers.checks", ASK_EVERY, lambda at: open_due_checks(at=at))
     for event in (events.meeting_moved, events.meeting_cancelled, events.meeting_restored):

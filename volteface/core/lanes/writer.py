@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import threading
 import time
 from collections import deque
@@ -38,6 +39,19 @@ MOST_ROWS = 400
 # costs nearly the same for one as for twenty. Who comes alone never waits.
 GATHER_SECONDS = 0.001
 ALIAS = "default"
+# Until answers that come together are over.
+LULL_SECONDS = 2.0
+
+
+class _Crowd:
+    """When several items came at once for the last time, in any writer."""
+
+    at = -math.inf
+
+
+def is_crowded() -> bool:
+    """Whether answers come several at a time just now: what can wait, waits."""
+    return time.monotonic() - _Crowd.at < LULL_SECONDS
 
 
 class Writer[Item, Outcome]:
@@ -104,6 +118,7 @@ class Writer[Item, Outcome]:
                 taken = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_ROWS))]
                 if taken:
                     came_together = len(taken) > 1
+                    _Crowd.at = time.monotonic() if came_together else _Crowd.at
                     self._acknowledge(self._commit(connection, taken))
         finally:
             connection.close()
