@@ -177,7 +177,7 @@ def _places_in(step: StepView, asked: Mapping[int, tuple[int, str]]) -> dict[int
         if block.headings:
             anchor, words = block.headings[-1]
         in_films |= _moments(step, block)
-        for version in (block.version_id, *block.variants):
+        for version in (block.version_id or 0, *block.variants):
             if version in asked:
                 question, code = asked[version]
                 found[question] = in_films.get(code) or _place(step, anchor, words)
