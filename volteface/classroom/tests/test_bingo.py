@@ -161,9 +161,9 @@ def test_any_legal_play_comes_to_its_end(seed: int) -> None:
 @pytest.mark.parametrize(("terms", "minutes"), [(12, 15), (20, 20), (20, 25), (30, 40)])
 def test_games_end_before_the_bell(terms: int, minutes: int) -> None:
     rng, deck = random.Random(7), _deck(terms, minutes)
-    outcomes = [rules.simulate(deck, players=TABLE, minutes=minutes, rng=rng) for _ in range(60)]
+    outcomes = [rules.simulate(deck, players=TABLE, minutes=minutes, rng=rng) for _ in range(40)]
     assert max(outcome.seconds for outcome in outcomes) <= minutes * 60
-    assert sum(outcome.finished for outcome in outcomes) >= 53
+    assert sum(outcome.finished for outcome in outcomes) >= 36
 
 
 def test_who_knows_more_wins_more_often_but_not_always() -> None:

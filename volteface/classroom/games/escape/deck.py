@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from volteface.classroom.games.fit import cards_needed, fits
@@ -10,7 +9,7 @@ from volteface.classroom.games.game import SUITS, Card, Deck, Face, Fit, KeyLine
 from volteface.classroom.games.material import Choice, Item
 
 from .locks import cut, last_code, make
-from .rules import stations_in
+from .rules import FEWEST, stations_in
 from .stations import Asked, Station, sheets_of
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 PER_STATION = 3
 LEAST = 2 * PER_STATION
 _CHOSEN = ("single", "true_false", "multiple")
-_FEWEST, _LONGEST = 2, 5
+_FEWEST_OPTIONS, _MOST_OPTIONS = 2, 5
 # More options would make the register of codes longer than its card.
 _OPTIONS = 4
 _TERM_OPTIONS = 3
@@ -38,30 +37,11 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     items, left_out = _usable(material, rng)
     groups, spare = _groups(items, min(stations_in(minutes), len(SUITS)))
     left_out += [LeftOut(key=item.key, text=item.stem, reason="spare") for item in spare]
-    if len(groups) < 2:  # noqa: PLR2004 - one station is no way out
+    if len(groups) < FEWEST:
         return Deck(game="escape", cards=(), left_out=tuple(left_out))
-    taken: set[str] = set()
-    stations = []
-    for place, group in enumerate(groups):
-        asked = tuple(_asked(item, rng) for item in group)
-        lock = make(
-            [len(one.options) for one in asked],
-            [one.right for one in asked],
-            rng=rng,
-            taken=taken,
-        )
-        stations.append(
-            Station(suit=SUITS[place], title=_title(group, material), asked=asked, lock=lock)
-        )
-    sentence = _sentence(material, len(stations))
-    pieces = cut(sentence, len(stations))
-    code = last_code(len(stations), rng=rng)
-    order = list(range(len(stations)))
-    rng.shuffle(order)
-    stations = [
-        replace(station, piece=pieces[at], digit=code[at], place=at)
-        for station, at in zip(stations, order, strict=True)
-    ]
+    sentence = _sentence(material, len(groups))
+    code = last_code(len(groups), rng=rng)
+    stations = _stations(groups, material, cut(sentence, len(groups)), code, rng)
     cards, key = _cards(stations)
     return Deck(
         game="escape",
@@ -80,12 +60,33 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Split:
-    """Whole stations of one objective, and what is left for mixed ones."""
-
-    whole: list[list[Item]]
-    rest: list[Item]
+def _stations(
+    groups: Sequence[Sequence[Item]],
+    material: Material,
+    pieces: Sequence[str],
+    code: str,
+    rng: Random,
+) -> list[Station]:
+    """A lock for each group of questions, and behind it any piece of the last sentence."""
+    order = list(range(len(groups)))
+    rng.shuffle(order)
+    taken: set[str] = set()
+    stations = []
+    for suit, group, place in zip(SUITS, groups, order, strict=False):
+        asked = tuple(_asked(item, rng) for item in group)
+        counts = [len(one.options) for one in asked]
+        stations.append(
+            Station(
+                suit=suit,
+                title=_title(group, material),
+                asked=asked,
+                lock=make(counts, [one.right for one in asked], rng=rng, taken=taken),
+                piece=pieces[place],
+                digit=code[place],
+                place=place,
+            )
+        )
+    return stations
 
 
 def _groups(items: Sequence[Item], most: int) -> tuple[list[list[Item]], list[Item]]:
@@ -160,7 +161,7 @@ def _refusal(item: Item) -> str:
         return "picture"
     if item.kind not in (*_CHOSEN, "term"):
         return "kind"
-    if not _FEWEST <= len(item.options) <= _LONGEST:
+    if not _FEWEST_OPTIONS <= len(item.options) <= _MOST_OPTIONS:
         return "options"
     if item.right is None:
         return "several"

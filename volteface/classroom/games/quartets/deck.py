@@ -71,29 +71,17 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         if draft.role != "mend" and draft.source not in chosen
     ]
     suits = Suits(material)
+    rows: list[dict[str, object]] = []
     cards: list[Card] = []
     key: list[KeyLine] = []
-    rows: list[dict[str, object]] = []
     for name, drafts in zip(NAMES, played, strict=False):
         suit = suits.of(drafts[0].objective)
         title = material.objective(drafts[0].objective) or material.title
-        heading = Fit(text=title, width_mm=110, height_mm=10, largest=11.0)
-        rows.append(
-            {
-                "name": name,
-                "suit": suit,
-                "title": heading if fits(heading) else None,
-                "cards": _names(drafts),
-            }
-        )
+        rows.append(_row(name, suit, title, drafts))
         for place, draft in enumerate(drafts, start=1):
             number = len(cards) + 1
             cards.append(_card(number, f"{name}{place}", suit, draft))
-            key.append(
-                KeyLine(
-                    number=number, mark=draft.mark, answer=draft.answer, why=draft.why, suit=suit
-                )
-            )
+            key.append(_key_line(number, suit, draft))
     return Deck(
         game="quartets",
         cards=tuple(cards),
@@ -295,6 +283,21 @@ def _card(number: int, corner: str, suit: str, draft: Draft) -> Card:
         version=draft.version,
         term=draft.term,
     )
+
+
+def _key_line(number: int, suit: str, draft: Draft) -> KeyLine:
+    return KeyLine(number=number, mark=draft.mark, answer=draft.answer, why=draft.why, suit=suit)
+
+
+def _row(name: str, suit: str, title: str, drafts: Iterable[Draft]) -> dict[str, object]:
+    """A quartet on the overview."""
+    heading = Fit(text=title, width_mm=110, height_mm=10, largest=11.0)
+    return {
+        "name": name,
+        "suit": suit,
+        "title": heading if fits(heading) else None,
+        "cards": _names(drafts),
+    }
 
 
 def _names(drafts: Iterable[Draft]) -> list[dict[str, object]]:
