@@ -113,7 +113,7 @@ def press_into(
 
 def _bind(writer: PdfWriter, pages: Sequence[PageObject]) -> None:
     """Make these the document's pages."""
-    root = writer.root_object["/Pages"].get_object()
+    root = _dictionary(writer.root_object["/Pages"])
     kids = ArrayObject()
     for page in pages:
         page[NameObject("/Parent")] = writer.root_object.raw_get("/Pages")
@@ -145,7 +145,7 @@ def _as_drawing(writer: PdfWriter, page: PageObject) -> IndirectObject:
             NameObject("/Resources"): _cloned(page["/Resources"], writer),
         }
     )
-    return writer._add_object(drawing.flate_encode())  # noqa: SLF001 - pypdf has no public way
+    return writer._add_object(drawing)  # noqa: SLF001 - pypdf has no public way
 
 
 def _cloned(value: PdfObject, writer: PdfWriter) -> PdfObject:
@@ -167,9 +167,9 @@ def _stamped(
     end: IndirectObject,
 ) -> PageObject:
     copy = _again(page)
-    resources = DictionaryObject(dict.items(page["/Resources"].get_object()))  # type: ignore[call-overload]  # a dictionary
+    resources = DictionaryObject(dict.items(_dictionary(page["/Resources"])))
     there = resources.get("/XObject")
-    shown = DictionaryObject(dict.items(there.get_object())) if there else DictionaryObject()
+    shown = DictionaryObject(dict.items(_dictionary(there)) if there else ())
     shown.update({NameObject(name): drawing for name, drawing in drawings.items()})
     resources[NameObject("/XObject")] = shown
     contents = page.raw_get("/Contents")
@@ -177,6 +177,11 @@ def _stamped(
     copy[NameObject("/Resources")] = resources
     copy[NameObject("/Contents")] = ArrayObject([begin, *inside, end])
     return copy
+
+
+def _dictionary(value: PdfObject) -> DictionaryObject:
+    found = value.get_object()
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 def _spot(page: PageObject) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from volteface.core import faces
 
-from .fit import LEAST, SIZES, parts_of, size_of
+from .fit import SIZES, parts_of, size_of
 from .game import SUIT_LETTERS, Fit
 from .kit_words import common_words
 from .pages import key_pages, key_widths, piece_pages, shortened_reason
@@ -17,6 +17,7 @@ from .texts import blocks, breakable, plain, right_to_left, shortened
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .fit import Part
     from .game import Card, Deck, Face, KeyLine, Pieces, RulePage
     from .paper import Estimate, Mark, Printing
 
@@ -97,10 +98,10 @@ def data_of(made: Set) -> Json:
 def printed_cards(deck: Deck, printing: Printing) -> list[tuple[Printed, Printed]]:
     """Every card to cut, front and back; a long face goes on on a second card."""
     found: list[tuple[Printed, Printed]] = []
-    least = LARGE_LEAST if printing.large else LEAST
     for card in deck.cards:
-        fronts = parts_of(card.front, card.size, least=least)
-        backs = parts_of(card.back, card.size, least=least)
+        fronts, backs = (
+            _parts(face, card.size, large=printing.large) for face in (card.front, card.back)
+        )
         if not fronts or not backs:
             message = f"card {card.number} of {deck.game} does not fit"
             raise DoesNotFit(message)
@@ -117,6 +118,16 @@ def printed_cards(deck: Deck, printing: Printing) -> list[tuple[Printed, Printed
             ]
             found.append((sides[0], sides[1]))
     return found
+
+
+def _parts(face: Face, size: str, *, large: bool) -> tuple[Part, ...]:
+    """The face on one card or more; large print parts only what can be played in parts."""
+    usual = parts_of(face, size)
+    if not large:
+        return usual
+    larger = parts_of(face, size, least=LARGE_LEAST)
+    in_parts = bool(face.options) and not face.note
+    return larger if larger and (len(larger) <= len(usual) or in_parts) else usual
 
 
 def estimate_of(deck: Deck, printing: Printing, *, kits: int) -> Estimate:
@@ -165,12 +176,11 @@ def _strings(value: object) -> list[str]:
         return [value]
     if isinstance(value, Fit):
         return [value.text]
-    inside = value.values() if isinstance(value, dict) else value
-    return [text for one in inside for text in _strings(one)] if _holds(inside) else []
-
-
-def _holds(value: object) -> bool:
-    return not isinstance(value, (int, float, type(None)))
+    if isinstance(value, dict):
+        return _strings(list(value.values()))
+    if isinstance(value, (list, tuple)):
+        return [text for one in value for text in _strings(one)]
+    return []
 
 
 def _size(name: str) -> Json:

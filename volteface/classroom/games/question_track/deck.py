@@ -102,5 +102,6 @@ def _refusal(item: Item) -> str:
 
 def _not_played(material: Material) -> list[LeftOut]:
     """What only other games are made of."""
-    others = [(one.key, one.stem) for one in (*material.sequences, *material.pairings)]
+    others = [(one.key, one.stem) for one in material.sequences]
+    others += [(one.key, one.stem) for one in material.pairings]
     return [LeftOut(key=key, text=stem, reason="kind") for key, stem in others]
