@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from volteface.core.db import reading
+from volteface.core.values import quick_value
 from volteface.learning import rules
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _COLUMNS = (
 _GRADE_COLUMNS = "response_id, fraction, correct, chosen, misconceptions, grader_version, made_at"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class Given:
     """An answer with its mark, ready to be stored."""
 
@@ -69,7 +70,7 @@ class Given:
         return (self.subject_id, self.draw_id, self.version_id, self.answer, self.certainty)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class Saved:
     """An answer that is in the log, by this call or an earlier one."""
 
@@ -109,7 +110,7 @@ def store(cursor: CursorWrapper, batch: Sequence[Given]) -> list[Saved | None]:
     return [_outcome(given, fresh, *known[given.answer_id]) for given in batch]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class Glance:
     """Some more time in sight of a step, and where its video stands; or going on from it."""
 

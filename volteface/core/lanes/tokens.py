@@ -6,10 +6,11 @@ import base64
 import functools
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+
+from volteface.core.values import quick_value
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +21,7 @@ _SIGNATURE_BYTES = 16
 _FIELDS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class Claims:
     """What a token says; its reader still compares the epoch with the present one."""
 

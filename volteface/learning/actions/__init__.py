@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
 from volteface.core import changes
+from volteface.core.values import quick_value
 from volteface.learning import answer_log, events, rules
 from volteface.learning.answer_log import Given, Saved
 from volteface.learning.errors import (
@@ -35,7 +35,7 @@ CHUNK = 300
 LONGEST_ANSWER = 6_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class Incoming:
     """An answer as somebody sends it, parsed but neither marked nor judged late."""
 

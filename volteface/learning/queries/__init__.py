@@ -12,6 +12,7 @@ from volteface.accounts.models import Subject
 from volteface.core.db import reading
 from volteface.core.db.prepared import Prepared
 from volteface.core.lanes import tokens
+from volteface.core.values import quick_value
 from volteface.learning import rules
 from volteface.learning.models import Draw, Progress, Response
 from volteface.learning.queries.log_rows import aware, graded_rows
@@ -44,7 +45,7 @@ _PROGRESS = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class ResponseRow:
     """A response with its newest grade."""
 
@@ -98,7 +99,7 @@ class DrawFacts:
         return rules.is_late(accepted_at, closes_at=closes_at, purpose=self.purpose)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class StepProgress:
     """How far a subject has come in one step."""
 

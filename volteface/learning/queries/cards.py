@@ -6,7 +6,6 @@ Put it into a page with ``{{ card.html }}``; the page loads ``learning/answer.js
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +19,7 @@ from volteface.core.codes import random_uuid
 from volteface.core.frames import Frames
 from volteface.core.jinja import short_day
 from volteface.core.phrases import catalogue
+from volteface.core.values import quick_value
 from volteface.learning.queries.feedback import feedback_html
 from volteface.learning.queries.look import NOTHING
 from volteface.questions.queries import typed_answer, unreadable
@@ -61,7 +61,7 @@ def sight_here() -> Sight:
     return Sight(catalogue(), get_language() or "en", zone, clock.now().astimezone(zone).date())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class CardView:
     """What the card's template needs; never a key before its time."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from volteface.core.errors import Missing
 from volteface.core.lanes.memory import memory
 from volteface.core.phrases import address
+from volteface.core.values import quick_value
 from volteface.courses.queries import edition_steps
 from volteface.learning import rules
 from volteface.learning.queries import (
@@ -52,7 +53,7 @@ class StepLine:
     is_skipped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class Block:
     """A part of a step: text, a film, or a question's card."""
 
@@ -76,7 +77,7 @@ class ModuleStart:
     is_finished: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class StepPage:
     """One step with its cards, and the two ways out of it."""
 

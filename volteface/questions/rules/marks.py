@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from volteface.core.values import quick_value
 from volteface.core.words import N_
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LONGEST_STORED = 6_000
 TOO_LONG = N_("Shorten your answer: it is too long.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick_value
 class Mark:
     """What grading says of one answer; the feedback is Markdown, for after the release only."""
 
