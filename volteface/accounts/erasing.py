@@ -137,7 +137,7 @@ def erase(person: Person, *, at: dt.datetime) -> Subject:
 
 
 def _carry_out(erasure: Erasure, subject: Subject) -> None:
-    if erasure.ending is Ending.KEPT:
+    if erasure.ending is not Ending.REMOVED and not erasure.values:
         return
     rows = erasure.rows(subject)
     ids = list(rows.order_by("pk").values_list("pk", flat=True))

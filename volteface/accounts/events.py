@@ -158,9 +158,14 @@ def removed(model: type[Model], path: str = "subject") -> Erasure:
     return Erasure(ending=Ending.REMOVED, rows=_rows_of(model, path), values={})
 
 
-def kept(model: type[Model], path: str = "subject") -> Erasure:
-    """The rows whose ``path`` leads to the subject stay as they are, under the pseudonym."""
-    return Erasure(ending=Ending.KEPT, rows=_rows_of(model, path), values={})
+def kept(
+    model: type[Model], path: str = "subject", *, only: Q | None = None, **values: object
+) -> Erasure:
+    """The rows whose ``path`` leads to the subject stay, under the pseudonym.
+
+    ``values`` take away what nobody reads and a device might be told by.
+    """
+    return Erasure(ending=Ending.KEPT, rows=_rows_of(model, path, only), values=values)
 
 
 def emptied(

@@ -95,7 +95,7 @@ def _register_erasures() -> None:
     register_erasure(
         models.Response,
         emptied(models.Response, only=texts, answer="", device=""),
-        emptied(models.Response, only=~texts, device=""),
+        kept(models.Response, only=~texts, device=""),
     )
     register_erasure(
         models.RubricMark,

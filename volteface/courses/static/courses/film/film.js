@@ -59,7 +59,8 @@ function turnToMoment() {
   if (!players.has(root)) return;
   const at = Number(place.querySelector("[data-at]").dataset.at);
   players.get(root).seek(place.closest("[data-questions]") ? at - BEFORE : at);
-  root.scrollIntoView({ block: "start" });
+  // After the browser has gone to the link's own place.
+  setTimeout(() => root.querySelector("video").scrollIntoView({ block: "center" }), 50);
 }
 
 function makePlayers() {
