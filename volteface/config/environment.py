@@ -94,6 +94,19 @@ def database_address() -> SplitResult | None:
     return parts
 
 
+def redis_address() -> str:
+    """Where Redis or Valkey is; empty for none."""
+    url = os.environ.get("REDIS_URL", "")
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        # Never repeated: it may hold a password.
+        raise ImproperlyConfigured("REDIS_URL is not like redis://:password@host:6379/0")
+    if url and find_spec("redis") is None:
+        raise ImproperlyConfigured(
+            "REDIS_URL needs the extra redis: pip install 'volteface[redis]'"
+        )
+    return url
+
+
 def object_store() -> dict[str, object] | None:
     """What keeps uploaded files beyond one machine; None means the media folder alone."""
     bucket = os.environ.get("S3_BUCKET", "")

@@ -1,6 +1,7 @@
 """Notices that something the lane keeps in memory has changed.
 
-This process hears of it at once, others by their poll.
+This process hears of it at once, others through Redis where there is one (`lanes.news`), and by
+their poll.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ def listen(listener: Callable[[str, str], None]) -> None:
         _listeners.append(listener)
 
 
+def unlisten(listener: Callable[[str, str], None]) -> None:
+    """Call it no more."""
+    if listener in _listeners:
+        _listeners.remove(listener)
+
+
 def announce(topic: str, key: str, *, at: dt.datetime) -> None:
     """Write the notice beside its cause, and tell this process once both are committed."""
     Change.objects.create(topic=topic, key=key, at=at)
@@ -36,5 +43,5 @@ def changes_after(change_id: int) -> list[Change]:
 
 
 def _tell(topic: str, key: str) -> None:
-    for listener in _listeners:
+    for listener in tuple(_listeners):
         listener(topic, key)

@@ -9,6 +9,7 @@ change is used once and not kept, so an old value can never settle in.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 import threading
 import time
@@ -27,6 +28,8 @@ from volteface.core.models import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from volteface.core.lanes.news import News
 
     type Loader = Callable[[str], Any]
     type Listener = Callable[[str], None]
@@ -62,6 +65,7 @@ class Memory:
         self._several = False
         self._polling: asyncio.Task[None] | None = None
         self._threads: ThreadPoolExecutor | None = None
+        self._news: News | None = None
         changes.listen(self.forget)
 
     def register(self, topic: str, loader: Loader, *, is_small: bool = False) -> None:
@@ -132,13 +136,30 @@ class Memory:
             self._seen = await asyncio.to_thread(_newest)
             self._heard = time.monotonic()
             self._polling = asyncio.create_task(self._poll())
+        if settings.REDIS_URL:
+            # Loaded only here: without Redis its library need not be there.
+            news = importlib.import_module("volteface.core.lanes.news")
+            self._news = news.News(settings.REDIS_URL, self._hear)
 
     async def stop(self) -> None:
         if self._polling is not None:
             self._polling.cancel()
+        if self._news is not None:
+            await self._news.stop()
+            self._news = None
         if self._threads is not None:
             self._threads.shutdown(wait=False, cancel_futures=True)
             self._threads = None
+
+    async def _hear(self, topic: str, key: str) -> None:
+        """Another process has said so; the row says it again within a second."""
+        await asyncio.get_running_loop().run_in_executor(
+            self._pool(), self._forget_in_thread, topic, key
+        )
+
+    def _forget_in_thread(self, topic: str, key: str) -> None:
+        close_old_connections()
+        self.forget(topic, key)
 
     def _pool(self) -> ThreadPoolExecutor:
         if self._threads is None:
