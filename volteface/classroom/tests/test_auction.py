@@ -54,6 +54,23 @@ def test_the_key_names_the_right_letter_or_word() -> None:
     assert len({line.mark for line in deck.key}) > 2
 
 
+def test_a_title_is_chosen_and_a_word_is_written() -> None:
+    terms = (
+        Term(term="gap", meaning="a pause"),
+        Term(term="lag study", meaning="what grew", when="2008"),
+        Term(term="review", meaning="a look"),
+        Term(term="online review eight days later", meaning="what lasted", when="2015"),
+    )
+    deck = decks.build(
+        Material(module="m", title="M", terms=terms), minutes=25, rng=random.Random(1)
+    )
+    by_term = {card.term: card.front for card in deck.cards}
+    assert by_term["gap"].options == ()
+    chosen = by_term["lag study"].options
+    assert len(chosen) == 3
+    assert {"lag study", "online review eight days later"} < {text for _letter, text in chosen}
+
+
 @pytest.mark.parametrize(
     ("item", "reason"),
     [

@@ -16,12 +16,13 @@ from volteface.classroom.games.game import (
     Pieces,
     Sheet,
 )
+from volteface.classroom.games.naming import choices, recallable
 from volteface.classroom.games.suits import Suits
 
 from .rules import lots_in, special
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from volteface.classroom.games.game import Random
     from volteface.classroom.games.material import Item, Material, Term
@@ -113,13 +114,30 @@ def _left(lot: _Lot, reason: str) -> LeftOut:
 
 def _made_of(material: Material, rng: Random | None) -> Iterator[tuple[_Lot, str]]:
     for term in material.terms:
-        face = Face(kind="question", text=term.meaning, label="word")
-        line = KeyLine(number=0, answer=term.term)
+        face, line = _of_term(term, material.terms, rng)
         yield (term, face, line), _too_long(face)
     for item in material.items:
         reason = _refusal(item)
         face, line = _of_item(item, rng)
         yield (item, face, line), reason or _too_long(face)
+
+
+def _of_term(term: Term, terms: Sequence[Term], rng: Random | None) -> tuple[Face, KeyLine]:
+    """Written where it can be recalled; a longer one is chosen among others."""
+    if recallable(term, terms):
+        face = Face(kind="question", text=term.meaning, label="word")
+        return face, KeyLine(number=0, answer=term.term)
+    names = [one.term for one in choices(term, terms)]
+    if rng is not None:
+        rng.shuffle(names)
+    face = Face(
+        kind="question",
+        text=term.meaning,
+        options=tuple(zip(LETTERS, names, strict=False)),
+        label="letter",
+    )
+    mark = LETTERS[names.index(term.term)]
+    return face, KeyLine(number=0, answer=term.term, mark=mark)
 
 
 def _of_item(item: Item, rng: Random | None) -> tuple[Face, KeyLine]:

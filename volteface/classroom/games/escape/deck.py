@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from volteface.classroom.games.fit import cards_needed, fits
 from volteface.classroom.games.game import SUITS, Card, Deck, Face, Fit, KeyLine, LeftOut
 from volteface.classroom.games.material import Choice, Item
+from volteface.classroom.games.naming import OPTIONS, choices
 
 from .locks import cut, last_code, make
 from .rules import FEWEST, stations_in
@@ -23,8 +24,7 @@ LEAST = 2 * PER_STATION
 _CHOSEN = ("single", "true_false", "multiple")
 _FEWEST_OPTIONS, _MOST_OPTIONS = 2, 5
 # More options would make the register of codes longer than its card.
-_OPTIONS = 4
-_TERM_OPTIONS = 3
+_LOCKED = 4
 
 
 def count(material: Material) -> int:
@@ -127,33 +127,27 @@ def _usable(material: Material, rng: Random | None) -> tuple[list[Item], list[Le
 
 
 def _from_terms(terms: Sequence[Term]) -> list[Item]:
-    """Which word is meant? The other options are the terms that follow, of the same objective."""
-    found = []
-    for place, term in enumerate(terms):
-        others = [*terms[place + 1 :], *terms[:place]]
-        others.sort(key=lambda other: other.objective != term.objective)
-        if len(others) < _TERM_OPTIONS - 1:
-            continue
-        options = (term, *others[: _TERM_OPTIONS - 1])
-        found.append(
-            Item(
-                key=term.term,
-                kind="term",
-                stem=term.meaning,
-                options=tuple(
-                    Choice(
-                        id=one.term,
-                        text=one.term,
-                        worth=float(one is term),
-                        feedback=f"{one.term}: {one.meaning}",
-                    )
-                    for one in options
-                ),
-                objective=term.objective,
-                explanation="",
-            )
+    """Which word is meant? A wrong one's hint is what that word means."""
+    asked = [choices(term, terms) for term in terms]
+    return [
+        Item(
+            key=options[0].term,
+            kind="term",
+            stem=options[0].meaning,
+            options=tuple(
+                Choice(
+                    id=one.term,
+                    text=one.term,
+                    worth=float(place == 0),
+                    feedback=f"{one.term}: {one.meaning}",
+                )
+                for place, one in enumerate(options)
+            ),
+            objective=options[0].objective,
         )
-    return found
+        for options in asked
+        if len(options) == OPTIONS
+    ]
 
 
 def _refusal(item: Item) -> str:
@@ -176,7 +170,7 @@ def _refusal(item: Item) -> str:
 
 def _asked(item: Item, rng: Random) -> Asked:
     right = item.right or item.options[0]
-    options = [right, *(option for option in item.options if option is not right)][:_OPTIONS]
+    options = [right, *(option for option in item.options if option is not right)][:_LOCKED]
     if item.keep_order:
         options.sort(key=item.options.index)
     else:

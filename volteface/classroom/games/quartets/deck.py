@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.games.fit import cards_needed, fits, plain
 from volteface.classroom.games.game import LETTERS, Card, Deck, Face, Fit, KeyLine, LeftOut, Sheet
+from volteface.classroom.games.naming import choices, recallable
 from volteface.classroom.games.suits import Suits
 
 from .rules import quartets_in
@@ -102,7 +103,7 @@ def _sets(material: Material, rng: Random | None) -> tuple[list[list[Draft]], li
     left_out: list[LeftOut] = []
     groups: dict[str, tuple[list[Draft], list[Draft]]] = {}
     for term, role in _with_roles(material.terms):
-        draft = _fitting(_of_term(term, role), left_out)
+        draft = _fitting(_of_term(term, role, material.terms, rng), left_out)
         if draft:
             groups.setdefault(term.objective, ([], []))[0].append(draft)
     for item in material.items:
@@ -182,12 +183,30 @@ def _with_roles(terms: Iterable[Term]) -> list[tuple[Term, str]]:
     return found
 
 
-def _of_term(term: Term, role: str) -> Draft:
+def _of_term(term: Term, role: str, terms: Sequence[Term], rng: Random | None) -> Draft:
+    if role == "word" and not recallable(term, terms):
+        return _of_title(term, terms, rng)
     asked, answer = (term.meaning, term.term) if role == "word" else (term.term, term.meaning)
     return Draft(
         role=role,
         face=Face(kind="question", text=asked, label=role),
         answer=answer,
+        objective=term.objective,
+        term=term.term,
+    )
+
+
+def _of_title(term: Term, terms: Sequence[Term], rng: Random | None) -> Draft:
+    """A term nobody recalls letter for letter is chosen among others."""
+    names = [one.term for one in choices(term, terms)]
+    if rng is not None:
+        rng.shuffle(names)
+    options = tuple(zip(LETTERS, names, strict=False))
+    return Draft(
+        role="question",
+        face=Face(kind="question", text=term.meaning, options=options, label="question"),
+        answer=term.term,
+        mark=LETTERS[names.index(term.term)],
         objective=term.objective,
         term=term.term,
     )
