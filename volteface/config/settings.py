@@ -230,7 +230,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BUILD_DIR / "static"
 # Fonts and other files made at set-up, never committed.
 STATICFILES_DIRS = [BUILD_DIR / "assets"]
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
