@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from volteface.classroom.games.material import Choice, Item, Material, Pairing, Sequence, Term
-from volteface.core import markup
+from volteface.core import markup, media_store
 from volteface.courses.models import EditionQuestion
 from volteface.courses.queries.files import asset_path, assets_of
 from volteface.courses.queries.outline import objectives_of, terms_of
@@ -55,7 +54,7 @@ def desk_of(course: Course) -> Desk:
     """A course's pictures, read when a card shows one; one query."""
     paths = {
         asset.name: (
-            Path(settings.MEDIA_ROOT) / asset_path(asset.sha256),
+            media_store.file_at(asset_path(asset.sha256)),
             _SUFFIXES[asset.media_type],
         )
         for asset in assets_of(course)
