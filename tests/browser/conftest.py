@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.crawl import addresses
 from tests.browser.find_browser import find
 from tests.browser.inspection import Watch
-from tests.browser.servers import make_once, serving_copy
+from tests.browser.servers import make_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
-    from tests.browser.servers import Server
+    from tests.browser.servers import Made, Server
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -30,7 +28,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-ROLES = ("nobody", "learner", "teacher", "tutor", "administrator")
+# What is awaited comes, however busy the machine is; a test that is about time says its own.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Made:
     """The demo as it is made, which nobody changes; all processes share it."""
     base = tmp_path_factory.getbasetemp()
     # The folders of all processes lie side by side.
@@ -53,17 +52,10 @@ def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A copy of the demo for all browser tests of a process."""
-    with serving_copy(made, tmp_path_factory.mktemp("demo") / "data") as running:
+    with made.serving_copy(tmp_path_factory.mktemp("demo") / "data") as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def mailed(server: Server) -> list[str]:
-    """Addresses of learners who have a refresher mail; each test that reads one takes its own."""
-    addresses_: list[str] = json.loads(server.run("mailed"))
-    return addresses_
 
 
 @pytest.fixture(scope="session")
@@ -159,37 +151,3 @@ def visit(server: Server, browser: Browser) -> Iterator[Visit]:
     yield opened
     opened.close()
     assert opened.watch.complaints == []
-
-
-class Places:
-    """For every face, one address of each kind of page it can reach by links."""
-
-    def __init__(self, server: Server, browser: Browser) -> None:
-        self._server = server
-        self._browser = browser
-        self._found: dict[str, dict[str, str]] = {}
-
-    def all_of(self, role: str) -> dict[str, str]:
-        """Every page of a role."""
-        return self._walk(role, frozenset())
-
-    def new_to(self, role: str) -> dict[str, str]:
-        """The pages of a role that no role before it can reach."""
-        if role not in self._found:
-            before = ROLES[: ROLES.index(role)]
-            known = frozenset(name for earlier in before for name in self.new_to(earlier))
-            found = self._walk(role, known)
-            self._found[role] = {name: path for name, path in found.items() if name not in known}
-        return self._found[role]
-
-    def _walk(self, role: str, known: frozenset[str]) -> dict[str, str]:
-        visit = Visit(self._server, self._browser)
-        found = addresses(visit.as_(role).context.request, self._server.url, known=known)
-        visit.close()
-        return found
-
-
-@pytest.fixture(scope="session")
-def places(server: Server, browser: Browser) -> Places:
-    """One walk for all tests."""
-    return Places(server, browser)

@@ -1,4 +1,4 @@
-"""Walks the links of the product as somebody and keeps one address of every kind of page."""
+"""Walks the links of the product as its faces and keeps one address of every kind of page."""
 
 from __future__ import annotations
 
@@ -11,17 +11,40 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import APIRequestContext
+    from collections.abc import Mapping
 
+    from django.test import Client
+
+ORIGIN = "http://127.0.0.1"
 SEEDS = ("/", "/room/", "/account/", "/account/sign-in/", "/accessibility/", "/styleguide/")
+ROLES = ("nobody", "learner", "teacher", "tutor", "administrator")
+# Pages that are others for those who teach than for a learner, and so on along the roles.
+DIFFERENT = {
+    "teacher": ("web:home", "web:cycle", "learning:module", "dialogue:why", "insights:effect"),
+    "tutor": ("web:cycle", "rosters:cohort"),
+    "administrator": ("web:home",),
+}
+# Pages that a form asks for, by the page it is on.
+ASKED = {"insights:regrade": "?drop=1&do=preview"}
 # So many addresses of one kind are opened in search of links that only some of them have.
 _TRIED = 3
 _HREF = re.compile(r'<(?:a|link|iframe)\b[^>]*?\bhref="([^"]+)"')
 
 
-def addresses(
-    client: APIRequestContext, origin: str, *, known: frozenset[str] = frozenset()
-) -> dict[str, str]:
+def new_pages(clients: Mapping[str, Client]) -> dict[str, list[str]]:
+    """For every role its pages that are new, or other than those of the roles before it."""
+    pages: dict[str, list[str]] = {}
+    known: dict[str, str] = {}
+    for role in ROLES:
+        found = addresses(clients[role], known=frozenset(known))
+        new = {name: path for name, path in found.items() if name not in known}
+        other = [known[name] for name in DIFFERENT.get(role, ()) if name in known]
+        pages[role] = [*new.values(), *other]
+        known |= new
+    return pages
+
+
+def addresses(client: Client, *, known: frozenset[str] = frozenset()) -> dict[str, str]:
     """One address for each URL name that answers with a page, by following links from home.
 
     Of the names already ``known``, only those where the walk begins are opened.
@@ -35,13 +58,13 @@ def addresses(
         if name is None or tried[name] >= _TRIED or (name in known and path not in SEEDS):
             continue
         tried[name] += 1
-        answer = client.get(f"{origin}{path}")
-        if urlsplit(answer.url).path != urlsplit(path).path:
-            continue
-        if not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
+        answer = client.get(path)
+        if answer.status_code != 200 or "text/html" not in answer.headers.get("content-type", ""):
             continue
         kept.setdefault(name, path)
-        for found in _paths(answer.text(), path, origin):
+        if name in ASKED:
+            kept.setdefault(f"{name} asked", urlsplit(path).path + ASKED[name])
+        for found in _paths(answer.text, path):
             if found not in seen:
                 seen.add(found)
                 waiting.append(found)
@@ -55,10 +78,10 @@ def _name_of(path: str) -> str | None:
         return None
 
 
-def _paths(text: str, path: str, origin: str) -> list[str]:
+def _paths(text: str, path: str) -> list[str]:
     found = []
     for href in _HREF.findall(text):
-        target = urlsplit(urljoin(f"{origin}{path}", html.unescape(href)))
-        if f"{target.scheme}://{target.netloc}" == origin and "sign-out" not in target.path:
+        target = urlsplit(urljoin(f"{ORIGIN}{path}", html.unescape(href)))
+        if f"{target.scheme}://{target.netloc}" == ORIGIN and "sign-out" not in target.path:
             found.append(target.path + (f"?{target.query}" if target.query else ""))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,39 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
-_AXE = """async () => {
-  const given = await axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    resultTypes: ["violations"],
-  });
-  return given.violations.flatMap((rule) => rule.nodes.map(
-    (node) => `${rule.id}: ${node.target.join(" ")} ${node.html.slice(0, 90)}`));
-}"""
-_OVERFLOW = """() => {
-  const root = document.scrollingElement;
-  if (root.scrollWidth <= root.clientWidth) return [];
-  const outside = [...document.body.querySelectorAll("*")].filter((element) => {
-    const box = element.getBoundingClientRect();
-    return box.width && box.right + scrollX > root.clientWidth + 1;
-  });
-  return [`${root.scrollWidth} px wide: ${outside.slice(0, 4).map(
-    (element) => element.tagName.toLowerCase() + "." + element.className).join(", ")}`];
-}"""
-# A link inside a sentence is as high as its line; a box inside a label is hit by the label.
-_SMALL = """(least) => {
-  const targets = "button, .button, summary, select, textarea, nav a, label:has(input), " +
-    "input:not([type=hidden], label input, [type=file])";
-  return [...document.querySelectorAll(targets)].flatMap((element) => {
-    const box = element.getBoundingClientRect();
-    const shown = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    const clipped = element.closest(".skip, .hidden");
-    if (!shown || clipped || !box.width) return [];
-    if (Math.min(box.width, box.height) >= least - 0.5) return [];
-    const size = `${Math.round(box.width)}×${Math.round(box.height)}`;
-    return [`${element.tagName.toLowerCase()}.${element.className} ${size} ${
-      element.textContent.trim().slice(0, 30)}`];
-  });
-}"""
+LIBRARY = AXE_SCRIPT + Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
 class Watch:
@@ -70,22 +39,22 @@ class Watch:
 
 def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(_AXE)
-    return found
+    return _asked(page, "inspection.violations()")
+
+
+def violations_anew(page: Page) -> list[str]:
+    """What axe finds after theme and width have changed, beyond what neither can change."""
+    return _asked(page, "inspection.violationsAnew()")
 
 
 def overflow(page: Page) -> list[str]:
     """What makes the page scroll sideways."""
-    found: list[str] = page.evaluate(_OVERFLOW)
-    return found
+    return _asked(page, "inspection.overflow()")
 
 
 def small_targets(page: Page, least: int = 24) -> list[str]:
     """What is smaller than ``least`` pixels in one direction."""
-    found: list[str] = page.evaluate(_SMALL, least)
-    return found
+    return _asked(page, f"inspection.smallTargets({least})")
 
 
 def faults(page: Page) -> list[str]:
@@ -94,3 +63,10 @@ def faults(page: Page) -> list[str]:
     return [
         f"{path} {fault}" for fault in (*violations(page), *overflow(page), *small_targets(page))
     ]
+
+
+def _asked(page: Page, question: str) -> list[str]:
+    if not page.evaluate("() => 'inspection' in window"):
+        page.evaluate(LIBRARY)
+    found: list[str] = page.evaluate(question)
+    return found

@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,10 @@ class Server:
     process: subprocess.Popen[str]
     # Each test that answers takes its own.
     newcomers: list[Newcomer] = field(default_factory=list)
+    # Addresses of learners who have a refresher mail; each test that reads one takes its own.
+    mailed: list[str] = field(default_factory=list)
+    # Where mails say that the product is which were sent before it was served here.
+    origin: str = ""
     # Cookies of the faces with the number of their sessions, so that each signs in once.
     states: dict[str, tuple[int, StorageState]] = field(default_factory=dict)
 
@@ -83,7 +87,7 @@ class Server:
         for path in reversed(mails):
             text = path.read_text("utf-8")
             if f"To: {address}" in text and holding in text:
-                return text
+                return text.replace(self.origin, self.url) if self.origin else text
         pytest.fail(f"no mail to {address} with {holding}")
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -145,32 +149,50 @@ def serving(data: Path, *, port: int | None = None) -> Iterator[Server]:
             process.wait()
 
 
-@contextmanager
-def serving_copy(made: Path, data: Path) -> Iterator[Server]:
-    """Serve a copy of a demo that `make_once` has made."""
-    shutil.copytree(made / "data", data, ignore=shutil.ignore_patterns("*.lock"))
-    with serving(data) as running:
-        given = json.loads((made / "newcomers.json").read_text("utf-8"))
-        running.newcomers.extend(Newcomer(**each) for each in given)
-        yield running
+@dataclass(frozen=True)
+class Made:
+    """What `make_once` made: a demo to copy, who is in it, and its pages by role."""
+
+    folder: Path
+    newcomers: tuple[Newcomer, ...]
+    mailed: tuple[str, ...]
+    # Where its mails say that the product is.
+    origin: str
+    pages: dict[str, list[str]]
+
+    @contextmanager
+    def serving_copy(self, data: Path) -> Iterator[Server]:
+        """Serve a copy of the demo, which tests may change."""
+        shutil.copytree(self.folder / "data", data)
+        with serving(data) as running:
+            running.newcomers.extend(self.newcomers)
+            running.mailed.extend(self.mailed)
+            yield replace(running, origin=self.origin)
 
 
-def make_once(folder: Path) -> Path:
-    """The demo and its newcomers in ``folder``; whoever comes first makes them, others wait."""
-    done = folder / "done"
+def make_once(folder: Path) -> Made:
+    """The demo in ``folder``, prepared; whoever comes first makes it, the others wait."""
     try:
         folder.mkdir()
     except FileExistsError:
-        for _attempt in range(2_400):
-            if done.exists():
-                return folder
-            time.sleep(0.1)
-        pytest.fail("another process did not make the demo within four minutes")
-    run(folder / "data", "-m", "volteface.config.cli", "demo")
-    given = run(folder / "data", "-m", "tests.browser.newcomers")
-    (folder / "newcomers.json").write_text(given, "utf-8")
-    done.touch()
-    return folder
+        _wait_until_made(folder)
+    else:
+        try:
+            run(folder / "walked", "-m", "tests.browser.preparation", str(folder))
+        finally:
+            (folder / "done").touch()
+    given = json.loads((folder / "prepared.json").read_text("utf-8"))
+    newcomers = tuple(Newcomer(**each) for each in given.pop("newcomers"))
+    return Made(folder=folder, newcomers=newcomers, **given)
+
+
+def _wait_until_made(folder: Path) -> None:
+    for _attempt in range(2_400):
+        if (folder / "done").exists():
+            break
+        time.sleep(0.1)
+    if not (folder / "prepared.json").exists():
+        pytest.fail("another process could not make the demo, or not within four minutes")
 
 
 def _free_port() -> int:

@@ -45,8 +45,11 @@ def new_step(visit: Visit, page: Page, title: str, body: str) -> str:
     page.wait_for_url(re.compile(r"/courses/step/"))
     page.get_by_role("button", name="Markdown", exact=True).click()
     page.locator("textarea[name=body]").fill(body)
-    expect(status(page)).to_have_text(SAVED)
-    page.get_by_role("button", name="Visual", exact=True).click()
+    # Without waiting for the page to save itself, which the tests of typing do.
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_load_state()
+    visual = page.get_by_role("button", name="Visual", exact=True)
+    visual.click()
     expect(page.locator(".piece").first).to_be_visible()
     return page.url
 

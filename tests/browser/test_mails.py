@@ -16,8 +16,8 @@ COUNT = "SELECT count(*) FROM learning_response"
 STOPPED = "SELECT stopped FROM messaging_preference"
 
 
-def test_a_refresher_is_answered_from_the_mail_in_one_tap(visit: Visit, mailed: list[str]) -> None:
-    text = visit.server.mail_to(mailed[0], holding="/refresh/r/")
+def test_a_refresher_is_answered_from_the_mail_in_one_tap(visit: Visit) -> None:
+    text = visit.server.mail_to(visit.server.mailed[0], holding="/refresh/r/")
     link = re.search(r"http://\S+/refresh/r/\S+\?o=\S+", text)
     assert link is not None
     page = visit.as_("nobody")
@@ -37,8 +37,8 @@ def test_a_refresher_is_answered_from_the_mail_in_one_tap(visit: Visit, mailed: 
     assert "/sign-in/" in page.url
 
 
-def test_c19_mails_stop_from_the_mail_without_signing_in(visit: Visit, mailed: list[str]) -> None:
-    text = visit.server.mail_to(mailed[1], holding="List-Unsubscribe")
+def test_c19_mails_stop_from_the_mail_without_signing_in(visit: Visit) -> None:
+    text = visit.server.mail_to(visit.server.mailed[1], holding="List-Unsubscribe")
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in text
     link = re.search(r"Stop these mails: (http://\S+)", text)
     assert link is not None

@@ -81,7 +81,9 @@ def test_c17_a_step_saves_itself_and_is_published(visit: Visit) -> None:
     body.focus()
     page.keyboard.press("Control+End")
     page.keyboard.type(f"\n\n{words}")
-    expect(page.locator("[data-autosave-status]")).to_have_text(re.compile(r"^saved \d"))
+    # Within five seconds, whatever else is waited for longer.
+    status = page.locator("[data-autosave-status]")
+    expect(status).to_have_text(re.compile(r"^saved \d"), timeout=5_000)
     expect(page.locator("#preview")).to_contain_text(words)
     page.reload()
     expect(body).to_have_value(re.compile(re.escape(words)))
