@@ -97,6 +97,9 @@ def test_t24_nothing_a_learner_was_called_or_wrote_is_left(cast: Cast) -> None:
     kept = {model: model.objects.filter(subject=learner).count() for model in (Response, Progress)}
     grades = Grade.objects.count()
     code = learner.person.code
+    # A code asked for at the door.
+    mailed = {"email": learner.person.email}
+    jobs.enqueue("accounts.mail_code", nonce="code", payload=mailed, run_at=clock.now())
     subject = erase(learner.person, at=clock.now())
     assert _left(words) == []
     assert subject.person is None

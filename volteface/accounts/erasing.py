@@ -131,6 +131,8 @@ def erase(person: Person, *, at: dt.datetime) -> Subject:
             _carry_out(erasure, subject)
     with transaction.atomic():
         record(None, "erase", noun="person", code=person.code, at=at)
+        # Codes that were mailed to them.
+        Job.objects.filter(payload__email=person.email).delete()
         person.delete()
     subject.refresh_from_db()
     return subject
