@@ -40,8 +40,9 @@ def test_every_game_prints_as_many_sheets_as_it_says(name: str) -> None:
     reader = printed(name, kit, kits=2)
     takes = estimate_of(deck, kit.printing, kits=2)
     assert len(reader.pages) == takes.sheets * 2
-    # The second kit: every sheet's front has its number.
-    fronts = [page.extract_text() for page in reader.pages[takes.sheets_per_kit * 2 :: 2]]
+    # The second kit: its rules, its key and its last sheet have its number.
+    second = reader.pages[takes.sheets_per_kit * 2 :: 2]
+    fronts = [page.extract_text() for page in (second[0], second[1], second[-1])]
     assert all("Kit 2 of 2" in text for text in fronts)
     assert kit.page.title in " ".join(fronts[0].split())
     assert "Answer key" in "".join(fronts)
