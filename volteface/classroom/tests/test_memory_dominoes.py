@@ -1,0 +1,141 @@
+"""Memory and dominoes: pairs that stand for each other alone, games that end and reward knowing."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from volteface.classroom import games
+from volteface.classroom.games.fit import cards_needed
+from volteface.classroom.games.material import Choice, Item, Pairing, Term
+from volteface.classroom.games.pairs import pairs_of
+
+from .kits import item, material
+
+if TYPE_CHECKING:
+    from volteface.classroom.games.game import Deck, Outcome
+
+NAMES = ("memory", "dominoes")
+MIXED = [0.8, 0.65, 0.65, 0.5]
+
+
+def _deck(name: str, *, minutes: int = 0) -> Deck:
+    game = games.get(name)
+    usual = minutes or game.MINUTES[1]
+    return game.deck.build(material(terms=30), minutes=usual, rng=random.Random(1))
+
+
+def _played(
+    name: str, players: list[float], *, count: int = 200, minutes: int = 0
+) -> list[Outcome]:
+    game, rng = games.get(name), random.Random(5)
+    usual = minutes or game.MINUTES[1]
+    deck = _deck(name, minutes=usual)
+    return [
+        game.rules.simulate(deck, players=players, minutes=usual, rng=rng) for _ in range(count)
+    ]
+
+
+def test_a_pair_stands_alone_and_the_rest_is_named_with_why() -> None:
+    given_ = replace(
+        material(items=0, terms=0),
+        terms=(
+            Term(term="gap", meaning="The time between."),
+            Term(term="Gap", meaning="Something else."),
+            Term(term="long", meaning="word " * 400),
+        ),
+        pairings=(Pairing(key="p", stem="?", pairs=(("a", "one"), ("b", "two"), ("c", "two"))),),
+        items=(
+            item(1),
+            Item(key="n", kind="numeric", stem="How many?", answer="6 days"),
+            Item(key="o", kind="open", stem="Why?"),
+            replace(
+                item(2),
+                key="tf",
+                kind="true_false",
+                options=(Choice(id="a", text="True", worth=1), Choice(id="b", text="F", worth=0)),
+            ),
+        ),
+    )
+    found, left_out = pairs_of(given_, fits=lambda pair: len(pair.ask) < 500)
+    assert [pair.answer for pair in found] == ["gap", "one", "In about six days (1)", "6 days"]
+    assert {(one.key, one.reason) for one in left_out} == {
+        ("s1", "kind"),
+        ("Gap", "alike"),
+        ("long", "one_card"),
+        ("p", "alike"),
+        ("o", "answer"),
+        ("tf", "several"),
+    }
+
+
+def test_memorys_key_names_for_each_question_the_card_that_answers_it() -> None:
+    deck = _deck("memory")
+    by_number = {card.number: card for card in deck.cards}
+    assert len(deck.cards) == 2 * len(deck.key)
+    for line in deck.key:
+        asks, answers = by_number[line.number], by_number[int(line.mark)]
+        assert (asks.back.corner, answers.back.corner) == ("A", "B")
+        assert answers.front.text == line.answer
+        assert asks.term == answers.term
+    # The order of the numbers does not give the pairs away.
+    assert {int(line.mark) - line.number for line in deck.key} != {len(deck.key)}
+
+
+def test_the_dominoes_close_to_one_ring() -> None:
+    deck = _deck("dominoes")
+    tiles = {card.number: card.front for card in deck.cards}
+    follows = {line.number: int(line.mark) for line in deck.key}
+    at, seen = 1, set()
+    while at not in seen:
+        seen.add(at)
+        line = next(line for line in deck.key if line.number == at)
+        at = follows[at]
+        assert tiles[at].text == line.answer
+    assert at == 1
+    assert seen == set(tiles)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cards_of_both_are_whole(name: str) -> None:
+    for card in _deck(name).cards:
+        assert cards_needed(card.front, card.size) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nine_games_of_ten_end_before_the_bell_and_none_after_it(name: str) -> None:
+    minutes = games.get(name).MINUTES[1]
+    outcomes = _played(name, MIXED)
+    assert max(outcome.seconds for outcome in outcomes) <= minutes * 60
+    assert sum(outcome.finished for outcome in outcomes) >= 0.9 * len(outcomes)
+
+
+@pytest.mark.parametrize(("name", "floor"), [("memory", 0.6), ("dominoes", 0.8)])
+def test_who_knows_more_wins_more(name: str, floor: float) -> None:
+    outcomes = _played(name, [0.9, 0.5, 0.5, 0.5])
+    wins = sum(outcome.winner == 0 for outcome in outcomes)
+    assert floor * len(outcomes) <= wins <= len(outcomes)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=25, deadline=None)
+@given(
+    players=st.lists(st.floats(0, 1), min_size=2, max_size=6),
+    minutes=st.integers(10, 60),
+    seed=st.integers(0, 10_000),
+    terms=st.integers(1, 20),
+)
+def test_no_state_of_a_game_is_stuck(
+    name: str, players: list[float], minutes: int, seed: int, terms: int
+) -> None:
+    game, rng = games.get(name), random.Random(seed)
+    deck = game.deck.build(material(terms=terms, items=2), minutes=minutes, rng=rng)
+    outcome = game.rules.simulate(deck, players=players, minutes=minutes, rng=rng)
+    assert outcome.seconds <= max(minutes, 3) * 60
+    assert len(outcome.scores) == len(players)
+    assert min(outcome.scores) >= 0
