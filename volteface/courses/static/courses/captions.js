@@ -1,62 +1,82 @@
-// Captions beside their film: times come from the player to the caption the cursor is in.
+// Captions beside their film, one row each: when it begins, when it ends, its words.
+//
+// The text below them (WebVTT) is what is saved; the rows write it, and it writes the rows.
+// [data-captions-page] holds <video>, <ol data-caption-rows>, <template data-caption-row> and the
+// <details data-captions-text> around the <textarea>.
 
 const page = document.querySelector("[data-captions-page]");
 const video = page?.querySelector("video");
-const text = page?.querySelector("textarea");
-const TIMES = /^(\S+)\s+-->\s+(\S+)/;
+const list = page?.querySelector("[data-caption-rows]");
+const fold = page?.querySelector("[data-captions-text]");
+const text = fold?.querySelector("textarea");
+const TIMES = /^\s*(\S+)\s+-->\s+(\S+)/;
 const LASTS = 3;
 
-function stamp(seconds) {
-  const whole = Math.floor(seconds);
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const clock = parts.map((part) => String(part).padStart(2, "0")).join(":");
-  return `${clock}.${String(Math.floor((seconds - whole) * 1000)).padStart(3, "0")}`;
+const secondsOf = (words) => words.trim().split(":").reduce((sum, part) => sum * 60 + Number(part.replace(",", ".")), 0);
+
+function clock(seconds, { whole = false } = {}) {
+  const thousandths = Math.round(seconds * 1000);
+  const parts = [Math.floor(thousandths / 3_600_000), Math.floor(thousandths / 60_000) % 60, Math.floor(thousandths / 1000) % 60];
+  const rest = String(thousandths % 1000).padStart(3, "0");
+  const [hours, ...others] = parts.map((part) => String(part).padStart(2, "0"));
+  if (whole) return `${hours}:${others.join(":")}.${rest}`;
+  const short = `${parts[0] ? `${parts[0]}:` : ""}${others.join(":")}.${rest}`.replace(/\.?0+$/, "");
+  return parts[0] ? short : short.replace(/^0(\d)/, "$1");
 }
 
-const secondsOf = (words) => words.split(":").reduce((sum, part) => sum * 60 + Number(part.replace(",", ".")), 0);
-
-// The caption around the cursor: the place of its line of times, and what that says.
-function current() {
-  const lines = text.value.split("\n");
-  let place = text.value.slice(0, text.selectionStart).split("\n").length - 1;
-  while (place > 0 && !TIMES.test(lines[place])) place -= 1;
-  const found = TIMES.exec(lines[place]);
-  return found && { lines, place, start: found[1], end: found[2] };
+// What was typed as a time, as WebVTT has it; what is none stays, so that the server can name it.
+function stamp(typed) {
+  const seconds = secondsOf(typed);
+  return typed.trim() && Number.isFinite(seconds) ? clock(seconds, { whole: true }) : typed.trim() || "?";
 }
 
-function write(lines, place) {
-  text.value = lines.join("\n");
-  const cursor = lines.slice(0, place + 2).join("\n").length;
-  text.focus();
-  text.setSelectionRange(cursor, cursor);
+function read(words) {
+  const cues = [];
+  for (const block of words.replaceAll("\r\n", "\n").split(/\n{2,}/)) {
+    const lines = block.split("\n");
+    const at = lines.findIndex((line) => TIMES.test(line));
+    if (at < 0) continue;
+    const [, start, end] = TIMES.exec(lines[at]);
+    cues.push({ start: clock(secondsOf(start)), end: clock(secondsOf(end)), words: lines.slice(at + 1).join("\n") });
+  }
+  return cues;
 }
 
-function change(made) {
-  const caption = current();
-  if (!caption) return;
-  const { lines, place, start, end } = { ...caption, ...made };
-  lines[place] = `${start} --> ${end}`;
-  write(lines, place);
+function row({ start, end, words }) {
+  const made = page.querySelector("[data-caption-row]").content.firstElementChild.cloneNode(true);
+  made.querySelector("[data-caption=start]").value = start;
+  made.querySelector("[data-caption=end]").value = end;
+  made.querySelector("[data-caption=words]").value = words;
+  return made;
+}
+
+const field = (item, name) => item.querySelector(`[data-caption=${name}]`);
+
+function write() {
+  const cues = [...list.children].map((item) => {
+    const words = field(item, "words").value.replace(/\n\s*\n/g, "\n").trim();
+    return `${stamp(field(item, "start").value)} --> ${stamp(field(item, "end").value)}\n${words}`;
+  });
+  text.value = `WEBVTT\n\n${cues.join("\n\n")}\n`;
+}
+
+function show() {
+  list.replaceChildren(...read(text.value).map(row));
 }
 
 // A new caption goes where its time belongs.
 function add() {
-  const lines = text.value.trimEnd().split("\n");
   const now = video.currentTime;
-  const later = lines.findIndex((line) => TIMES.test(line) && secondsOf(TIMES.exec(line)[1]) > now);
-  const fresh = [`${stamp(now)} --> ${stamp(now + LASTS)}`, "…", ""];
-  const place = later < 0 ? lines.length + 1 : later;
-  if (later < 0) lines.push("", ...fresh);
-  else lines.splice(later, 0, ...fresh);
-  write(lines, place);
-  text.setSelectionRange(text.selectionEnd - 1, text.selectionEnd);
+  const later = [...list.children].find((item) => secondsOf(field(item, "start").value) > now);
+  const fresh = row({ start: clock(now), end: clock(now + LASTS), words: "" });
+  list.insertBefore(fresh, later ?? null);
+  field(fresh, "words").focus();
+  write();
 }
 
-function play() {
-  const caption = current();
-  if (!caption) return;
-  video.currentTime = secondsOf(caption.start);
-  const end = secondsOf(caption.end);
+function play(item) {
+  const end = secondsOf(field(item, "end").value);
+  video.currentTime = secondsOf(field(item, "start").value) || 0;
   const stop = () => {
     if (video.currentTime < end) return;
     video.pause();
@@ -66,11 +86,29 @@ function play() {
   video.play();
 }
 
+const ACTIONS = {
+  start: (item) => { field(item, "start").value = clock(video.currentTime); },
+  end: (item) => { field(item, "end").value = clock(video.currentTime); },
+  out: (item) => {
+    const next = item.nextElementSibling ?? item.previousElementSibling;
+    item.remove();
+    (next ? field(next, "words") : page.querySelector("[data-caption-new]")).focus();
+  },
+};
+
 if (video && text) {
-  for (const tools of page.querySelectorAll("[data-captions-tools]")) tools.hidden = false;
-  const on = (name, act) => page.querySelector(`[data-caption-${name}]`).addEventListener("click", act);
-  on("new", add);
-  on("start", () => change({ start: stamp(video.currentTime) }));
-  on("end", () => change({ end: stamp(video.currentTime) }));
-  on("play", play);
+  fold.open = false;
+  for (const part of page.querySelectorAll("[data-captions-tools]")) part.hidden = false;
+  show();
+  list.addEventListener("input", write);
+  list.addEventListener("click", (event) => {
+    const name = event.target.closest("[data-caption-do]")?.dataset.captionDo;
+    const item = event.target.closest("li");
+    if (name === "play") play(item);
+    if (!ACTIONS[name]) return;
+    ACTIONS[name](item);
+    write();
+  });
+  text.addEventListener("change", show);
+  page.querySelector("[data-caption-new]").addEventListener("click", add);
 }
