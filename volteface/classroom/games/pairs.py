@@ -12,7 +12,7 @@ from .texts import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .material import Item, Material
+    from .material import Item, Material, Pairing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,37 +75,45 @@ def _candidates(material: Material, left_out: list[LeftOut]) -> Iterator[Pair]:
             term=term.term,
         )
     for pairing in material.pairings:
-        # A category is no partner: several things belong to it.
-        partners = Counter(_folded(partner) for _thing, partner in pairing.pairs)
-        for thing, partner in pairing.pairs:
-            if partners[_folded(partner)] > 1:
-                left_out.append(LeftOut(key=pairing.key, text=thing, reason="alike"))
-                continue
-            yield Pair(
-                key=pairing.key,
-                kind="partner",
-                ask=thing,
-                answer=partner,
-                objective=pairing.objective,
-                question=pairing.key,
-                version=pairing.version,
-            )
+        yield from _partners(pairing, left_out)
     for item in material.items:
         answer = _answer(item)
-        if not answer:
+        if answer:
+            yield _asked(item, answer)
+        else:
             reason = "several" if item.options else "answer"
             left_out.append(LeftOut(key=item.key, text=item.stem, reason=reason))
+
+
+def _partners(pairing: Pairing, left_out: list[LeftOut]) -> Iterator[Pair]:
+    # A category is no partner: several things belong to it.
+    partners = Counter(_folded(partner) for _thing, partner in pairing.pairs)
+    for thing, partner in pairing.pairs:
+        if partners[_folded(partner)] > 1:
+            left_out.append(LeftOut(key=pairing.key, text=thing, reason="alike"))
             continue
         yield Pair(
-            key=item.key,
-            kind="question",
-            ask=item.stem,
-            answer=answer,
-            why=item.explanation,
-            objective=item.objective,
-            question=item.key,
-            version=item.version,
+            key=pairing.key,
+            kind="partner",
+            ask=thing,
+            answer=partner,
+            objective=pairing.objective,
+            question=pairing.key,
+            version=pairing.version,
         )
+
+
+def _asked(item: Item, answer: str) -> Pair:
+    return Pair(
+        key=item.key,
+        kind="question",
+        ask=item.stem,
+        answer=answer,
+        why=item.explanation,
+        objective=item.objective,
+        question=item.key,
+        version=item.version,
+    )
 
 
 def _answer(item: Item) -> str:

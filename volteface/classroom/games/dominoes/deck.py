@@ -36,31 +36,18 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     rng.shuffle(chosen)
     suits = Suits(material)
     numbers = _numbers(len(chosen), rng)
-    cards: list[Card] = []
-    key: list[KeyLine] = []
-    for place, (before, pair) in enumerate(zip(_before(chosen), chosen, strict=True)):
-        suit = suits.of(pair.objective)
-        cards.append(
-            Card(
-                number=numbers[place],
-                front=Face(kind="domino", text=before.answer, second=pair.ask),
-                back=Face(kind="back"),
-                question=pair.question,
-                version=pair.version,
-                term=pair.term,
-                size=SIZE,
-            )
+    places = range(len(chosen))
+    cards = [_tile(chosen[place - 1], chosen[place], numbers[place]) for place in places]
+    key = [
+        KeyLine(
+            number=numbers[place],
+            mark=str(numbers[(place + 1) % len(numbers)]),
+            answer=pair.answer,
+            why=pair.why or pair.ask,
+            suit=suits.of(pair.objective),
         )
-        following = numbers[(place + 1) % len(numbers)]
-        key.append(
-            KeyLine(
-                number=numbers[place],
-                mark=str(following),
-                answer=pair.answer,
-                why=pair.why or pair.ask,
-                suit=suit,
-            )
-        )
+        for place, pair in enumerate(chosen)
+    ]
     return Deck(
         game="dominoes",
         cards=tuple(sorted(cards, key=lambda card: card.number)),
@@ -71,8 +58,16 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     )
 
 
-def _before(pairs: list[Pair]) -> list[Pair]:
-    return pairs[-1:] + pairs[:-1]
+def _tile(before: Pair, pair: Pair, number: int) -> Card:
+    """Answers what the tile before asks, and asks the next."""
+    return Card(
+        number=number,
+        front=Face(kind="domino", text=before.answer, second=pair.ask),
+        question=pair.question,
+        version=pair.version,
+        term=pair.term,
+        size=SIZE,
+    )
 
 
 def _fits(pair: Pair) -> bool:

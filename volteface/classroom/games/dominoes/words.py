@@ -30,24 +30,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
             % {"count": POINTS_AT_START},
             _("One player keeps the answer key, face down. The keeper plays too."),
         ),
-        turn=(
-            _("Read the open end of the chain aloud: the bold half asks."),
-            _(
-                "Who holds the answer? If you think it is you, lay that tile face down before you. "
-                "If not, keep your hand closed."
-            ),
-            _("Turn the tiles over together. Each says in one sentence why theirs answers."),
-            _("The keeper looks up the open tile: the key names the tile that follows, and why."),
-            _("Did you lay it? You win two points, and the tile joins the chain."),
-            _(
-                "Did you lay another one? You lose a point if you have one, and take your tile "
-                "back."
-            ),
-            _(
-                "Did nobody lay it? Whoever holds it puts it into the chain without a point. "
-                "Remember that tile, to talk about."
-            ),
-        ),
+        turn=_turn(),
         end=_(
             "The last of the %(tiles)s tiles leads back to tile 1: the ring is closed. Or the bell "
             "rings after %(minutes)s minutes. Whoever has most points has won."
@@ -85,3 +68,21 @@ def shortage(has: int) -> str:
 def warnings() -> dict[str, str]:
     """It has none."""
     return {}
+
+
+def _turn() -> tuple[str, ...]:
+    return (
+        _("Read the open end of the chain aloud: the bold half asks."),
+        _(
+            "Who holds the answer? If you think it is you, lay that tile face down before you. "
+            "If not, keep your hand closed."
+        ),
+        _("Turn the tiles over together. Each says in one sentence why theirs answers."),
+        _("The keeper looks up the open tile: the key names the tile that follows, and why."),
+        _("Did you lay it? You win two points, and the tile joins the chain."),
+        _("Did you lay another one? You lose a point if you have one, and take your tile back."),
+        _(
+            "Did nobody lay it? Whoever holds it puts it into the chain without a point. "
+            "Remember that tile, to talk about."
+        ),
+    )

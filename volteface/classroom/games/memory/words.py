@@ -29,22 +29,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
             _("Do the same with the B cards on the right."),
             _("One player keeps the answer key, face down. The keeper plays too."),
         ),
-        turn=(
-            _("Turn over an A card and read it aloud. What would answer it?"),
-            _("Turn over a B card and read it aloud."),
-            _("Say “pair” and why, in one sentence, or say “no pair”."),
-            _(
-                "The others think along: whoever sees a pair that you did not claim knocks on the "
-                "table."
-            ),
-            _("The keeper looks up the A card’s number: the key names the number of its B card."),
-            _(
-                "A pair? It goes to you if you claimed it, else to the first on your left who "
-                "knocked. If nobody saw it, the keeper reads the reason and lays it aside, to talk "
-                "about."
-            ),
-            _("No pair? Turn both cards back. If you claimed it, give back one point."),
-        ),
+        turn=_turn(),
         end=_(
             "The game ends when all %(pairs)s pairs are taken, or when the bell rings after "
             "%(minutes)s minutes. Each pair counts two points. Whoever has most has won."
@@ -93,3 +78,22 @@ def shortage(has: int) -> str:
 def warnings() -> dict[str, str]:
     """It has none."""
     return {}
+
+
+def _turn() -> tuple[str, ...]:
+    return (
+        _("Turn over an A card and read it aloud. What would answer it?"),
+        _("Turn over a B card and read it aloud."),
+        _("Say “pair” and why, in one sentence, or say “no pair”."),
+        _(
+            "The others think along: whoever sees a pair that you did not claim knocks on the "
+            "table."
+        ),
+        _("The keeper looks up the A card’s number: the key names the number of its B card."),
+        _(
+            "A pair? It goes to you if you claimed it, else to the first on your left who "
+            "knocked. If nobody saw it, the keeper reads the reason and lays it aside, to talk "
+            "about."
+        ),
+        _("No pair? Turn both cards back. If you claimed it, give back one point."),
+    )

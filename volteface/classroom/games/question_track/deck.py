@@ -46,15 +46,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
             continue
         number, suit = len(key) + 1, suits.of(item.objective)
         options, right = _dealt(item, rng)
-        cards.append(
-            Card(
-                number=number,
-                front=Face(kind="question", text=item.stem, options=options),
-                suit=suit,
-                question=item.key,
-                version=item.version,
-            )
-        )
+        cards.append(_card(item, number, suit, options))
         key.append(
             KeyLine(
                 number=number,
@@ -76,6 +68,16 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         pieces=Pieces(seats=SEATS, letters=LETTERS[:most], pawns=True, die=DIE),
         facts={"squares": length, "letters": LETTERS[:most]},
         left_out=tuple(left_out),
+    )
+
+
+def _card(item: Item, number: int, suit: str, options: tuple[tuple[str, str], ...]) -> Card:
+    return Card(
+        number=number,
+        front=Face(kind="question", text=item.stem, options=options),
+        suit=suit,
+        question=item.key,
+        version=item.version,
     )
 
 
