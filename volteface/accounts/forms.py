@@ -63,6 +63,17 @@ class SecondStepForm(forms.Form):
     )
 
 
+class AgainForm(forms.Form):
+    """A password, or a code of an app."""
+
+    secret = forms.CharField(
+        label=_("Password or code"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
 class ProfileForm(forms.Form):
     """What people say about themselves."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,13 @@ from django.db.models import Q
 
 from volteface.accounts.events import personal_data
 from volteface.accounts.models import AuditEntry, Grant, Person, SignInLink, Subject
-from volteface.accounts.rules import token_hash
+from volteface.accounts.rules import FRESH, token_hash
 from volteface.core import clock
 from volteface.core.db.prepared import Prepared, PreparedObjects
 from volteface.core.errors import Missing
 from volteface.core.lanes.memory import memory
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Mapping, Sequence
 
     from django.db.models import QuerySet
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 INSTALLATION = Grant.Scope.INSTALLATION.value
 INVITATION_SALT = "accounts.invitation"
+# In the session: when who is signed in last showed who they are.
+AGAIN = "again_at"
 _CACHE = "_volteface_subject"
 _ROLES = "_volteface_roles"
 
@@ -103,6 +105,15 @@ def administrator_of(request: HttpRequest, at: dt.datetime) -> Subject:
     if not is_administrator(subject, at):
         raise Missing
     return subject
+
+
+def is_fresh(request: HttpRequest, at: dt.datetime) -> bool:
+    """Whether who is signed in has shown who they are within a quarter of an hour (T26).
+
+    Where not, ``accounts:again`` asks and leads back to ``next``.
+    """
+    shown = (request.session.get("since"), request.session.get(AGAIN))
+    return any(said and at - dt.datetime.fromisoformat(said) < FRESH for said in shown)
 
 
 def roles_held(request: HttpRequest) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from volteface.accounts.views import doors, erasure, own, people, second_step
+from volteface.accounts.views import again, doors, erasure, own, people, second_step
 
 app_name = "accounts"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("second-step/", second_step.own, name="second_step"),
     path("second-step/words/", second_step.renew, name="renew_words"),
     path("second-step/leave/", second_step.leave, name="leave_second_step"),
+    path("again/", again.again, name="again"),
     path("sign-out/", doors.sign_out, name="sign_out"),
     path("people/", people.people, name="people"),
     path("people/<str:code>/", people.person, name="person"),

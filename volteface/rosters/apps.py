@@ -21,6 +21,7 @@ class RostersConfig(AppConfig):
         jobs.register("rosters.bring_in", handlers.bring_in_roster)
         jobs.every("rosters.abandon", dt.timedelta(minutes=30), abandon_stopped)
         privacy.register()
+        handlers.register()
         register_scope_names("cohort", handlers.cohort_titles)
         register_scope_names("group", handlers.group_names)
         navigation.register(

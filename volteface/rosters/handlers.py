@@ -2,15 +2,57 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from volteface.core.jinja import moment
+from volteface.messaging.events import Purpose, Rendered, register_purpose
+from volteface.rosters.actions.export import EXPORTED
 from volteface.rosters.actions.intake import bring_in
 from volteface.rosters.models import Cohort, Group
 from volteface.rosters.queries.intake import roster_import_by_code
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Mapping
+
+    from volteface.messaging.models import OutboxMessage
+
+
+def register() -> None:
+    """Fill the registry of what people are told."""
+    register_purpose(
+        Purpose(
+            name=EXPORTED,
+            label=gettext_lazy("Large exports of learners' data"),
+            needs_me=True,
+            wanted=lambda _message, _at: "",
+            render=_exported,
+        )
+    )
+
+
+def _exported(message: OutboxMessage, _language: str) -> Rendered:
+    said = message.context
+    title = cohort_titles([message.about]).get(message.about, "")
+    what = _(
+        "%(who)s made a file with the names and addresses of %(count)s learners of “%(cohort)s”, "
+        "%(at)s."
+    ) % {
+        "who": said["who"],
+        "count": said["count"],
+        "cohort": title,
+        "at": moment(dt.datetime.fromisoformat(str(said["at"]))),
+    }
+    advice = _("If nobody knows what for, speak to them, and have their sessions ended.")
+    return Rendered(
+        title=_("Learners' data was exported"),
+        text=f"{what}\n\n{advice}",
+        address=reverse("rosters:cohort", args=[message.about]),
+    )
 
 
 def bring_in_roster(payload: Mapping[str, object], at: dt.datetime) -> None:

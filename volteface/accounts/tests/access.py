@@ -27,6 +27,7 @@ ACCESS = {
     "accounts:renew_words": Row(seen_by=SIGNED_IN, post=422),
     "accounts:leave_second_step": Row(seen_by=SIGNED_IN, post=422),
     "accounts:take_second_step": Row(seen_by=ADMINISTRATOR, **_PERSON),
+    "accounts:again": Row(seen_by=SIGNED_IN, get=200, post=422),
     "accounts:sign_out": Row(seen_by=EVERYBODY, post=302, public=True),
     "accounts:people": Row(seen_by=ADMINISTRATOR, get=200, post=422),
     "accounts:person": Row(seen_by=ADMINISTRATOR, args="person", get=200),

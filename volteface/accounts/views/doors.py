@@ -9,7 +9,6 @@ from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,7 +19,7 @@ from volteface.accounts.errors import LinkIsSpent, TooManyFailures
 from volteface.accounts.forms import AskCodeForm, CodeForm, SignInForm
 from volteface.accounts.models import Person
 from volteface.accounts.queries import INVITATION_SALT, sign_in_link_is_good
-from volteface.accounts.views.entering import pass_first_door
+from volteface.accounts.views.entering import next_of, pass_first_door
 from volteface.core import clock
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     if request.method == "GET":
         if request.user.is_authenticated:
-            return redirect(_next_of(request))
+            return redirect(next_of(request))
         return _door(request, SignInForm())
     form = SignInForm(request.POST)
     if not form.is_valid():
@@ -52,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         doors.note_failure(request, email, at=at)
         form.add_error(None, _("This address and password do not belong together."))
         return _door(request, form, status=422)
-    return pass_first_door(request, person, how="password", to=_next_of(request), at=at)
+    return pass_first_door(request, person, how="password", to=next_of(request), at=at)
 
 
 @login_not_required
@@ -63,7 +62,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     form = AskCodeForm(request.POST)
     if not form.is_valid():
         return _door(request, SignInForm(request.POST), status=422)
-    name, to = form.cleaned_data["name"], _next_of(request)
+    name, to = form.cleaned_data["name"], next_of(request)
     invited = _invited_to(form.cleaned_data["invitation"])
     if invited:
         to = invited
@@ -130,7 +129,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _door(request: HttpRequest, form: forms.Form, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": _next_of(request)}
+    context = {"form": form, "next": next_of(request)}
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
@@ -144,15 +143,6 @@ def _code_page(
 def _link_page(request: HttpRequest, token: str, *, good: bool, status: int) -> HttpResponse:
     context = {"good": good, "token": token}
     return render(request, "accounts/sign_in_link.html", context, status=status)
-
-
-def _next_of(request: HttpRequest) -> str:
-    """Where to go on to: a path of this site, never another's."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe and len(wanted) <= 500 else settings.LOGIN_REDIRECT_URL  # noqa: PLR2004 - a path's length
 
 
 def _invited_to(invitation: str) -> str:

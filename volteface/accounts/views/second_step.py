@@ -168,7 +168,9 @@ def _own_page(
         "is_on": not secret,
         "needed": second_step.needs_second_step(person.subject, clock.now()),
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
-        "square": segno.make(address).svg_data_uri(scale=5, border=3) if address else "",
+        "square": segno.make(address).svg_data_uri(scale=5, border=3, light="white")
+        if address
+        else "",
         "words": words or [],
         "left": second_step.words_left(person) if not secret else 0,
     }

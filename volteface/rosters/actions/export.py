@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
 from volteface.core.worker import call
+from volteface.messaging.actions import plan_message
+from volteface.messaging.models import OutboxMessage
+from volteface.rosters.queries.owners import owners_of
 from volteface.rosters.rules.sheet import protected
 
 if TYPE_CHECKING:
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.rosters.models import Cohort, Membership
+
+# More learners in one file are asked for again, and told to whoever answers for them (T26).
+LARGE = 200
+EXPORTED = "rosters.exported"
 
 
 def export_roster(
@@ -30,6 +37,8 @@ def export_roster(
     with transaction.atomic():
         detail = {"rows": len(rows), "format": kind}
         record(by, "export roster", noun="cohort", code=cohort.code, at=at, detail=detail)
+        if len(rows) > LARGE:
+            _tell_owners(cohort, len(rows), by=by, at=at)
     if kind == "xlsx":
         workbook = "volteface.rosters.rules.workbook:write_workbook"
         written: bytes = call(workbook, cohort.title, head, rows)
@@ -38,6 +47,22 @@ def export_roster(
     csv.writer(text).writerows([head, *rows])
     # The mark lets spreadsheets read accents.
     return text.getvalue().encode("utf-8-sig")
+
+
+def _tell_owners(cohort: Cohort, count: int, *, by: Subject, at: dt.datetime) -> None:
+    who = by.person.name if by.person is not None else ""
+    for owner in owners_of(cohort, at=at).exclude(pk=by.pk):
+        for channel in OutboxMessage.Channel.values:
+            plan_message(
+                owner,
+                purpose=EXPORTED,
+                channel=channel,
+                about=cohort.code,
+                nonce=f"{EXPORTED}:{cohort.code}:{by.pk}:{at.isoformat()}:{owner.pk}:{channel}",
+                due_at=at,
+                context={"who": who, "count": count, "at": at.isoformat()},
+                at=at,
+            )
 
 
 def _cells(place: Membership) -> list[str]:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from volteface.accounts.queries import subject_of
+from volteface.accounts.queries import is_fresh, subject_of
 from volteface.core import clock
 from volteface.rosters.actions import (
     come_back,
@@ -23,7 +25,7 @@ from volteface.rosters.actions import (
     set_time_factor,
     suspend_membership,
 )
-from volteface.rosters.actions.export import export_roster
+from volteface.rosters.actions.export import LARGE, export_roster
 from volteface.rosters.forms import EnrolForm, PlaceForm
 from volteface.rosters.models import Membership
 from volteface.rosters.queries import (
@@ -103,12 +105,20 @@ def change(request: HttpRequest, code: str, place_code: str, verb: str) -> HttpR
 
 @require_POST
 def export(request: HttpRequest, code: str) -> HttpResponse:
-    """The roster as a file, with the learners one may see; every export leaves an audit line."""
+    """The roster as a file, with the learners one may see; every export leaves an audit line.
+
+    A large one is made for who has just shown who they are, and told to whoever answers for the
+    cohort (T26).
+    """
     at = clock.now()
     subject = subject_of(request)
     cohort = cohort_for(subject, code, roles=STAFF, at=at)
     kind = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
-    places = learners_listed(subject, cohort, at=at)
+    places = list(learners_listed(subject, cohort, at=at))
+    if len(places) > LARGE and not is_fresh(request, at):
+        messages.info(request, _("Now the file can be made: choose it once more."))
+        back = urlencode({"next": reverse("rosters:cohort", args=[cohort.code])})
+        return redirect(f"{reverse('accounts:again')}?{back}")
     body = export_roster(cohort, places, kind=kind, by=subject, at=at)
     response = HttpResponse(body, content_type=_TYPES[kind])
     name = slugify(cohort.title) or "roster"
