@@ -9,10 +9,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from volteface.config import environment
+from volteface.config.tests.object_store import object_store
 from volteface.core import media_store
 from volteface.core.lanes import media
 from volteface.core.lanes.testing import call
-from volteface.core.tests.object_store import object_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
