@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from volteface.classroom.games.fit import cards_needed
 from volteface.classroom.games.game import (
     LETTERS,
     Card,
@@ -17,6 +16,7 @@ from volteface.classroom.games.game import (
     Sheet,
 )
 from volteface.classroom.games.naming import choices, recallable
+from volteface.classroom.games.room import printable
 from volteface.classroom.games.suits import Suits
 
 from .rules import lots_in, special
@@ -166,7 +166,7 @@ def _refusal(item: Item) -> str:
 
 
 def _too_long(face: Face) -> str:
-    return "" if cards_needed(face) else "long"
+    return "" if printable(face) else "long"
 
 
 def _named(source: Term | Item) -> tuple[str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from volteface.classroom.games.fit import cards_needed, fits
+from volteface.classroom.games.fit import fits
 from volteface.classroom.games.game import Card, Deck, Face, Fit, KeyLine, LeftOut, Pieces, Sheet
+from volteface.classroom.games.room import printable
 from volteface.classroom.games.suits import Suits
 
 from .rules import goal
@@ -120,7 +121,7 @@ def _refusal(entry: Entry, seen: set[str]) -> str:
         return "picture"
     if not fits(Fit(text=entry.word, width_mm=_BENCH[0], height_mm=_BENCH[1])):
         return "answer_long"
-    if not cards_needed(Face(kind="text", text=entry.call)):
+    if not printable(Face(kind="text", text=entry.call)):
         return "long"
     return "alike" if _plain(entry.word) in seen else ""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from volteface.classroom.games.fit import cards_needed, fits
+from volteface.classroom.games.fit import fits, plain
 from volteface.classroom.games.game import SUITS, Card, Deck, Face, Fit, KeyLine, LeftOut
 from volteface.classroom.games.material import Choice, Item
 from volteface.classroom.games.naming import OPTIONS, choices
+from volteface.classroom.games.room import printable
 
 from .locks import cut, last_code, make
 from .rules import FEWEST, stations_in
@@ -165,7 +166,7 @@ def _refusal(item: Item) -> str:
         options=tuple(("9", option.text) for option in item.options),
         corner="A1",
     )
-    return "" if cards_needed(face) == 1 else "one_card"
+    return "" if printable(face, most=1) else "one_card"
 
 
 def _asked(item: Item, rng: Random) -> Asked:
@@ -189,17 +190,15 @@ def _title(group: Sequence[Item], material: Material) -> str:
 
 def _sentence(material: Material, pieces: int) -> str:
     """The key point to put together at the end: the first that can be cut and fits the slips."""
-    able = [
-        point
-        for point in (*material.key_points, *(words for _key, words in material.objectives))
-        if len(point.split()) >= 2 * pieces
-        and "$" not in point
-        and all(
-            fits(Fit(text=piece, width_mm=70, height_mm=24, bold=True))
-            for piece in cut(point, pieces)
-        )
-    ]
-    return able[0] if able else " ".join([material.title] * pieces)
+    for point in (*material.key_points, *(words for _key, words in material.objectives)):
+        said = plain(point)
+        whole = [Fit(text=said, width_mm=width, height_mm=14, bold=True) for width in (118, 170)]
+        parts = [Fit(text=part, width_mm=70, height_mm=24, bold=True) for part in cut(said, pieces)]
+        short = len(said.split()) < 2 * pieces
+        if not short and "$" not in point and all(fits(box) for box in (*whole, *parts)):
+            return said
+    # Without a point, the pieces only say in which order they lie.
+    return " ".join(str(number) for number in range(1, pieces + 1))
 
 
 def _cards(stations: Sequence[Station]) -> tuple[tuple[Card, ...], tuple[KeyLine, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.games.fit import fits
 from volteface.classroom.games.game import Fit, Sheet
+from volteface.classroom.games.room import shortened
 
 from .locks import OPEN, register
 from .rules import RULES_SECONDS, STATION_SECONDS
@@ -116,7 +117,7 @@ def _team(stations: Sequence[Station], *, sentence: str, code: str) -> Sheet:
 def _short_station(station: Station) -> dict[str, object]:
     return {
         "suit": station.suit,
-        "title": Fit(text=station.title, width_mm=80, height_mm=12, largest=11),
+        "title": shortened(Fit(text=station.title, width_mm=80, height_mm=12, largest=11)),
         "questions": len(station.asked),
     }
 
@@ -130,7 +131,7 @@ def _station_sheet(station: Station, hints: dict[tuple[str, int, int], Hint]) ->
         kind="station",
         data={
             "suit": station.suit,
-            "title": Fit(text=station.title, width_mm=84, height_mm=14, largest=12),
+            "title": shortened(Fit(text=station.title, width_mm=84, height_mm=14, largest=12)),
             "questions": len(station.asked),
             "codes": codes,
             "piece": Fit(text=station.piece, width_mm=70, height_mm=24, bold=True),
@@ -147,7 +148,7 @@ def _answer(asked: Asked, place: int) -> dict[str, object]:
     why = asked.item.explanation
     full = Fit(text=f"{right}\n\n{why}" if why else right, width_mm=80, height_mm=24, largest=10)
     short = Fit(text=right, width_mm=80, height_mm=24, largest=10)
-    return {"card": place + 1, "text": full if fits(full) else short}
+    return {"card": place + 1, "text": full if fits(full) else shortened(short)}
 
 
 def _hint(hint: Hint) -> dict[str, object]:
@@ -171,10 +172,10 @@ def _master(
     rows = [
         {
             "suit": station.suit,
-            "title": Fit(text=station.title, width_mm=42, height_mm=18, largest=10),
+            "title": shortened(Fit(text=station.title, width_mm=42, height_mm=18, largest=10)),
             "code": station.lock.code,
             "hint": hints[station.suit, *OPEN].number,
-            "piece": Fit(text=station.piece, width_mm=48, height_mm=14, largest=10),
+            "piece": shortened(Fit(text=station.piece, width_mm=48, height_mm=14, largest=10)),
             "digit": station.digit,
             "place": station.place + 1,
             "minute": (RULES_SECONDS + STATION_SECONDS * (number + 1)) // 60,

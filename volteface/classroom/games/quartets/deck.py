@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from volteface.classroom.games.fit import cards_needed, fits, plain
+from volteface.classroom.games.fit import plain
 from volteface.classroom.games.game import LETTERS, Card, Deck, Face, Fit, KeyLine, LeftOut, Sheet
 from volteface.classroom.games.naming import choices, recallable
+from volteface.classroom.games.room import printable, shortened
 from volteface.classroom.games.suits import Suits
 
 from .rules import quartets_in
@@ -281,7 +282,7 @@ def _fitting(draft: Draft, left_out: list[LeftOut]) -> Draft | None:
 
 
 def _fits(draft: Draft) -> bool:
-    return cards_needed(replace(draft.face, note=_note(draft, why=False))) == 1
+    return printable(replace(draft.face, note=_note(draft, why=False)), most=1)
 
 
 def _note(draft: Draft, *, why: bool) -> str:
@@ -292,7 +293,7 @@ def _note(draft: Draft, *, why: bool) -> str:
 
 def _card(number: int, corner: str, suit: str, draft: Draft) -> Card:
     face = replace(draft.face, note=_note(draft, why=True), corner=corner)
-    if cards_needed(face) != 1:
+    if not printable(face, most=1):
         face = replace(face, note=_note(draft, why=False))
     return Card(
         number=number,
@@ -314,7 +315,7 @@ def _row(name: str, suit: str, title: str, drafts: Iterable[Draft]) -> dict[str,
     return {
         "name": name,
         "suit": suit,
-        "title": heading if fits(heading) else None,
+        "title": shortened(heading),
         "cards": _names(drafts),
     }
 
@@ -326,5 +327,5 @@ def _names(drafts: Iterable[Draft]) -> list[dict[str, object]]:
         first = plain(draft.face.text).split()
         teaser = " ".join(first[:_TEASER]) + (" …" if len(first) > _TEASER else "")
         said = Fit(text=teaser, width_mm=68, height_mm=8.6, largest=10.0)
-        names.append({"role": draft.role, "teaser": said if fits(said) else None})
+        names.append({"role": draft.role, "teaser": shortened(said)})
     return names

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from volteface.classroom.games.game import Card, Deck, Face, KeyLine, LeftOut, Pieces, Sheet
+from volteface.classroom.games.room import on_one_card
 from volteface.classroom.games.suits import Suits
 
 from . import dates
@@ -93,6 +94,9 @@ def _rows(material: Material, rng: Random | None) -> tuple[list[list[Event]], li
         if when is None:
             left_out.append(LeftOut(key=term.term, text=term.term, reason="when"))
             continue
+        if not (_fits(term.term) and _fits(term.when)):
+            left_out.append(LeftOut(key=term.term, text=term.term, reason="one_card"))
+            continue
         event = Event(
             text=term.term,
             note=term.meaning,
@@ -124,7 +128,17 @@ def _refusal(sequence: Sequence) -> str:
         return "few" if len(sequence.parts) < SHORTEST else "long"
     if any("![" in text for text in (sequence.stem, *sequence.parts)):
         return "picture"
-    return ""
+    return "" if all(_fits(part) for part in sequence.parts) else "one_card"
+
+
+def _fits(text: str) -> bool:
+    return bool(text.strip()) and on_one_card(Face(kind="answer", text=text))
+
+
+def _side(text: str, note: str, row: str, *, label: str = "") -> Face:
+    """A side of a card; what explains it only where it leaves the card one."""
+    face = Face(kind="answer", text=text, note=note, corner=row, label=label)
+    return face if on_one_card(face) else replace(face, note="")
 
 
 def _of_sequence(sequence: Sequence) -> list[Event]:
@@ -145,8 +159,8 @@ def _of_sequence(sequence: Sequence) -> list[Event]:
 def _card(number: int, row: str, event: Event, suits: Suits) -> Card:
     return Card(
         number=number,
-        front=Face(kind="answer", text=event.text, note=event.note, corner=row, label="where"),
-        back=Face(kind="answer", text=event.when, note=event.text, corner=row),
+        front=_side(event.text, event.note, row, label="where"),
+        back=_side(event.when, event.text, row),
         suit=suits.of(event.objective),
         question=event.question,
         version=event.version,
