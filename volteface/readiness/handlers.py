@@ -36,13 +36,20 @@ if TYPE_CHECKING:
     type BriefingOf = Callable[[str, Subject], Briefing | None]
 
 REFRESH_EVERY = dt.timedelta(seconds=5)
+# While a hall answers, everybody's state changes at every look.
+REFRESH_PATIENCE = dt.timedelta(seconds=15)
 BRIEFINGS_EVERY = dt.timedelta(minutes=1)
 FOLLOW_EDITION = "readiness.follow_edition"
 
 
 def register() -> None:
     """Make readiness known to the ticker, the reminders and the outbox."""
-    jobs.every("readiness.refresh", REFRESH_EVERY, lambda at: refresh_readiness(at=at))
+    jobs.every(
+        "readiness.refresh",
+        REFRESH_EVERY,
+        lambda at: refresh_readiness(at=at),
+        patience=REFRESH_PATIENCE,
+    )
     jobs.every("readiness.briefings", BRIEFINGS_EVERY, lambda at: send_due_briefings(at=at))
     jobs.register(FOLLOW_EDITION, follow_edition)
     module_published.connect(_new_edition)
