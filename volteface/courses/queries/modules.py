@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
 from volteface.courses.events import Finding, publish_checks
@@ -15,6 +15,7 @@ from volteface.courses.queries import live_modules, live_steps
 from volteface.courses.queries.asked import asked_by_key, known_keys, short_pools
 from volteface.courses.queries.drafted import Drafted
 from volteface.courses.queries.drafts import drafts_of
+from volteface.courses.queries.newer import asks_newer, newer_links
 from volteface.courses.queries.outline import key_points_of, objectives_of, promises_of
 from volteface.courses.queries.pools import questions_of_pools, variants_in
 from volteface.courses.queries.watch import Watched, watched_draft
@@ -94,6 +95,7 @@ class ModulePage:
 def module_rows(course: Course) -> list[ModuleRow]:
     """The course's modules in order; one query."""
     modules = live_modules(course).annotate(
+        asks_newer=Exists(newer_links().filter(edition=OuterRef("published"))),
         step_count=Count("steps", filter=_LIVE),
         step_minutes=Sum("steps__minutes", filter=_LIVE),
         step_changed_at=Max("steps__changed_at"),
@@ -103,7 +105,7 @@ def module_rows(course: Course) -> list[ModuleRow]:
             module=module,
             minutes=module.step_minutes or 0,
             steps=module.step_count,
-            state=_state(module, module.step_changed_at),
+            state=_state(module, module.step_changed_at, newer=module.asks_newer),
         )
         for module in modules
     ]
@@ -156,7 +158,7 @@ def module_page(module: Module, *, at: dt.datetime, number: str = "", step: str 
     latest = max((each.changed_at for each in steps if each.changed_at), default=None)
     return ModulePage(
         module=module,
-        state=_state(module, latest),
+        state=_state(module, latest, newer=module.published and asks_newer(module.published)),
         minutes=sum(each.minutes for each in steps),
         objectives=promises.objectives,
         key_points=promises.key_points,
@@ -317,8 +319,11 @@ def _keys(step: Step) -> tuple[str, ...]:
     return question_keys(step.body)
 
 
-def _state(module: Module, step_changed_at: dt.datetime | None) -> str:
+def _state(module: Module, step_changed_at: dt.datetime | None, *, newer: bool | None) -> str:
+    """``newer``: whether the bank has newer words of its questions."""
     if module.published is None:
         return "draft"
+    if newer:
+        return "changed"
     changed = [at for at in (module.changed_at, step_changed_at) if at is not None]
     return "changed" if any(at > module.published.published_at for at in changed) else "published"
