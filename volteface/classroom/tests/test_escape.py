@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -167,6 +168,15 @@ def test_terms_become_questions_and_what_is_over_is_named() -> None:
     assert [out.reason for out in deck.left_out] == ["spare", "spare"]
     assert deck.warnings == ("few_stations",)
     assert any(card.term and len(card.front.options) == 3 for card in deck.cards)
+
+
+def test_a_station_asks_for_one_term_at_most_as_hints_tell_what_terms_mean() -> None:
+    material = _material(18, terms=8)
+    terms_of = tuple(replace(term, objective=f"o{n % 4}") for n, term in enumerate(material.terms))
+    deck = decks.build(replace(material, terms=terms_of), minutes=30, rng=random.Random(3))
+    terms = [bool(card.term) for card in deck.cards]
+    assert any(terms)
+    assert max(sum(terms[at : at + 3]) for at in range(0, len(terms), 3)) <= 1
 
 
 LOCK = locks.Lock(digits=(("1", "2", "3"),) * 3, right=(0, 0, 0))

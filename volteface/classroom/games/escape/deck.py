@@ -97,7 +97,8 @@ def _groups(items: Sequence[Item], most: int) -> tuple[list[list[Item]], list[It
         by_objective.setdefault(item.objective, []).append(item)
     ranked: list[tuple[int, list[Item]]] = []
     rest: list[Item] = []
-    for found in by_objective.values():
+    for alike in by_objective.values():
+        found = _interleaved(alike)
         whole = len(found) // PER_STATION * PER_STATION
         ranked += [
             (at // PER_STATION, found[at : at + PER_STATION]) for at in range(0, whole, PER_STATION)
@@ -111,6 +112,17 @@ def _groups(items: Sequence[Item], most: int) -> tuple[list[list[Item]], list[It
     chosen = groups[:most]
     used = {item.key for group in chosen for item in group}
     return chosen, [item for item in items if item.key not in used]
+
+
+def _interleaved(items: Sequence[Item]) -> list[Item]:
+    """Two questions, then a term: a term's hint may tell what another term means."""
+    terms = [item for item in items if item.kind == "term"]
+    others = [item for item in items if item.kind != "term"]
+    found: list[Item] = []
+    while others or terms:
+        found += others[: PER_STATION - 1] + terms[:1]
+        others, terms = others[PER_STATION - 1 :], terms[1:]
+    return found
 
 
 def _usable(material: Material, rng: Random | None) -> tuple[list[Item], list[LeftOut]]:
