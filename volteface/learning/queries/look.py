@@ -34,6 +34,7 @@ TOLD = (
     Draw.Purpose.VALIDATION,
     Draw.Purpose.PRACTICE,
 )
+_TOP = "main"
 _KEPT = 200
 _places: dict[str, Mapping[int, Place]] = {}
 
@@ -132,7 +133,8 @@ def _look(cycle: str, edition: Edition, question: int, keys: Iterable[str]) -> L
     return Look(
         objective=outline.title_of(about[0]) if about else "",
         step_title=place.step_title,
-        step_url=f"{url}#{place.anchor}" if place.anchor else url,
+        # Also of a step as a whole: on its own page a link without a place would load it anew.
+        step_url=f"{url}#{place.anchor or _TOP}",
         place=place.words,
         clock=place.clock,
     )

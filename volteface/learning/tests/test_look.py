@@ -124,8 +124,11 @@ def test_a_question_asked_again_leads_to_where_its_objective_was_taught(world: P
     assert looks["gap9"].step_url == f"{_step(world, 'gap')}#h-1"
     assert looks["gap9"] == looks["gap1"]
     # A support step explains by itself; without an objective there is only its own step.
-    assert looks["gap3"].step_url == _step(world, "help")
-    assert (looks["none1"].step_url, looks["none1"].objective) == (_step(world, "mix"), "")
+    assert looks["gap3"].step_url == f"{_step(world, 'help')}#main"
+    assert (looks["none1"].step_url, looks["none1"].objective) == (
+        f"{_step(world, 'mix')}#main",
+        "",
+    )
 
 
 def test_a_films_question_leads_to_its_chapters_second(world: PathWorld) -> None:
