@@ -103,8 +103,8 @@ def _asides() -> tuple[Aside, ...]:
         Aside(
             title=_("Special lots"),
             items=(
-                (_("Whisper"), _("before writing, you have half a minute with your neighbours")),
-                (_("Once more"), _("the lot is the top card of that pile, if there is one")),
+                (_("Whisper"), _("Before writing, you have half a minute with your neighbours.")),
+                (_("Once more"), _("The lot is the top card of that pile, if there is one.")),
             ),
         ),
     )

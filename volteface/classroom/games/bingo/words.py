@@ -75,8 +75,8 @@ def _turn() -> tuple[str, ...]:
             "Right counters stay, wrong ones come off."
         ),
         _(
-            "Has everybody a counter on the word? Lay the card aside. Was somebody wrong? It goes "
-            "on the pile “once more”; crosswise if that was half the table or more."
+            "Has everybody a counter on the word? Lay the card aside. If not, it goes on the pile "
+            "“once more”, crosswise if half the table or more has none there."
         ),
         _(
             "A line full? Give your sheet to your left neighbour, who names two of its words. "

@@ -99,10 +99,10 @@ def _seals() -> Aside:
         title=_("Seals"),
         text=_("Tick each code you try and note the seals on the team’s page."),
         items=(
-            (_("3 seals"), _("the first code opened the lock")),
-            (_("2 seals"), _("the second code did")),
-            (_("1 seal"), _("the third code did, or the help")),
-            (_("1 seal more"), _("opened with a code and explained")),
+            (_("3 seals"), _("The first code opened the lock.")),
+            (_("2 seals"), _("The second code did.")),
+            (_("1 seal"), _("The third code did, or the help.")),
+            (_("1 seal more"), _("Opened with a code and explained.")),
         ),
     )
 

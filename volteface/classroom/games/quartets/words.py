@@ -104,11 +104,11 @@ def _asides() -> tuple[Aside, ...]:
         Aside(
             title=_("The kinds of cards"),
             items=(
-                (_("Which word"), _("write the word that is meant")),
-                (_("What does it mean"), _("write the meaning in a few words")),
-                (_("Which one"), _("write a letter")),
-                (_("What is it"), _("write a number or a word")),
-                (_("Put it right"), _("somebody says this: what is right instead?")),
+                (_("Which word"), _("Write the word that is meant.")),
+                (_("What does it mean"), _("Write the meaning in a few words.")),
+                (_("Which one"), _("Write a letter.")),
+                (_("What is it"), _("Write a number or a word.")),
+                (_("Put it right"), _("Somebody says this: what is right instead?")),
             ),
         ),
     )
