@@ -71,7 +71,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
     grants = list(grants_of(found.subject))
     context = {
         "person": found,
-        "language": get_language_info(found.language)["name_local"],
+        "speaks": get_language_info(found.language)["name_local"],
         "grants": grants,
         "second_step": has_second_step(found),
         "names": scope_names((grant.scope, grant.scope_code) for grant in grants),
