@@ -19,6 +19,7 @@ from volteface.classroom.models import Activity
 from volteface.core import faces
 from volteface.core.pdf import Unprintable
 from volteface.courses.models import Module
+from volteface.courses.queries.document import plan_from_json
 from volteface.timetable.queries import audience_of
 
 from .playable import desk_of, material_of
@@ -99,7 +100,8 @@ def module_with_key(course: Course, key: str) -> Module:
 def usual_order(cycle: Cycle, *, game: str = "") -> Order:
     """What the cycle's plan and audience ask for."""
     planned = Activity.objects.filter(plan__cycle=cycle, technique="board_game").first()
-    name = game if game in games.names() else USUAL_GAME
+    wanted = [item.game for item in plan_from_json(cycle.module.session_plan)]
+    name = next(one for one in (game, *wanted, USUAL_GAME) if one in games.names())
     least, usual, most = games.get(name).MINUTES
     minutes = planned.minutes if planned else usual
     return Order(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from volteface.classroom import games, press
 from volteface.classroom.games.fit import SIZES, cards_needed, parts_of
@@ -194,3 +197,17 @@ def test_the_press_notes_how_many_kits_are_done(tmp_path: Path) -> None:
     assert heard == [1, 2]
     assert len(target.read_bytes()) == pytest.approx(len(content), abs=200)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kits.pdf"]
+
+
+def test_a_question_shows_its_picture() -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (30, 20), (40, 120, 200)).save(drawn, "PNG")
+    shown = item(1, stem="What is this?\n\n![A blue field](blue.png)")
+    _deck, kit = made("question_track", given=replace(material(), items=(shown,)))
+    kit.pictures = lambda name: "p.png" if name == "blue.png" else ""
+    content = press.one_kit("question_track", data_of(kit), {"p.png": drawn.getvalue()})
+    page = PdfReader(io.BytesIO(content)).pages[-2]
+    assert len(page.images) == 1
+    kit.pictures = lambda _name: ""
+    without = press.one_kit("question_track", data_of(kit), {})
+    assert "[A blue field]" in PdfReader(io.BytesIO(without)).pages[-2].extract_text()
