@@ -26,7 +26,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Marks of our own print templates: what to tick, fill in or write on, and how to.
 _MARKS = {
     f"print-{mark}": mark
-    for mark in ("box", "ring", "number", "gap", "line", "short", "hint", "words", "letters")
+    for mark in ("box", "ring", "number", "gap", "line", "short", "hint", "words", "letters", "choice")
 }
 _SPLIT = frozenset({"section", "div", "figure", "details", "dl", "dd"})
 _UNSEEN = frozenset({"script", "style", "video", "audio", "source", "track", "select", "button"})
@@ -114,7 +114,12 @@ def _gathered(nodes: list[Node]) -> list[Node]:
 def _formula(element: Element) -> dict[str, object]:
     inside = element.elements
     if not inside:
-        return {"k": element.tag, "t": element.text.strip(), "a": element.attributes}
+        # Between a number and its unit a space is more than looks.
+        text = " ".join(element.text.split())
+        if element.tag == "mtext":
+            before, after = element.text[:1].isspace(), element.text[-1:].isspace()
+            text = f"{' ' * before}{text}{' ' * after}"
+        return {"k": element.tag, "t": text, "a": element.attributes}
     return {"k": element.tag, "c": [_formula(child) for child in inside], "a": element.attributes}
 
 
