@@ -7,6 +7,7 @@ still goes through ``migrate``: what it should lack would be added. PostgreSQL's
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
@@ -17,6 +18,8 @@ import django
 from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
+
+from volteface.config.environment import DATABASE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +49,12 @@ def keep() -> None:
         connection.connection.backup(target)
     made.chmod(0o644)
     made.replace(template)
+
+
+def lay(folder: Path) -> None:
+    """Put the tables where a process of its own will look for its database."""
+    if _template().exists():
+        shutil.copyfile(_template(), folder / DATABASE_FILE)
 
 
 def _fill(*, connection: BaseDatabaseWrapper, **_more: object) -> None:

@@ -22,6 +22,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests import database
 from volteface.core import backup, clock
 from volteface.learning.actions import record_response
 from volteface.learning.testing import bare_draw
@@ -137,6 +138,7 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
     folder = tmp_path_factory.mktemp("drill")
     here, there, file = folder / "here", folder / "there", folder / "all.tar.gz"
     (here / "media").mkdir(parents=True)
+    database.lay(here)
     (here / "media" / "picture.png").write_bytes(b"\x89PNG" + bytes(5_000))
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import database
 from volteface.web.bench.client import connect, post
 from volteface.web.bench.server import TestServer
 
@@ -65,6 +66,7 @@ class Load:
 def server(tmp_path: Path, free_port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestServer]:
     # Its data is one file in its folder, whatever database the rest of the suite runs on.
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    database.lay(tmp_path)
     with TestServer(tmp_path, free_port) as server:
         yield server
 

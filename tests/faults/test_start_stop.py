@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import database
 from volteface.web.bench.client import Listener
 from volteface.web.bench.server import TestServer
 
@@ -89,6 +90,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_an_institution_is_served_in_three_seconds_and_stops_in_three_with_open_streams(
     folder: Path, free_port: int
 ) -> None:
+    database.lay(folder)
     made = TestServer(folder, free_port)
     made.build("volteface.web.bench.world", "5", "6")
     room = made.build("volteface.web.bench.room_world", str(STREAMS))
