@@ -26,8 +26,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Marks of our own print templates: what to tick, fill in or write on, and how to.
 _MARKS = {
     f"print-{mark}": mark
-    for mark in ("box", "ring", "number", "gap", "line", "short", "hint", "words", "letters", "choice")
-}
+    for mark in ("box", "ring", "number", "gap", "line", "short", "hint", "words", "letters")
+} | {"print-choice": "choice"}
 _SPLIT = frozenset({"section", "div", "figure", "details", "dl", "dd"})
 _UNSEEN = frozenset({"script", "style", "video", "audio", "source", "track", "select", "button"})
 _BLOCKS = frozenset(
