@@ -20,8 +20,8 @@ LEAST_PAIRS, MOST_PAIRS = 8, 24
 _TURNS_PER_PAIR = 3.4
 # A card seen before is found again this often.
 REMEMBERED = 0.75
-# Who does not know claims a pair that they only hope for this often.
-HOPEFUL = 0.4
+# Who does not know claims a pair they only hope for this often: in their own turn, in another's.
+HOPEFUL, KNOCKS = 0.4, 0.08
 
 
 def turns_in(minutes: int) -> int:
@@ -68,22 +68,25 @@ def simulate(deck: Deck, *, players: Sequence[float], minutes: int, rng: Random)
 
 
 def turn(table: Table, minds: Minds, *, player: int, rng: Random) -> None:
-    """Turn a question, then an answer; claim or not; the key says whether they belong together."""
+    """Turn a question, then an answer; whoever claims a pair is judged by the key.
+
+    Without a claim nobody looks at the key and both cards are turned back, pair or not.
+    """
     question = rng.choice(table.left)
     answer = _answer_turned(table, minds, player=player, question=question, rng=rng)
     for memory in table.seen:
         memory[answer] = rng.random() < REMEMBERED
-    if answer == question:
-        taker = _taker(table, minds, player=player, pair=question, rng=rng)
+    claimed = _claimed(table, minds, player=player, question=question, answer=answer, rng=rng)
+    if answer == question and claimed:
         table.left.remove(question)
-        if taker is not None:
-            table.taken[taker] += 1
-            table.points[taker] += 2
+        table.taken[claimed[0]] += 1
+        table.points[claimed[0]] += 2
         for each in range(len(table.seen)):
             minds.told(each, question)
-    elif not minds.knows(player, question) and rng.random() < HOPEFUL:
-        # Claimed what does not belong together: a point is lost, never below nothing.
-        table.points[player] = max(0, table.points[player] - 1)
+    elif answer != question:
+        for each in claimed:
+            # A wrong claim costs a point, never below nothing.
+            table.points[each] = max(0, table.points[each] - 1)
 
 
 def _answer_turned(table: Table, minds: Minds, *, player: int, question: int, rng: Random) -> int:
@@ -98,11 +101,18 @@ def _answer_turned(table: Table, minds: Minds, *, player: int, question: int, rn
     return rng.choice(table.left)
 
 
-def _taker(table: Table, minds: Minds, *, player: int, pair: int, rng: Random) -> int | None:
-    """Who turned it, when they claim it; else the next to the left who sees it."""
+def _claimed(
+    table: Table, minds: Minds, *, player: int, question: int, answer: int, rng: Random
+) -> list[int]:
+    """Who says or knocks “pair”: whose turn it is first, then round the table to the left."""
     count = len(table.seen)
+    claimed = []
     for step in range(count):
         each = (player + step) % count
-        if minds.knows(each, pair) or (step == 0 and rng.random() < HOPEFUL):
-            return each
-    return None
+        if minds.knows(each, question):
+            sees = answer == question
+        else:
+            sees = rng.random() < (HOPEFUL if step == 0 else KNOCKS)
+        if sees:
+            claimed.append(each)
+    return claimed

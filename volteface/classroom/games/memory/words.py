@@ -27,7 +27,9 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         setup=(
             _("Shuffle the A cards and lay them face down in rows on the left."),
             _("Do the same with the B cards on the right."),
-            _("One player keeps the answer key, face down. The keeper plays too."),
+            _(
+                "Lay the answer key face down within reach. Whoever sits on your right is your judge."
+            ),
         ),
         turn=_turn(),
         end=_(
@@ -36,7 +38,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         )
         % {"pairs": deck.facts["pairs"], "minutes": minutes},
         debrief=(
-            _("Take the pairs that nobody saw. What would have helped you see them?"),
+            _("Take the pairs that are left or were found last. What made them hard to see?"),
             _("Each explains the pair they found hardest, without looking at the cards."),
         ),
         asides=(
@@ -89,11 +91,14 @@ def _turn() -> tuple[str, ...]:
             "The others think along: whoever sees a pair that you did not claim knocks on the "
             "table."
         ),
-        _("The keeper looks up the A card’s number: the key names the number of its B card."),
         _(
-            "A pair? It goes to you if you claimed it, else to the first on your left who "
-            "knocked. If nobody saw it, the keeper reads the reason and lays it aside, to talk "
-            "about."
+            "Nobody claims a pair? Turn both cards back, and nobody looks at the key. The next "
+            "player to the left goes on."
         ),
-        _("No pair? Turn both cards back. If you claimed it, give back one point."),
+        _(
+            "Somebody does? Your judge looks up the A card: the key names its B card. A pair goes "
+            "to you if you claimed it, else to the first on your left who knocked; the judge reads "
+            "the reason aloud."
+        ),
+        _("It was no pair? Turn both cards back. Everybody who claimed it loses a point."),
     )
