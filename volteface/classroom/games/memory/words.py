@@ -28,7 +28,8 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
             _("Shuffle the A cards and lay them face down in rows on the left."),
             _("Do the same with the B cards on the right."),
             _(
-                "Lay the answer key face down within reach. Whoever sits on your right is your judge."
+                "Lay the answer key face down within reach. Whoever sits on your right is your "
+                "judge."
             ),
         ),
         turn=_turn(),
