@@ -22,18 +22,19 @@ def test_t14_three_hundred_people_behind_one_address_sign_in_within_a_minute(
 ) -> None:
     people = [build_person(f"Person {number}") for number in range(PEOPLE)]
     Person.objects.update(password=make_password(PASSWORD))
-    taken = _sign_in(people[:TIMED])
-    # A tenth of them tells the time: the others' passwords are hashed lightly.
+    begun, worked = time.perf_counter(), time.process_time()
+    _sign_in(people[:TIMED])
+    worked = time.process_time() - worked
+    # A tenth of them tells what a hash costs: the others' are light.
     monkeypatch.setattr(Argon2id, "time_cost", 1)
     monkeypatch.setattr(Argon2id, "memory_cost", 8)
     Person.objects.update(password=make_password(PASSWORD))
     _sign_in(people[TIMED:])
-    assert taken * PEOPLE / TIMED < 60
+    assert worked * PEOPLE / TIMED < 60
+    assert time.perf_counter() - begun < 60
 
 
-def _sign_in(people: list[Person]) -> float:
-    begun = time.perf_counter()
+def _sign_in(people: list[Person]) -> None:
     for person in people:
         answer = Client().post("/account/sign-in/", {"email": person.email, "password": PASSWORD})
         assert answer.status_code == 302
-    return time.perf_counter() - begun
