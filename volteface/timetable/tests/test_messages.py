@@ -223,8 +223,7 @@ def test_who_wrote_lately_is_left_in_peace(
 ) -> None:
     published(world)
     word = {world.ann.pk: FIRST - 71 * HOUR, world.bob.pk: FIRST - 73 * HOUR}
-    monkeypatch.setattr(messaging_events, "_last_words", [])
-    monkeypatch.setattr(messaging_events, "_last_words_of_many", [lambda *_args: word])
+    monkeypatch.setattr(messaging_events, "_last_words", [lambda *_args: word])
     told(FIRST)
     assert names(mails("reminder")) == ["Bob Learner"]
     assert {row.skipped_because for row in mails("reminder", "skipped")} == {"spoke"}
