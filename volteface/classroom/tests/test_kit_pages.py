@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import io
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +16,6 @@ from volteface.classroom.models import KitPrint
 from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.prints import file_of, order_from_json, print_view
 from volteface.classroom.testing import DURING
-from volteface.config.commands import games_command, kit_command
-from volteface.config.failure import Failure
 from volteface.core import faces, jobs
 from volteface.core.pdf import Unprintable
 
@@ -31,7 +27,6 @@ if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
 
     from volteface.classroom.testing import Held
-    from volteface.config.cli import CommandModule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("during")]
 ASKED = {
@@ -131,40 +126,3 @@ def test_the_calibration_page_shows_the_offset(held: Held) -> None:
     front, back = PdfReader(io.BytesIO(answer.content)).pages
     assert "1.5 mm right" in " ".join(front.extract_text().split())
     assert "Back" in back.extract_text()
-
-
-def test_the_command_line_prints_and_counts(
-    held: Held, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    course = held.world.module.course.code
-    module = held.world.module.key
-    path = tmp_path / "kits.pdf"
-    _run(
-        kit_command,
-        course,
-        module,
-        "--game",
-        "question_track",
-        "--teams",
-        "3",
-        "--out",
-        str(path),
-        "--json",
-    )
-    said = json.loads(capsys.readouterr().out)
-    assert (said["kits"], said["teams"], said["cards"]) == (4, 3, 9)
-    assert said["sheets"] == 4 * said["sheets_per_kit"]
-    assert {card["question"] for card in said["deck"]} == {f"q{n}" for n in range(9)}
-    assert len(PdfReader(path).pages) == said["sheets"] * 2
-    _run(games_command, "--json")
-    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == list(games.names())
-    with pytest.raises(Failure, match="Dominoes need 10 pairs"):
-        _run(kit_command, course, module, "--game", "dominoes")
-    with pytest.raises(Failure, match="no module “nothing”"):
-        _run(kit_command, course, "nothing", "--game", "bingo")
-
-
-def _run(command: CommandModule, *arguments: str) -> None:
-    parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
-    assert command.run(parser.parse_args(arguments)) == 0

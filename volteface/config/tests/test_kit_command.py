@@ -1,0 +1,59 @@
+"""``volteface kit`` and ``volteface games``: counted, printed, refused in one line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from volteface.classroom import games
+from volteface.classroom.testing import build_held
+from volteface.config.commands import games_command, kit_command
+from volteface.config.failure import Failure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from volteface.config.cli import CommandModule
+
+
+@pytest.mark.django_db
+def test_the_command_line_prints_and_counts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = build_held()
+    course = held.world.module.course.code
+    module = held.world.module.key
+    path = tmp_path / "kits.pdf"
+    _run(
+        kit_command,
+        course,
+        module,
+        "--game",
+        "question_track",
+        "--teams",
+        "3",
+        "--out",
+        str(path),
+        "--json",
+    )
+    said = json.loads(capsys.readouterr().out)
+    assert (said["kits"], said["teams"], said["cards"]) == (4, 3, 9)
+    assert said["sheets"] == 4 * said["sheets_per_kit"]
+    assert {card["question"] for card in said["deck"]} == {f"q{n}" for n in range(9)}
+    assert len(PdfReader(path).pages) == said["sheets"] * 2
+    _run(games_command, "--json")
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == list(games.names())
+    with pytest.raises(Failure, match="Dominoes need 10 pairs"):
+        _run(kit_command, course, module, "--game", "dominoes")
+    with pytest.raises(Failure, match="no module “nothing”"):
+        _run(kit_command, course, "nothing", "--game", "bingo")
+
+
+def _run(command: CommandModule, *arguments: str) -> None:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    assert command.run(parser.parse_args(arguments)) == 0
