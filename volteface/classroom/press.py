@@ -18,6 +18,7 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
 )
+from typst import TypstError
 
 from volteface.classroom.games import parts_of
 from volteface.core import pdf
@@ -42,7 +43,21 @@ def one_kit(game: str, data: dict[str, Any], files: dict[str, bytes]) -> bytes:
     """A kit without a number."""
     drawings = {name: (_TYPST / name).read_bytes() for name in _PARTS}
     own = {"parts.typ": parts_of(game)}
-    return pdf.render("classroom/kit.typ", data, files=files | drawings | own)
+    try:
+        return pdf.render("classroom/kit.typ", data, files=files | drawings | own)
+    except TypstError:
+        # A picture that cannot be read: its words stand in its place.
+        if not files:
+            raise
+        return pdf.render("classroom/kit.typ", _in_words(data), files=drawings | own)
+
+
+def _in_words(data: Any) -> Any:
+    """The data with every picture named by its words alone."""
+    if isinstance(data, dict):
+        made = {name: _in_words(value) for name, value in data.items()}
+        return made | {"name": ""} if data.get("k") == "picture" else made
+    return [_in_words(value) for value in data] if isinstance(data, list) else data
 
 
 def many_kits(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from volteface.classroom.games.paper import Printing
 from volteface.classroom.models import KitPrint
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
 
 FOLDER = "kits"
+# A print takes seconds; nobody waits longer.
+_PATIENCE = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +44,13 @@ def print_of(cycle: Cycle, code: str) -> KitPrint:
     return row
 
 
-def print_view(row: KitPrint) -> PrintView:
+def print_view(row: KitPrint, *, at: dt.datetime) -> PrintView:
     """How far the order is; the worker notes it beside the file."""
     path = file_of(row)
     ready = row.made_at is not None and path.is_file()
+    problem = row.problem
+    if not (ready or problem) and at - row.asked_at > _PATIENCE:
+        problem = _("This did not come to an end. Order the kits again.")
     return PrintView(
         code=row.code,
         order=order_from_json(row.order),
@@ -51,7 +58,7 @@ def print_view(row: KitPrint) -> PrintView:
         sheets=row.sheets,
         done=row.kits if ready else _done(path),
         is_ready=ready,
-        problem=row.problem,
+        problem=problem,
     )
 
 

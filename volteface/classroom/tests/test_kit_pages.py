@@ -91,6 +91,13 @@ def test_an_order_for_another_cycle_is_not_there(held: Held) -> None:
     assert stranger.post(_page(held, "kit_print"), ASKED).status_code == 404
 
 
+def test_a_print_that_never_ends_says_so(held: Held) -> None:
+    row = printing.order_kits(held.cycle, Order(learners=5), by=held.world.teacher, at=DURING)
+    assert print_view(row, at=DURING).problem == ""
+    later = DURING + dt.timedelta(minutes=11)
+    assert "Order the kits again" in print_view(row, at=later).problem
+
+
 def test_old_orders_go_away_with_their_files(held: Held) -> None:
     order = Order(learners=5, spares=0)
     row = printing.order_kits(held.cycle, order, by=held.world.teacher, at=DURING)
@@ -112,7 +119,7 @@ def test_characters_without_a_face_are_named_and_nothing_is_printed(
     monkeypatch.setattr(faces, "missing", lambda text: "".join(s for s in text if s in "間隔"))
     row = printing.order_kits(held.cycle, Order(learners=5), by=held.world.teacher, at=DURING)
     printing.print_kits(row, language="en", at=DURING)
-    said = print_view(row)
+    said = print_view(row, at=DURING)
     assert "間 隔" in said.problem
     assert not said.is_ready
     page = browser_of(held.world.teacher).get(_page(held, "kit_order", row.code)).text

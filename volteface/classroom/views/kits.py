@@ -55,8 +55,9 @@ def kit_print(request: HttpRequest, cycle: str) -> HttpResponse:
 @require_GET
 def kit_order(request: HttpRequest, cycle: str, order: str) -> HttpResponse:
     """How far an order is, and its file."""
-    view = cycle_for(subject_of(request), cycle, at=clock.now(), roles=STAFF)
-    found = print_view(print_of(view.cycle, order))
+    at = clock.now()
+    view = cycle_for(subject_of(request), cycle, at=at, roles=STAFF)
+    found = print_view(print_of(view.cycle, order), at=at)
     context = {"view": view, "found": found}
     return htmx.answer(request, "classroom/kit_order.html", context, block="state")
 
