@@ -158,7 +158,7 @@ def module_page(module: Module, *, at: dt.datetime, number: str = "", step: str 
     latest = max((each.changed_at for each in steps if each.changed_at), default=None)
     return ModulePage(
         module=module,
-        state=_state(module, latest, newer=module.published and asks_newer(module.published)),
+        state=_state(module, latest, newer=bool(module.published and asks_newer(module.published))),
         minutes=sum(each.minutes for each in steps),
         objectives=promises.objectives,
         key_points=promises.key_points,
@@ -319,7 +319,7 @@ def _keys(step: Step) -> tuple[str, ...]:
     return question_keys(step.body)
 
 
-def _state(module: Module, step_changed_at: dt.datetime | None, *, newer: bool | None) -> str:
+def _state(module: Module, step_changed_at: dt.datetime | None, *, newer: bool) -> str:
     """``newer``: whether the bank has newer words of its questions."""
     if module.published is None:
         return "draft"
