@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max
 
+from volteface.core.db.prepared import Prepared, PreparedObjects
 from volteface.courses.queries import edition_steps
 from volteface.learning.models import Draw, Progress, Response, ShownObjective
+from volteface.learning.queries.log_rows import aware
 from volteface.learning.rules import levels, pace
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
@@ -43,17 +44,35 @@ class Engagement:
 
 
 def engagement_of(cycle: Cycle, subject: Subject) -> Engagement:
-    """One learner's engagement in a cycle; three queries."""
-    return engagements_in(cycle, [subject.pk]).get(subject.pk, Engagement())
+    """One learner's engagement in a cycle; three small reads, for their start page asks it."""
+    pages = [_pages.made(row) for row in _pages(cycle.pk, subject.pk)]
+    moments = [aware(row[0]) for row in _answers(cycle.pk, subject.pk)]
+    answered = (len(moments), max(moments)) if moments else None
+    found = _engagement(pages, answered, _way(cycle))
+    return replace(found, is_brought_back=bool(pages and _brought_back(cycle.pk, subject.pk)))
 
 
-def engagements_in(cycle: Cycle, subjects: Iterable[int] | None = None) -> dict[int, Engagement]:
+_pages = PreparedObjects[Progress](
+    lambda cycle, subject: Progress.objects.filter(cycle=cycle, subject=subject).order_by(
+        "opened_at", "pk"
+    )
+)
+_answers = Prepared(
+    lambda cycle, subject: Response.objects.filter(
+        draw__cycle=cycle, draw__purpose=Draw.Purpose.PREPARATION, subject=subject
+    ).values_list("accepted_at")
+)
+_brought_back = Prepared(
+    lambda cycle, subject: ShownObjective.objects.filter(
+        cycle=cycle, state=ShownObjective.State.BACK, subject=subject
+    ).values_list("pk")
+)
+
+
+def engagements_in(cycle: Cycle) -> dict[int, Engagement]:
     """Everybody's engagement who left a trace, by subject id; three queries for all."""
     pages = Progress.objects.filter(cycle=cycle)
     given = Response.objects.filter(draw__cycle=cycle, draw__purpose=Draw.Purpose.PREPARATION)
-    if subjects is not None:
-        wanted = list(subjects)
-        pages, given = pages.filter(subject__in=wanted), given.filter(subject__in=wanted)
     answered = {
         row["subject_id"]: (row["n"], row["latest"])
         for row in given.values("subject_id").annotate(n=Count("seq"), latest=Max("accepted_at"))
@@ -66,8 +85,7 @@ def engagements_in(cycle: Cycle, subjects: Iterable[int] | None = None) -> dict[
             cycle=cycle, state=ShownObjective.State.BACK, subject_id__in=by_subject
         ).values_list("subject_id", flat=True)
     )
-    edition = cycle.module.published
-    way = {step.key for step in levels.way(edition_steps(edition))} if edition else set()
+    way = _way(cycle)
     return {
         subject: replace(
             _engagement(by_subject.get(subject, []), answered.get(subject), way),
@@ -75,6 +93,11 @@ def engagements_in(cycle: Cycle, subjects: Iterable[int] | None = None) -> dict[
         )
         for subject in {*by_subject, *answered}
     }
+
+
+def _way(cycle: Cycle) -> set[str]:
+    edition = cycle.module.published
+    return {step.key for step in levels.way(edition_steps(edition))} if edition else set()
 
 
 def _engagement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from volteface.core.db.prepared import PreparedObjects
 from volteface.learning.models import MeetingRole, ShownObjective
 from volteface.learning.queries.measured import measured_in
 from volteface.learning.queries.pages import module_start, offered_steps
@@ -128,7 +129,15 @@ def is_ahead(cycle: Cycle, subject: Subject, start: ModuleStart) -> bool:
 
 def role_of(cycle: Cycle, subject: Subject) -> MeetingRole | None:
     """What the learner said to a role in the meeting, if anything."""
-    return MeetingRole.objects.filter(cycle=cycle, subject=subject).first()
+    found = _roles(cycle.pk, subject.pk)
+    return _roles.made(found[0]) if found else None
+
+
+_roles = PreparedObjects[MeetingRole](
+    lambda cycle, subject: MeetingRole.objects.filter(cycle=cycle, subject=subject).order_by("pk")[
+        :1
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

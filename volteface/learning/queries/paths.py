@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from volteface.core.db.prepared import PreparedObjects
+from volteface.core.lanes.memory import memory
 from volteface.courses.models import EditionQuestion
 from volteface.courses.queries import edition_steps
-from volteface.learning.models import Draw, ShownObjective
+from volteface.learning.models import ShownObjective
 from volteface.learning.queries import latest_of
 from volteface.learning.rules.levels import PathStep, Seen
 from volteface.learning.rules.pretest import ASIDE, Candidate
@@ -118,7 +120,7 @@ def candidates_of(module: Module, edition: Edition) -> tuple[list[Candidate], di
 
 def answers_as_they_stand(cycle: Cycle, subject: Subject, outline: PathOutline) -> list[Seen]:
     """The learner's current answers to the module's marked questions, late ones too."""
-    draw = Draw.objects.filter(cycle=cycle, purpose=Draw.Purpose.PREPARATION).first()
+    draw = memory.recall("preparation", str(cycle.pk))
     if draw is None:
         return []
     newest = {row.question_id: row for row in latest_of(subject, draw).values()}
@@ -135,8 +137,16 @@ def answers_as_they_stand(cycle: Cycle, subject: Subject, outline: PathOutline) 
 
 def shown_objectives(cycle: Cycle, subject: Subject) -> list[ShownObjective]:
     """What the learner showed in the pre-test of the cycle."""
-    rows = ShownObjective.objects.filter(cycle=cycle, subject=subject)
-    return list(rows.select_related("objective").order_by("pk"))
+    return [_shown.made(row) for row in _shown(cycle.pk, subject.pk)]
+
+
+_shown = PreparedObjects[ShownObjective](
+    lambda cycle, subject: (
+        ShownObjective.objects.filter(cycle=cycle, subject=subject)
+        .select_related("objective")
+        .order_by("pk")
+    )
+)
 
 
 def objective_ids(module: Module, keys: Sequence[str]) -> dict[str, int]:

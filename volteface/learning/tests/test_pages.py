@@ -17,6 +17,7 @@ from volteface.core.lanes.testing import call
 from volteface.learning.actions import finish_step, record_response
 from volteface.learning.models import Draw, Progress
 from volteface.learning.queries import draw_of, finish_token, progress_token
+from volteface.learning.queries.engagement import Engagement, engagement_of, engagements_in
 from volteface.learning.testing import Lesson, build_lesson
 
 if TYPE_CHECKING:
@@ -69,6 +70,15 @@ def test_a_finished_step_is_left_behind_when_one_comes_back(lesson: Lesson) -> N
     text = page.content.decode()
     assert "5 min of 8 min left" in text
     assert f'href="{_step(lesson, "mix")}"' in text.split("</header>")[1]
+
+
+def test_ones_own_engagement_is_the_same_alone_and_among_all(lesson: Lesson) -> None:
+    assert engagement_of(lesson.cycle, lesson.learner) == Engagement()
+    _answer(lesson, lesson.learner)
+    finish_step(lesson.cycle, subject=lesson.learner, step_key="gap", at=lesson.at)
+    found = engagement_of(lesson.cycle, lesson.learner)
+    assert found == engagements_in(lesson.cycle)[lesson.learner.pk]
+    assert (found.answers, found.last_at, found.is_through) == (1, lesson.at, False)
 
 
 def test_a_step_shows_its_questions_without_any_key(lesson: Lesson) -> None:
