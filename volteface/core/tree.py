@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 _DEEPEST = 200
+# Values of attributes may hold a ">".
+_TAG = re.compile(r"<[a-zA-Z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
 
 @dataclass(slots=True)
@@ -27,6 +31,11 @@ class Element:
     def text(self) -> str:
         """All words inside, as the browser's ``textContent`` has them."""
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+
+def words_of(html: str) -> str:
+    """The text of sanitised HTML, as its tree has it, many times faster than by the tree."""
+    return unescape(_TAG.sub("", html))
 
 
 def tree_of(html: str) -> Element:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import RequestFactory
 
-from volteface.core import clock, search
+from volteface.core import clock, markup, search
 from volteface.core.folding import folded
 from volteface.core.search import Found, find, remembered
+from volteface.core.tree import tree_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,3 +77,17 @@ def test_a_text_is_read_once() -> None:
     assert remembered(("test", 1), words, "Été").folded == "ete"
     assert remembered(("test", 1), words, "Été").words == "Été"
     assert asked == ["Été"]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Two *words* and a [link](https://example.org/?a=1&b=2).\n\nNext `a < b` & more.",
+        '![a "b" > c](/media/x.png "d > e")\n\n| h |\n|---|\n| 1 < 2 |',
+        "Formulas $x_1^2 < y$ and \n\n$$\\frac{a}{b}$$\n\n```html\n<b title='>'>code</b>\n```",
+        "<script>alert(1)</script> <b>bo</b>ld &amp;lt; &eacute;",
+    ],
+)
+def test_words_are_those_of_the_tree(markdown: str) -> None:
+    html = str(markup.html(markdown))
+    assert words_of(html) == tree_of(html).text

@@ -15,7 +15,7 @@ from volteface.core import markup
 from volteface.core.folding import folded
 from volteface.core.phrases import address
 from volteface.core.search import Found, is_remembered, register_source, remembered
-from volteface.core.tree import tree_of
+from volteface.core.tree import words_of
 from volteface.courses.models import KeyPoint, Step
 from volteface.courses.queries import courses_taught_by, edition_steps
 from volteface.dialogue.models import Thread
@@ -90,7 +90,7 @@ def _steps(view: CycleView, matches: Matches) -> Iterator[Found]:
 
 
 def _words_of(step: StepView) -> str:
-    texts = (tree_of(block.html).text for block in step.blocks if block.html)
+    texts = (words_of(block.html) for block in step.blocks if block.html)
     return " ".join(f"{step.title} {' '.join(texts)}".split())
 
 
