@@ -105,10 +105,10 @@ class KitForm(forms.Form):
         ],
     )
     right_mm = forms.FloatField(
-        label=_("Move backs right, mm"), min_value=-10, max_value=10, required=False
+        label=_("Level scale, mm"), min_value=-10, max_value=10, required=False
     )
     down_mm = forms.FloatField(
-        label=_("Move backs down, mm"), min_value=-10, max_value=10, required=False
+        label=_("Upright scale, mm"), min_value=-10, max_value=10, required=False
     )
     large = forms.BooleanField(label=_("Large print"), required=False)
     black_and_white = forms.BooleanField(label=_("Black and white"), required=False)

@@ -46,9 +46,9 @@ def calibration_words() -> dict[str, str]:
             "cross from the other side meets the scales of the full one."
         ),
         "enter": _(
-            "Type the two numbers into the kit’s page: how many millimetres the backs must move to "
-            "the right and down to meet the fronts, minus for left and up. Print this page again "
-            "with the numbers: the crosses now lie on each other."
+            "Type both numbers into the kit’s page as you read them: the one on the level scale "
+            "first, then the one on the upright scale. Were numbers typed already, add yours to "
+            "them. Print this page again: the crosses now lie on each other."
         ),
-        "now": _("This page was printed with backs moved by %(right)s mm right, %(down)s mm down."),
+        "now": _("Typed for this page: %(right)s mm level, %(down)s mm upright."),
     }

@@ -131,5 +131,5 @@ def test_the_calibration_page_shows_the_offset(held: Held) -> None:
     given = ASKED | {"right_mm": "1.5", "down_mm": "-0.5"}
     answer = browser_of(held.world.teacher).get(_page(held, "kit_calibration"), given)
     front, back = PdfReader(io.BytesIO(answer.content)).pages
-    assert "1.5 mm right" in " ".join(front.extract_text().split())
+    assert "1.5 mm level" in " ".join(front.extract_text().split())
     assert "Back" in back.extract_text()
