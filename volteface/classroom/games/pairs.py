@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from .game import LeftOut
@@ -57,6 +58,17 @@ def pairs_of(
         answered.add(answer)
         found.append(pair)
     return found, left_out
+
+
+def spread(pairs: list[Pair], most: int) -> list[Pair]:
+    """At most so many, in turn from every objective and every kind, so that none is forgotten."""
+    groups: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs:
+        groups.setdefault((pair.objective, pair.kind), []).append(pair)
+    rounds = zip_longest(*groups.values())
+    dealt = [pair for row in rounds for pair in row if pair is not None]
+    kept = {pair.key + pair.ask for pair in dealt[:most]}
+    return [pair for pair in pairs if pair.key + pair.ask in kept]
 
 
 def spare(pairs: list[Pair]) -> list[LeftOut]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from volteface.classroom import games
 from volteface.classroom.games.fit import cards_needed
 from volteface.classroom.games.material import Choice, Item, Pairing, Term
-from volteface.classroom.games.pairs import pairs_of
+from volteface.classroom.games.pairs import pairs_of, spread
 
 from .kits import item, material
 
@@ -72,6 +72,16 @@ def test_a_pair_stands_alone_and_the_rest_is_named_with_why() -> None:
         ("o", "answer"),
         ("tf", "several"),
     }
+
+
+def test_what_is_chosen_covers_every_objective_and_kind() -> None:
+    found, _left_out = pairs_of(material(), fits=lambda _pair: True)
+    chosen = spread(found, 9)
+    assert len(chosen) == 9
+    assert {(pair.objective, pair.kind) for pair in chosen} == {
+        (pair.objective, pair.kind) for pair in found
+    }
+    assert spread(found, 400) == found
 
 
 def test_memorys_key_names_for_each_question_the_card_that_answers_it() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.games.fit import cards_needed
 from volteface.classroom.games.game import Card, Deck, Face, KeyLine
-from volteface.classroom.games.pairs import pairs_of, spare
+from volteface.classroom.games.pairs import pairs_of, spare, spread
 from volteface.classroom.games.suits import Suits
 
 from .rules import LEAST_TILES, tiles_in
@@ -31,8 +31,8 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     The key goes along the ring: each line names the tile that answers.
     """
     found, left_out = pairs_of(material, fits=_fits)
-    chosen = found[: tiles_in(minutes)]
-    left_out += spare(found[len(chosen) :])
+    chosen = spread(found, tiles_in(minutes))
+    left_out += spare([pair for pair in found if pair not in chosen])
     rng.shuffle(chosen)
     suits = Suits(material)
     numbers = _numbers(len(chosen), rng)

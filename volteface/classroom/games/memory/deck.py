@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.games.fit import cards_needed
 from volteface.classroom.games.game import Card, Deck, Face, KeyLine
-from volteface.classroom.games.pairs import pairs_of, spare
+from volteface.classroom.games.pairs import pairs_of, spare, spread
 from volteface.classroom.games.suits import Suits
 
 from .rules import LEAST_PAIRS, pairs_in
@@ -28,8 +28,8 @@ def count(material: Material) -> int:
 def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     """As many pairs as can be found in the minutes; numbers are dealt so that they tell nothing."""
     found, left_out = pairs_of(material, fits=_fits)
-    chosen = found[: pairs_in(minutes)]
-    left_out += spare(found[len(chosen) :])
+    chosen = spread(found, pairs_in(minutes))
+    left_out += spare([pair for pair in found if pair not in chosen])
     suits = Suits(material)
     numbers = _numbers(len(chosen), rng)
     answers = _numbers(len(chosen), rng, after=len(chosen))
