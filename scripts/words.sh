@@ -4,6 +4,9 @@ set -eu
 bin=.venv/bin
 locale=volteface/core/locale
 template=$locale/django.pot
+# Everything is made here and put in place whole: an interrupted run leaves the catalogues alone.
+making=$(mktemp -d)
+trap 'rm -rf "$making"' EXIT
 
 # Replaces the header of a catalogue by one that says only what readers of the file need,
 # so that the same strings always give the same file.
@@ -21,8 +24,8 @@ settle() {
 
 $bin/pybabel -q extract -F $locale/babel.cfg --no-location --sort-output --no-wrap \
     -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 -k npgettext_lazy:1c,2,3 \
-    -o $template volteface
-settle $template "" ""
+    -o "$making/django.pot" volteface
+settle "$making/django.pot" "" ""
 
 for language in en fr; do
     case $language in
@@ -31,9 +34,16 @@ for language in en fr; do
     esac
     folder=$locale/$language/LC_MESSAGES
     mkdir -p "$folder"
-    [ -f "$folder/django.po" ] ||
-        $bin/pybabel -q init -i $template -l $language -o "$folder/django.po"
-    $bin/pybabel -q update -i $template -l $language -o "$folder/django.po" \
+    made=$making/$language.po
+    if [ -f "$folder/django.po" ]; then
+        cp "$folder/django.po" "$made"
+    else
+        $bin/pybabel -q init -i "$making/django.pot" -l $language -o "$made"
+    fi
+    $bin/pybabel -q update -i "$making/django.pot" -l $language -o "$made" \
         --no-fuzzy-matching --ignore-obsolete --no-wrap
-    settle "$folder/django.po" $language "$plural"
+    settle "$made" $language "$plural"
+    cp "$made" "$folder/.django.po.new"
+    mv "$folder/.django.po.new" "$folder/django.po"
 done
+cp "$making/django.pot" $template
