@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import random
 import re
-import sqlite3
 import time
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -107,14 +105,10 @@ class Room:
 
     def stored(self, number: int) -> int:
         """How many the database has."""
-        with contextlib.closing(
-            sqlite3.connect(self.server.folder / "volteface.sqlite3")
-        ) as database:
-            row = database.execute(
-                "SELECT COUNT(DISTINCT subject_id) FROM learning_response WHERE draw_id = ?",
-                [self.world["rounds"][number]["draw"]],
-            ).fetchone()
-        return int(row[0])
+        return self.server.stored(
+            "SELECT COUNT(DISTINCT subject_id) FROM learning_response WHERE draw_id = ?",
+            self.world["rounds"][number]["draw"],
+        )
 
 
 def measure(server: TestServer) -> list[Figure]:

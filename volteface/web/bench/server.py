@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -92,6 +93,12 @@ class TestServer:
             return 0.0
         pids = [self._process.pid, *_children(self._process.pid)]
         return sum(_resident(pid) for pid in pids) / 1024
+
+    def stored(self, sql: str, *values: object) -> int:
+        """The number that a query finds in the database, whatever the server said."""
+        with contextlib.closing(sqlite3.connect(self.folder / "volteface.sqlite3")) as database:
+            row = database.execute(sql, values).fetchone()
+        return int(row[0])
 
     def log(self) -> str:
         """What it wrote."""
