@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from volteface.accounts.actions import record
+from volteface.classroom import techniques
 from volteface.classroom.models import Activity, Plan
 from volteface.classroom.queries.plans import proposed_blocks, technique_title
 from volteface.classroom.rules.plan import moved, talk_of
@@ -74,7 +75,7 @@ def add_activity(
             technique=technique,
             title=title or technique_title(technique),
             minutes=minutes,
-            talk_minutes=talk_of(technique, minutes),
+            talk_minutes=talk_of(technique, minutes, techniques.talks()),
             objective=objective,
         )
         _number([*rows[:place], activity, *rows[place:]])

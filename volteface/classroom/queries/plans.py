@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Blocks a plan may hold beside the techniques of the library.
 PLAIN = ("debrief", "talk")
 MAIN = frozenset({"peer_instruction", "board_game"})
+# Fewer cards than a table plays in ten minutes are no deck.
+FEWEST_CARDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,9 @@ def proposed_blocks(cycle: Cycle, *, people: int) -> tuple[Block, ...]:
         return written
     minutes = round((cycle.meeting.ends_at - cycle.meeting.starts_at).total_seconds() / 60)
     missed = questions_of(cycle, kinds=VOTE_KINDS)
-    blocks = default_blocks(minutes, people=people, has_deck=len(missed) >= 8)  # noqa: PLR2004 - fewer cards than a table plays in ten minutes
+    blocks = default_blocks(
+        minutes, people=people, has_deck=len(missed) >= FEWEST_CARDS, talks=techniques.talks()
+    )
     return tuple(_explained(block, people=people) for block in blocks)
 
 
@@ -168,7 +172,7 @@ def _session_plan(cycle: Cycle) -> tuple[Block, ...]:
         name = str(entry.get("technique", "talk"))
         name = name if name in known else "talk"
         minutes = max(1, min(240, _number(entry.get("minutes"), 10)))
-        talk = _number(entry.get("talk"), talk_of(name, minutes))
+        talk = _number(entry.get("talk"), talk_of(name, minutes, techniques.talks()))
         blocks.append(
             Block(
                 technique=name,

@@ -6,8 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from volteface.classroom.rules.talk import NONE, PLAIN
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from volteface.classroom.rules.talk import Talk
 
 # At two thirds of the time active, gaps between learners narrowed; see docs/algorithms/agenda.md.
 MOST_TALK = 1 / 3
@@ -107,14 +111,12 @@ def timeline(
     )
 
 
-def talk_of(technique: str, minutes: int) -> int:
-    """The minutes of a block in which one person talks to all, unless the teacher says else."""
-    if technique == "talk":
-        return minutes
-    usual = {"opening_check": 1, "board_game": 3, "debrief": 4}
-    if technique == "peer_instruction":
-        return round(minutes / 5)
-    return min(usual.get(technique, 0), minutes)
+def talk_of(technique: str, minutes: int, talks: Mapping[str, Talk]) -> int:
+    """The minutes of a block in which one person talks to all, unless the teacher says else.
+
+    ``talks`` is what the sheets say; a block that is in none of them is somebody else's work.
+    """
+    return (PLAIN.get(technique) or talks.get(technique, NONE)).of(minutes)
 
 
 def repeats_what_is_known(block: Block, mastery: Callable[[str], Mastery | None]) -> Mastery | None:
@@ -130,7 +132,9 @@ def repeats_what_is_known(block: Block, mastery: Callable[[str], Mastery | None]
     return known
 
 
-def default_blocks(minutes: int, *, people: int, has_deck: bool) -> tuple[Block, ...]:
+def default_blocks(
+    minutes: int, *, people: int, has_deck: bool, talks: Mapping[str, Talk]
+) -> tuple[Block, ...]:
     """The blocks of a meeting of ``minutes`` minutes for ``people`` people.
 
     The four fixed parts come first; what is left is the main activity, once or twice.
@@ -152,7 +156,7 @@ def default_blocks(minutes: int, *, people: int, has_deck: bool) -> tuple[Block,
         main = [("board_game" if board else "peer_instruction", max(5, min(rest, LONGEST_MAIN)))]
     order = [("opening_check", OPENING), *main, ("debrief", debrief), ("exit_ticket", EXIT)]
     return tuple(
-        Block(technique=name, minutes=length, talk_minutes=talk_of(name, length))
+        Block(technique=name, minutes=length, talk_minutes=talk_of(name, length, talks))
         for name, length in order
     )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from volteface.classroom.rules.talk import Talk
+
     from .sheet import Sheet
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Every technique's folder name, sorted."""
     return tuple(sorted(found.name for found in iter_modules(__path__) if found.ispkg))
@@ -26,3 +30,9 @@ def get(name: str) -> Sheet:
 def all_sheets() -> list[Sheet]:
     """Every technique's sheet, in the order of their names."""
     return [get(name) for name in names()]
+
+
+@cache
+def talks() -> dict[str, Talk]:
+    """How much of each technique is talk."""
+    return {sheet.name: sheet.talk for sheet in all_sheets()}

@@ -10,19 +10,34 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from volteface.classroom.rules.talk import Talk
+
     type Text = str | _StrPromise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """All the fields of the method; a list is printed as a list, steps as numbered steps."""
+    """All the fields of the method; a list is printed as a list, steps as numbered steps.
+
+    The prose says it to people; ``goals`` to ``needs`` say it to the search, in the words of
+    ``rules.library``.
+    """
 
     name: str
     title: Text
     summary: Text
-    # The minutes a plan proposes, and those in which the teacher speaks to all.
+    # The shortest and longest that make sense, and what a plan proposes.
+    least_minutes: int
     minutes: int
-    talk_minutes: int
+    most_minutes: int
+    talk: Talk
+    goals: tuple[str, ...]
+    least_people: int
+    # None where a full amphitheatre is no hindrance.
+    most_people: int | None
+    rooms: tuple[str, ...]
+    # Empty when nothing is needed; several are ways to do it, the first one the usual way.
+    needs: tuple[str, ...]
     audience: Text
     knowledge: Text
     group_size: Text
@@ -38,6 +53,11 @@ class Sheet:
     if_it_does_not_work: tuple[Text, ...]
     sources: tuple[Text, ...]
     keywords: tuple[Text, ...]
+
+    @property
+    def talk_minutes(self) -> int:
+        """The minutes of its usual length in which the teacher speaks to all."""
+        return self.talk.of(self.minutes)
 
     def facts(self) -> list[tuple[Text, Text]]:
         """The short fields with their names, in reading order."""

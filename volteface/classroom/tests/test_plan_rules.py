@@ -15,6 +15,7 @@ from volteface.classroom.rules.plan import (
     talk_of,
     timeline,
 )
+from volteface.classroom.techniques import talks
 
 START = dt.datetime(2026, 3, 5, 9, 0, tzinfo=dt.UTC)
 
@@ -62,7 +63,7 @@ def test_talk_is_counted_within_its_block() -> None:
 @pytest.mark.parametrize("minutes", [45, 50, 60, 75, 90, 120])
 @pytest.mark.parametrize(("people", "has_deck"), [(12, True), (120, True), (12, False)])
 def test_the_default_plan_fits_the_meeting(minutes: int, people: int, has_deck: bool) -> None:
-    blocks = default_blocks(minutes, people=people, has_deck=has_deck)
+    blocks = default_blocks(minutes, people=people, has_deck=has_deck, talks=talks())
     names = [block.technique for block in blocks]
     assert names[0] == "opening_check"
     assert names[-2:] == ["debrief", "exit_ticket"]
@@ -71,14 +72,20 @@ def test_the_default_plan_fits_the_meeting(minutes: int, people: int, has_deck: 
 
 
 def test_the_default_hour_has_the_recommended_minutes() -> None:
-    found = [(b.technique, b.minutes) for b in default_blocks(60, people=30, has_deck=True)]
+    found = [
+        (b.technique, b.minutes)
+        for b in default_blocks(60, people=30, has_deck=True, talks=talks())
+    ]
     assert found == [
         ("opening_check", 5),
         ("board_game", 32),
         ("debrief", 15),
         ("exit_ticket", 3),
     ]
-    assert default_blocks(60, people=120, has_deck=True)[1].technique == "peer_instruction"
+    assert (
+        default_blocks(60, people=120, has_deck=True, talks=talks())[1].technique
+        == "peer_instruction"
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,5 +114,5 @@ def test_a_block_changes_places_with_its_neighbour(code: str, up: bool, order: s
 
 
 def test_a_teachers_block_is_all_talk() -> None:
-    assert talk_of("talk", 9) == 9
-    assert talk_of("exit_ticket", 3) == 0
+    assert talk_of("talk", 9, {}) == 9
+    assert talk_of("exit_ticket", 3, talks()) == 0

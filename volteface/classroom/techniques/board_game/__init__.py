@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
 SHEET = Sheet(
@@ -13,8 +14,15 @@ SHEET = Sheet(
         "Tables of five race along a track. Everybody answers every card, only right answers move, "
         "and what the table missed goes to the debrief."
     ),
+    least_minutes=20,
     minutes=30,
-    talk_minutes=3,
+    most_minutes=45,
+    talk=Talk(fixed=3),
+    goals=("recall", "understand"),
+    least_people=3,
+    most_people=60,
+    rooms=("tables",),
+    needs=("paper",),
     audience=_("Students and professionals in training; also people who seldom speak in class."),
     knowledge=_("Basic knowledge with clear answers, to be recalled quickly and explained."),
     group_size=_("3 to 6 at a board; best with up to eight boards and one teacher."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
 SHEET = Sheet(
@@ -13,8 +14,15 @@ SHEET = Sheet(
         "Three questions in the last three minutes: what stays, what is still open. The answers "
         "decide what the refreshers bring back."
     ),
+    least_minutes=3,
     minutes=3,
-    talk_minutes=0,
+    most_minutes=6,
+    talk=Talk(),
+    goals=("recall", "notice"),
+    least_people=3,
+    most_people=None,
+    rooms=("rows", "tables", "floor"),
+    needs=("phones", "paper"),
     audience=_("Students and professionals in training."),
     knowledge=_("What the meeting worked on, at the level it was worked on."),
     group_size=_("Any, from one table to a full amphitheatre."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
 SHEET = Sheet(
@@ -13,8 +14,15 @@ SHEET = Sheet(
         "Three to five questions on what the preparation taught, in the first five minutes of the "
         "meeting. Everybody recalls before anybody explains."
     ),
+    least_minutes=3,
     minutes=5,
-    talk_minutes=1,
+    most_minutes=10,
+    talk=Talk(fixed=1),
+    goals=("recall", "notice"),
+    least_people=5,
+    most_people=None,
+    rooms=("rows", "tables"),
+    needs=("phones", "paper"),
     audience=_("Students and professionals in training who have had something to prepare."),
     knowledge=_("Basic knowledge: facts, definitions, rules, and choosing which of them applies."),
     group_size=_("From 5 to a full amphitheatre."),

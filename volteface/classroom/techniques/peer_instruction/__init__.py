@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
 SHEET = Sheet(
@@ -13,8 +14,15 @@ SHEET = Sheet(
         "A question with tempting wrong answers. Everybody votes alone, discusses with somebody "
         "who chose differently, and votes again."
     ),
+    least_minutes=8,
     minutes=30,
-    talk_minutes=6,
+    most_minutes=50,
+    talk=Talk(share=0.2),
+    goals=("understand", "convince", "apply"),
+    least_people=10,
+    most_people=None,
+    rooms=("rows", "tables"),
+    needs=("phones", "paper"),
     audience=_("Students and professionals in training."),
     knowledge=_("Concepts: whatever people may think they have understood when they have not."),
     group_size=_("From 10 to a full amphitheatre; discussions in threes."),
