@@ -21,7 +21,7 @@ _KINDS = {QuestionPlace: "question", PoolPlace: "pool", VideoBlock: "film", Embe
 class SourceBlock:
     """One block: its own Markdown, and the blank space between it and the next."""
 
-    # text, code, table, formula, picture, html, question, pool, film, or other (definitions of links).
+    # text, code, table, formula, picture, html, question, pool, film, or other: links' definitions.
     kind: str
     source: str
     gap: str = ""
