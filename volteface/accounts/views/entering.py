@@ -39,8 +39,10 @@ def enter(
 ) -> HttpResponse:
     """Begin the session; who must have a second step and has none is led to it first."""
     doors.let_in(request, person, how=how, at=at)
-    if not second_step.has_second_step(person):
-        request.session[second_step.DUE] = second_step.needs_second_step(person.subject, at)
+    if second_step.needs_second_step(person.subject, at) and not second_step.has_second_step(
+        person
+    ):
+        request.session[second_step.DUE] = True
     response = redirect(to)
     doors.remember_device(request, response, person)
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, person.language, samesite="Lax")
