@@ -14,7 +14,11 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FAMILIES = ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans CJK JP", "Noto Emoji")
+# In the order in which they are asked for a character; what is not installed is passed over.
+FAMILIES = (
+    *("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew"),
+    *("Noto Sans Devanagari", "Noto Sans CJK JP", "Noto Sans Symbols", "Noto Emoji"),
+)
 _TEXT = ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Regular.ttf")
 _BOLD = ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Bold.ttf")
 _EXTRA = ("manimgx_fonts", "noto_cjk_sans_jp_regular")

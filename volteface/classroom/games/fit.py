@@ -44,7 +44,7 @@ SIZES = {
         width_mm=63, height_mm=63, text_width_mm=51, text_height_mm=40, largest=16.0
     ),
     "half": CardSize(width_mm=63, height_mm=44, text_width_mm=52, text_height_mm=24),
-    "strip": CardSize(width_mm=88, height_mm=30, text_width_mm=74, text_height_mm=14),
+    "strip": CardSize(width_mm=88, height_mm=30, text_width_mm=74, text_height_mm=11),
     "domino": CardSize(
         width_mm=90, height_mm=45, text_width_mm=36, text_height_mm=30, largest=12.0
     ),
