@@ -12,6 +12,7 @@ from volteface.accounts.models import Subject
 from volteface.core.db import reading
 from volteface.core.db.prepared import Prepared
 from volteface.core.lanes import tokens
+from volteface.core.lanes.memory import memory
 from volteface.core.values import quick_value
 from volteface.learning import rules
 from volteface.learning.models import Draw, Progress, Response
@@ -188,6 +189,12 @@ def draw_versions(draw: Draw) -> list[QuestionVersion]:
     """The draw's question versions in their order, with their questions."""
     links = draw.questions.select_related("version__question").order_by("position")
     return [link.version for link in links]
+
+
+def remembered_versions(draw: Draw) -> list[QuestionVersion]:
+    """The same from the lane's memory: a draw of thousands of questions is read once a minute."""
+    facts: DrawFacts | None = memory.recall("draw", str(draw.pk))
+    return list(facts.versions.values()) if facts is not None else []
 
 
 def draw_facts(draw_id: int) -> DrawFacts | None:

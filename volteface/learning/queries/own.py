@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from volteface.core import charts
 from volteface.learning.models import Grade
-from volteface.learning.queries import draw_of, draw_versions, latest_of
+from volteface.learning.queries import draw_of, latest_of, remembered_versions
 from volteface.learning.queries.look import TOLD, Look, look_of
 from volteface.learning.rules import calibration
 from volteface.questions.queries import answer_in_words
@@ -67,7 +67,7 @@ def own_answers(view: CycleView, subject: Subject, number: str = "") -> OwnAnswe
     for purpose in reversed(TOLD):
         draw = draw_of(view.cycle, purpose)
         latest = latest_of(subject, draw) if draw else {}
-        for version in draw_versions(draw) if draw and latest else []:
+        for version in remembered_versions(draw) if draw and latest else []:
             row = latest.get(version.pk)
             known = newest.get(version.question_id)
             if row is None or (known is not None and known[1].accepted_at > row.accepted_at):
