@@ -15,7 +15,7 @@ from volteface.core import jinja, pdf, worker
 if TYPE_CHECKING:
     from volteface.classroom.queries.kits import Order
     from volteface.classroom.queries.plans import PlannedBlock, PlanView
-    from volteface.classroom.techniques.sheet import Sheet
+    from volteface.classroom.techniques.sheet import Section, Sheet
     from volteface.courses.models import Module
     from volteface.timetable.queries import CycleView
 
@@ -28,13 +28,28 @@ def sheet_pdf(sheet: Sheet) -> bytes:
         "title": str(sheet.title),
         "summary": str(sheet.summary),
         "facts": [[str(term), str(text)] for term, text in sheet.facts()],
-        "sections": [
-            {"title": str(title), "form": form, "items": [str(item) for item in items]}
-            for title, form, items in sheet.sections()
-        ],
+        "rows": [[_paper_section(one) for one in row] for row in _sheet_rows(sheet)],
         "site": "Volteface",
     }
     return _render("technique.typ", data)
+
+
+def _sheet_rows(sheet: Sheet) -> list[list[Section]]:
+    """What stands side by side on paper: both whys, what to watch with what to do, the end."""
+    learners, teacher, framework, preparation, process, vigilance, fails, *end = sheet.sections()
+    return [
+        [learners, teacher],
+        [framework],
+        [preparation],
+        [process],
+        [vigilance, fails],
+        list(end),
+    ]
+
+
+def _paper_section(section: Section) -> dict[str, object]:
+    title, form, items = section
+    return {"title": str(title), "form": form, "items": [str(item) for item in items]}
 
 
 def plan_pdf(view: CycleView, plan: PlanView) -> bytes:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from volteface.classroom.rules.talk import Talk
 
     type Text = str | _StrPromise
+    # A title, its form (``text``, ``steps`` or ``list``) and its paragraphs.
+    type Section = tuple[Text, str, tuple[Text, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,8 @@ class Sheet:
             (_("Equipment"), self.equipment),
         ]
 
-    def sections(self) -> list[tuple[Text, str, tuple[Text, ...]]]:
-        """The long fields: title, form (``text``, ``steps`` or ``list``) and paragraphs."""
+    def sections(self) -> list[Section]:
+        """The long fields in reading order."""
         return [
             (_("Why, for learners"), "text", (self.why_for_learners,)),
             (_("Why, for the teacher"), "text", (self.why_for_teacher,)),
