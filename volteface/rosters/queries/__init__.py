@@ -123,18 +123,30 @@ def cohorts_of(
 
 
 def learners_of(
-    cohort: Cohort, group: Group | None = None, *, at: dt.datetime | None = None
+    cohort: Cohort,
+    group: Group | None = None,
+    *,
+    at: dt.datetime | None = None,
+    subject: Subject | int | None = None,
 ) -> QuerySet[Membership]:
     """The learners who are in now: not left, not suspended, of current batches."""
-    learners = memberships_of(cohort, at=at).filter(role=Membership.Role.LEARNER)
+    learners = memberships_of(cohort, at=at, subject=subject).filter(role=Membership.Role.LEARNER)
     return learners if group is None else learners.filter(group=group)
 
 
-def memberships_of(cohort: Cohort, *, at: dt.datetime | None = None) -> QuerySet[Membership]:
-    """Everybody whose place in the cohort counts at ``at``, with person and group attached."""
+def memberships_of(
+    cohort: Cohort, *, at: dt.datetime | None = None, subject: Subject | int | None = None
+) -> QuerySet[Membership]:
+    """Everybody whose place in the cohort counts at ``at``, with person and group attached.
+
+    Of one ``subject``, only their own grants are read, not the whole institution's.
+    """
     active = Grant.objects.active(at or clock.now())
+    places = Membership.objects.filter(cohort=cohort, left_at__isnull=True)
+    if subject is not None:
+        active, places = active.filter(subject=subject), places.filter(subject=subject)
     return (
-        Membership.objects.filter(cohort=cohort, left_at__isnull=True, grant__in=active)
+        places.filter(grant__in=active)
         .select_related("subject__person", "group", "grant")
         .order_by("subject__person__name", "pk")
     )
@@ -143,7 +155,7 @@ def memberships_of(cohort: Cohort, *, at: dt.datetime | None = None) -> QuerySet
 def membership_of(subject: Subject, cohort: Cohort, at: dt.datetime) -> Membership | None:
     """The place of ``subject`` in the cohort: a learner's first, then a tutor's or teacher's."""
     rank = {"learner": 0, "tutor": 1, "teacher": 2}
-    places = memberships_of(cohort, at=at).filter(subject=subject)
+    places = memberships_of(cohort, at=at, subject=subject)
     return min(places, key=lambda place: (rank[place.role], place.pk), default=None)
 
 

@@ -180,13 +180,15 @@ def offsets_of(cycle: Cycle) -> Offsets:
     )
 
 
-def audience_of(cycle: Cycle, *, at: dt.datetime | None = None) -> QuerySet[Membership]:
-    """The active learners the cycle is for, with person and group attached.
+def audience_of(
+    cycle: Cycle, *, at: dt.datetime | None = None, subject: Subject | int | None = None
+) -> QuerySet[Membership]:
+    """The active learners the cycle is for, with person and group attached; or one of them.
 
     Learners of a group that has its own cycle of the module are not in the whole cohort's.
     """
     if cycle.group_id is not None:
-        return learners_of(cycle.cohort, cycle.group, at=at)
+        return learners_of(cycle.cohort, cycle.group, at=at, subject=subject)
     apart = (
         Cycle.objects.filter(
             module_id=cycle.module_id, cohort_id=cycle.cohort_id, group__isnull=False
@@ -194,7 +196,7 @@ def audience_of(cycle: Cycle, *, at: dt.datetime | None = None) -> QuerySet[Memb
         .filter(state=Cycle.State.PUBLISHED, archived_at__isnull=True)
         .values("group_id")
     )
-    return learners_of(cycle.cohort, at=at).exclude(group_id__in=apart)
+    return learners_of(cycle.cohort, at=at, subject=subject).exclude(group_id__in=apart)
 
 
 def audience_visible_to(subject: Subject, cycle: Cycle, at: dt.datetime) -> QuerySet[Membership]:
@@ -325,7 +327,7 @@ def _may_see(subject: Subject, cycle: Cycle, standing: Standing, at: dt.datetime
 
 
 def _in_audience(cycle: Cycle, subject: int, at: dt.datetime) -> QuerySet[Membership, Any]:
-    own = audience_of(cycle, at=at).filter(subject=subject).select_related(None)
+    own = audience_of(cycle, at=at, subject=subject).select_related(None)
     return own.order_by().values_list("pk")
 
 
