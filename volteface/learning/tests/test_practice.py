@@ -126,6 +126,18 @@ def test_ones_own_pages_show_ones_own_answers_only(here: PathWorld) -> None:
     ]
 
 
+def test_too_few_answers_make_no_empty_chart(here: PathWorld) -> None:
+    for key in ("gap1", "gap2"):
+        here.answer(key, right=True, certainty=3)
+    client = Client()
+    client.force_login(here.ann.person)
+    with time_machine.travel(here.at, tick=False):
+        page = client.get(reverse("learning:certainty", args=[here.cycle.code])).content.decode()
+    assert "certainty-plot" not in page
+    assert "Your fullest level has 2." in page
+    assert "2 of 2" in page
+
+
 def test_rapid_answers_are_counted_from_five_people_and_left_out_of_statistics(
     here: PathWorld,
 ) -> None:
