@@ -17,10 +17,11 @@ class ReadinessConfig(AppConfig):
             rows_by,
         )
         from volteface.readiness import handlers  # noqa: PLC0415
-        from volteface.readiness.models import ReadinessState  # noqa: PLC0415
+        from volteface.readiness.models import ReadinessState, Thresholds  # noqa: PLC0415
 
         handlers.register()
         register_erasure(ReadinessState, kept(ReadinessState))
+        register_erasure(Thresholds, kept(Thresholds, "by"))
         register_personal_data(
             ReadinessState, rows_by(ReadinessState, "subject"), label=_("How ready you were")
         )

@@ -19,7 +19,9 @@ from volteface.learning.actions import ensure_preparation_draw
 from volteface.messaging.events import Purpose, Rendered, register_purpose
 from volteface.readiness.actions import recompute_cycle, refresh_readiness
 from volteface.readiness.actions.telling import FINAL, PRELIMINARY, send_due_briefings
+from volteface.readiness.actions.thresholds import FOLLOW_THRESHOLDS, apply_thresholds
 from volteface.readiness.queries import briefing, finished_in, sentences
+from volteface.rosters.models import Cohort
 from volteface.timetable.events import register_done
 from volteface.timetable.models import Cycle
 from volteface.timetable.queries import cycle_by_code, live_cycles, staff_of
@@ -52,6 +54,7 @@ def register() -> None:
     )
     jobs.every("readiness.briefings", BRIEFINGS_EVERY, lambda at: send_due_briefings(at=at))
     jobs.register(FOLLOW_EDITION, follow_edition)
+    jobs.register(FOLLOW_THRESHOLDS, follow_thresholds)
     module_published.connect(_new_edition)
     register_done(finished_in)
     labels = {
@@ -82,6 +85,12 @@ def follow_edition(payload: Mapping[str, object], at: dt.datetime) -> None:
     for cycle in live_cycles(meeting_after=at).filter(module=int(str(payload["module"]))):
         ensure_preparation_draw(cycle, at=at)
         recompute_cycle(cycle, at=at)
+
+
+def follow_thresholds(payload: Mapping[str, object], at: dt.datetime) -> None:
+    """Finish what changing a cohort's rules began."""
+    cohort = Cohort.objects.get(pk=int(str(payload["cohort"])))
+    apply_thresholds(cohort, at=at)
 
 
 def _new_edition(module_id: int) -> None:

@@ -33,6 +33,9 @@ class ReadinessState(models.Model):
     # The current answers, one token each, read through readiness.rules.ledger: what lets a
     # briefing of 2,000 learners be counted without touching the response log.
     answers = models.TextField(max_length=20_000, blank=True)
+    # What the rules were given, read through readiness.rules.states: other thresholds are tried
+    # and applied without touching the log.
+    facts = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
 
     class Meta:
@@ -42,6 +45,41 @@ class ReadinessState(models.Model):
 
     def __str__(self) -> str:
         return self.state
+
+
+class Thresholds(models.Model):
+    """The numbers of the rules in a cohort from a moment on; what a past meeting had stays."""
+
+    cohort = models.ForeignKey("rosters.Cohort", on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    certain_wrong = models.PositiveSmallIntegerField()
+    same_belief = models.PositiveSmallIntegerField()
+    tries = models.PositiveSmallIntegerField()
+    ready_parts = models.PositiveSmallIntegerField()
+    ready_whole = models.PositiveSmallIntegerField()
+    quick_share = models.PositiveSmallIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["cohort", "since"], name="thresholds_since")]
+        constraints: ClassVar = [
+            # One wrong answer is never a call for help, whatever a teacher sets.
+            models.CheckConstraint(
+                condition=models.Q(certain_wrong__gte=2, same_belief__gte=2, tries__gte=2),
+                name="thresholds_more_than_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    ready_parts__gte=1,
+                    ready_whole__gte=models.F("ready_parts"),
+                    quick_share__gte=1,
+                ),
+                name="thresholds_are_shares",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id} from {self.since:%Y-%m-%d}"
 
 
 class BriefingCount(models.Model):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volteface.readiness import views
+from volteface.readiness.views import briefing, thresholds
 
 app_name = "readiness"
 
 urlpatterns = [
-    path("<str:code>/", views.briefing, name="briefing"),
-    path("<str:code>/paper/", views.briefing_paper, name="paper"),
+    path("rules/<str:code>/", thresholds.thresholds, name="thresholds"),
+    path("<str:code>/", briefing.briefing, name="briefing"),
+    path("<str:code>/paper/", briefing.briefing_paper, name="paper"),
 ]

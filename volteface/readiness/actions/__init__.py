@@ -21,14 +21,16 @@ from volteface.readiness.queries.evidence import (
     subjects_at_work,
     visits_in,
 )
+from volteface.readiness.queries.thresholds import rules_of
 from volteface.readiness.rules.ledger import facts_of, written
-from volteface.readiness.rules.states import NOT_STARTED, standing
+from volteface.readiness.rules.states import NOT_STARTED, facts_to_json, standing
 from volteface.timetable.models import Cycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from volteface.readiness.rules.ledger import Outline
+    from volteface.readiness.rules.states import Rules
 
 CURSOR = "readiness"
 _PULLED = 5_000
@@ -79,16 +81,16 @@ def _recompute(touched: Iterable[tuple[int, int]], at: dt.datetime) -> int:
     by_cycle: dict[int, list[int]] = defaultdict(list)
     for cycle_id, subject_id in sorted(touched):
         by_cycle[cycle_id].append(subject_id)
-    cycles = Cycle.objects.select_related("module__published").in_bulk(by_cycle)
+    cycles = Cycle.objects.select_related("module__published", "meeting").in_bulk(by_cycle)
     for cycle_id, cycle in cycles.items():
-        outline = outline_of(cycle)
+        outline, rules = outline_of(cycle), rules_of(cycle)
         for chunk in batched(by_cycle[cycle_id], _READ):
-            _write(_states(cycle, outline, chunk, at))
+            _write(_states(cycle, outline, rules, chunk, at))
     return sum(len(by_cycle[cycle_id]) for cycle_id in cycles)
 
 
 def _states(
-    cycle: Cycle, outline: Outline, subject_ids: tuple[int, ...], at: dt.datetime
+    cycle: Cycle, outline: Outline, rules: Rules, subject_ids: tuple[int, ...], at: dt.datetime
 ) -> list[ReadinessState]:
     attempts = attempts_in(cycle, subject_ids)
     visits = visits_in(cycle, subject_ids)
@@ -97,7 +99,7 @@ def _states(
         own = own_outline(outline, subject)
         answered = [a for a in attempts.get(subject, []) if a.question in own.asked_on]
         facts = facts_of(own, answered, visits.get(subject, []))
-        found = standing(facts)
+        found = standing(facts, rules)
         states.append(
             ReadinessState(
                 cycle=cycle,
@@ -107,6 +109,7 @@ def _states(
                 detail=found.detail,
                 finished=facts.done and found.state != NOT_STARTED,
                 answers=written(answered),
+                facts=facts_to_json(facts),
                 computed_at=at,
             )
         )
@@ -120,5 +123,13 @@ def _write(states: list[ReadinessState]) -> None:
                 chunk,
                 update_conflicts=True,
                 unique_fields=["cycle", "subject"],
-                update_fields=["state", "reason", "detail", "finished", "answers", "computed_at"],
+                update_fields=[
+                    "state",
+                    "reason",
+                    "detail",
+                    "finished",
+                    "answers",
+                    "facts",
+                    "computed_at",
+                ],
             )

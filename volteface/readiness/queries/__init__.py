@@ -15,6 +15,7 @@ from volteface.readiness.queries.evidence import edition_of
 from volteface.readiness.queries.people import Standings, names_of, standings, steps_stuck_at
 from volteface.readiness.queries.said import belief_views
 from volteface.readiness.queries.sheet import BlockView, Briefing, Occasion, SightCount
+from volteface.readiness.queries.thresholds import rules_of
 from volteface.readiness.queries.worded import StateView, component_of, state_view
 from volteface.readiness.rules import agenda, wording
 from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW, Belief, beliefs
@@ -68,7 +69,8 @@ def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) ->
     Names only for a teacher or tutor of these learners. Costs a fixed number of queries.
     """
     here = standings(cycle, at=at, viewer=viewer)
-    named = viewer is not None and standing_in(viewer, cycle.cohort, at).role in READERS
+    role = standing_in(viewer, cycle.cohort, at).role if viewer else ""
+    named, rules = role in READERS, rules_of(cycle)
     edition = edition_of(cycle)
     texts = misconception_texts(cycle.module.course.bank)
     believed = beliefs(tallies(here.answers.values()))
@@ -95,6 +97,8 @@ def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) ->
         absent_more=sights["not_started"] - len(absent) if named else 0,
         names_hidden=not named,
         kits=_kits(cycle, len(here.groups)),
+        ready_share=f"{rules.ready_parts}/{rules.ready_whole}",
+        rules_code=cycle.cohort.code if role == "teacher" else "",
         notes=notes_for(cycle, viewer, at),
     )
 

@@ -112,6 +112,10 @@ class Briefing:
     names_hidden: bool
     # Whole kits: one per board of up to five.
     kits: int
+    # Ready is so much of the core questions right, as "2/3".
+    ready_share: str
+    # The cohort whose rules this reader may change; empty for who may not.
+    rules_code: str
     # What other parts of the product add.
     notes: tuple[Note, ...] = ()
 

@@ -12,6 +12,7 @@ from volteface.readiness.queries.evidence import (
     own_outline,
     visits_in,
 )
+from volteface.readiness.queries.thresholds import rules_of
 from volteface.readiness.rules.ledger import facts_of
 from volteface.readiness.rules.states import standing
 
@@ -37,7 +38,7 @@ def moves_if(
 
     Computed as the states themselves are, and written nowhere.
     """
-    outline = outline_of(cycle)
+    outline, rules = outline_of(cycle), rules_of(cycle)
     visits = visits_in(cycle, subject_ids)
     now, then = attempts_in(cycle, subject_ids), attempts_in(cycle, subject_ids, marks)
     found = []
@@ -49,7 +50,8 @@ def moves_if(
                     own,
                     [one for one in attempts.get(subject, []) if one.question in own.asked_on],
                     seen,
-                )
+                ),
+                rules,
             ).state
             for attempts in (now, then)
         ]

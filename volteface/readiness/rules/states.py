@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NOT_STARTED = "not_started"
 SKIMMED = "skimmed"
@@ -24,15 +28,28 @@ FIRST_SIGHT = {
 SIGHTS = ("ready", "needs_help", "started", "not_started")
 SHAPES = {"not_started": "○", "started": "◔", "needs_help": "△", "ready": "●"}
 
-# Two sure errors, or one belief behind two errors: one wrong answer is never enough.
-CERTAIN_WRONG = 2
-SAME_BELIEF = 2
-# As many wrong answers to one question, none right since.
-TRIES = 3
-# Two thirds of the core questions right, in whole numbers: 3 x right >= 2 x questions.
-READY_PARTS = (2, 3)
-# Pages without questions count as read from a quarter of their minutes.
-QUICK_SHARE = 4
+# At least so many wrong, and more wrong than right: not a teacher's to change, for one is no sign.
+FEW_WRONG = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The numbers of the rules; what stands here is what is recommended."""
+
+    # So many answers wrong and certain.
+    certain_wrong: int = 2
+    # So many questions wrong through one belief.
+    same_belief: int = 2
+    # As many wrong answers to one question, none right since.
+    tries: int = 3
+    # So many parts of the whole right, in whole numbers: 3 x right >= 2 x questions.
+    ready_parts: int = 2
+    ready_whole: int = 3
+    # Pages without questions count as read from this part of their minutes: a quarter.
+    quick_share: int = 4
+
+
+RECOMMENDED = Rules()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,47 +107,57 @@ class Standing:
         return FIRST_SIGHT[self.state]
 
 
-def standing(facts: Facts) -> Standing:
+def standing(facts: Facts, rules: Rules = RECOMMENDED) -> Standing:
     """The first rule that fits, from the top: the order is the definition."""
     if not facts.opened and not facts.answered:
         return _made(NOT_STARTED, "nothing_opened", steps=facts.steps)
-    return _needs_help(facts) or _ready(facts) or _under_way(facts)
+    return _needs_help(facts, rules) or _ready(facts, rules) or _under_way(facts, rules)
 
 
-def _needs_help(facts: Facts) -> Standing | None:
-    if facts.same_belief >= SAME_BELIEF:
+def facts_to_json(facts: Facts) -> dict[str, int | str]:
+    """What is not zero; read by ``facts_from_json``."""
+    return {name: value for name, value in asdict(facts).items() if value or name == "steps"}
+
+
+def facts_from_json(stored: Mapping[str, Any]) -> Facts:
+    """The facts as they were stored; none stored is nothing known."""
+    return Facts(**{"steps": 0, **stored})
+
+
+def _needs_help(facts: Facts, rules: Rules) -> Standing | None:
+    if facts.same_belief >= rules.same_belief:
         return _made(
             MISCONCEIVED, "same_belief", count=facts.same_belief, misconception=facts.belief
         )
-    if facts.certain_wrong >= CERTAIN_WRONG:
+    if facts.certain_wrong >= rules.certain_wrong:
         return _made(MISCONCEIVED, "certain_wrong", count=facts.certain_wrong)
-    if facts.tries >= TRIES and not (facts.done and _mostly_right(facts)):
+    if facts.tries >= rules.tries and not (facts.done and _mostly_right(facts, rules)):
         return _made(STUCK, "tried_again", count=facts.tries, step=facts.tries_step)
-    if facts.wrong >= CERTAIN_WRONG and facts.wrong > facts.right:
+    if facts.wrong >= FEW_WRONG and facts.wrong > facts.right:
         return _made(STUCK, "few_right", right=facts.right, answered=facts.answered)
     return None
 
 
-def _ready(facts: Facts) -> Standing | None:
+def _ready(facts: Facts, rules: Rules) -> Standing | None:
     if not facts.done:
         return None
     if not facts.questions:
-        if _read_quickly(facts):
+        if _read_quickly(facts, rules):
             return None
         reason, numbers = "read_all", {"steps": facts.steps}
-    elif _mostly_right(facts):
+    elif _mostly_right(facts, rules):
         reason, numbers = "mostly_right", {"right": facts.right, "questions": facts.questions}
     else:
         return None
-    if _stretched(facts):
+    if _stretched(facts, rules):
         return _made(AHEAD, "stretch_done", stretch=facts.stretch_steps, **numbers)
     return _made(READY, reason, **numbers)
 
 
-def _under_way(facts: Facts) -> Standing:
+def _under_way(facts: Facts, rules: Rules) -> Standing:
     if facts.questions and facts.done:
         return _made(SKIMMED, "look_again", right=facts.right, questions=facts.questions)
-    if facts.finished >= facts.steps and _read_quickly(facts):
+    if facts.finished >= facts.steps and _read_quickly(facts, rules):
         spent = facts.seconds // 60
         return _made(SKIMMED, "read_quickly", spent=spent, minutes=facts.minutes)
     if facts.finished < facts.steps:
@@ -138,21 +165,19 @@ def _under_way(facts: Facts) -> Standing:
     return _made(SKIMMED, "questions_left", answered=facts.answered, questions=facts.questions)
 
 
-def _mostly_right(facts: Facts) -> bool:
-    parts, whole = READY_PARTS
-    return whole * facts.right >= parts * facts.questions
+def _mostly_right(facts: Facts, rules: Rules) -> bool:
+    return rules.ready_whole * facts.right >= rules.ready_parts * facts.questions
 
 
-def _read_quickly(facts: Facts) -> bool:
-    return facts.seconds * QUICK_SHARE < facts.minutes * 60
+def _read_quickly(facts: Facts, rules: Rules) -> bool:
+    return facts.seconds * rules.quick_share < facts.minutes * 60
 
 
-def _stretched(facts: Facts) -> bool:
-    parts, whole = READY_PARTS
+def _stretched(facts: Facts, rules: Rules) -> bool:
     return (
         facts.stretch_steps > 0
         and facts.stretch_finished >= facts.stretch_steps
-        and whole * facts.stretch_right >= parts * facts.stretch_questions
+        and rules.ready_whole * facts.stretch_right >= rules.ready_parts * facts.stretch_questions
     )
 
 

@@ -6,6 +6,7 @@ from tests.access import Row
 _READERS = frozenset({"teacher", "tutor"})
 
 ACCESS = {
+    "readiness:thresholds": Row(seen_by=frozenset({"teacher"}), args="cohort", get=200, post=422),
     "readiness:briefing": Row(seen_by=_READERS, args="cycle", get=200),
     "readiness:paper": Row(seen_by=_READERS, args="cycle", get=200),
 }

@@ -21,6 +21,9 @@ from volteface.readiness.rules.states import (
     STATES,
     STUCK,
     Facts,
+    Rules,
+    facts_from_json,
+    facts_to_json,
     standing,
 )
 
@@ -107,6 +110,46 @@ def facts_of_any_learner(draw: st.DrawFn) -> Facts:
         stretch_questions=stretch_questions,
         stretch_right=draw(st.integers(0, stretch_questions)),
     )
+
+
+OTHERWISE = [
+    (replace(DONE, right=5), Rules(ready_parts=1, ready_whole=1), SKIMMED, "look_again"),
+    (replace(DONE, right=3), Rules(ready_parts=1, ready_whole=2), READY, "mostly_right"),
+    (replace(DONE, right=4, certain_wrong=2), Rules(certain_wrong=3), READY, "mostly_right"),
+    (replace(DONE, right=4, same_belief=2), Rules(same_belief=3), READY, "mostly_right"),
+    (replace(BASE, opened=2, answered=3, right=2, tries=2), Rules(tries=2), STUCK, "tried_again"),
+    (replace(TEXT_ONLY, seconds=179), Rules(quick_share=6), READY, "read_all"),
+]
+
+
+@pytest.mark.parametrize(("facts", "rules", "state", "reason"), OTHERWISE)
+def test_each_number_a_teacher_sets_is_followed(
+    facts: Facts, rules: Rules, state: str, reason: str
+) -> None:
+    found = standing(facts, rules)
+    assert (found.state, found.reason) == (state, reason)
+
+
+@st.composite
+def rules_of_any_teacher(draw: st.DrawFn) -> Rules:
+    parts, whole = draw(st.sampled_from([(1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (1, 1)]))
+    return Rules(
+        certain_wrong=draw(st.integers(2, 6)),
+        same_belief=draw(st.integers(2, 6)),
+        tries=draw(st.integers(2, 6)),
+        ready_parts=parts,
+        ready_whole=whole,
+        quick_share=draw(st.sampled_from([2, 3, 4, 6, 10])),
+    )
+
+
+@given(facts_of_any_learner(), rules_of_any_teacher())
+def test_no_number_makes_one_wrong_answer_a_call_for_help(facts: Facts, rules: Rules) -> None:
+    if facts.wrong <= 1 and facts.tries <= 1:
+        assert standing(facts, rules).sight != "needs_help"
+    if facts.done and facts.questions and facts.right == facts.questions:
+        assert standing(facts, rules).sight in {"ready", "not_started"}
+    assert facts_from_json(facts_to_json(facts)) == facts
 
 
 @given(facts_of_any_learner())
