@@ -48,7 +48,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _begin_in_english() -> Iterator[None]:
-    """A page in another language, read by an earlier test, leaves its language behind."""
+    """An earlier test leaves behind the language of its last page, and what was remembered."""
+    once.forget()
     with translation.override("en"):
         yield
 

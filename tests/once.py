@@ -62,9 +62,13 @@ def copy_of[World](made: World) -> World:
     may outlast one.
     """
     cache.clear()
+    return deepcopy(made)
+
+
+def forget() -> None:
+    """Empty what this process remembers: the rows it tells of are gone with their test."""
     for memory in _memories:
         memory.clear()
-    return deepcopy(made)
 
 
 def note_memories() -> None:
