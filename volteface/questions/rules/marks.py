@@ -21,6 +21,9 @@ LONGEST_STORED = 6_000
 # What is said of a text that is too long, to translate.
 TOO_LONG = N_("Shorten your answer: it is too long.")
 
+# Made once: `json.dumps` makes a new one for every answer.
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @quick_value
 class Mark:
@@ -94,7 +97,7 @@ def decode_seed(answer: str) -> str:
 
 def encode(field: str, value: object) -> str:
     """An answer in its one stored spelling."""
-    return json.dumps({field: value}, ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode({field: value})
 
 
 def decode_text(answer: str, field: str) -> str:
