@@ -14,6 +14,7 @@ from volteface.accounts.actions import ensure_person, grant_role, make_sign_in_l
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import add_activity
 from volteface.classroom.actions.rooms import add_vote, open_room
+from volteface.classroom.actions.techniques import begin_technique
 from volteface.classroom.models import KitPrint
 from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.prints import order_to_json
@@ -182,9 +183,8 @@ def canaries() -> tuple[Canary, ...]:
         Canary(word="canarynumberone", seen_by=staff),
         Canary(word="canarymisconceptionone", seen_by=staff),
         Canary(word="canarybodytwo", seen_by=others | {"other_course"}),
-        Canary(word="canaryrighttwo", seen_by=others),
-        Canary(word="canaryquestion", seen_by=cohort),
-        Canary(word="canarynote", seen_by=cohort),
+        Canary(word="canaryrighttwo", seen_by=others), Canary(word="canarynote", seen_by=cohort),
+        Canary(word="canarysheet", seen_by=staff), Canary(word="canaryquestion", seen_by=cohort),
         Canary(word="canaryreason", seen_by=staff | {"learner"}),
         Canary(word="canarycohort", seen_by=cohort | {"suspended", "former"}),
     )  # fmt: skip
@@ -353,7 +353,8 @@ def _room(cast: Cast) -> None:
         cycle=cycle, order=order_to_json(Order()), kits=2, sheets=12, asked_at=at
     )
     cast.codes |= {"activity": activity.code, "room": room.code, "round": current.code}
-    cast.codes["kits"] = kits.code
+    own = begin_technique(cycle.module.course, title="canarysheet", by=by, at=at)
+    cast.codes |= {"kits": kits.code, "technique": own.code}
 
 
 def _words(cast: Cast) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 ROWS = table()
-MOST_PAGES = 400
+MOST_PAGES = 450
 MOST_WAYS = 3
 # Of pages made by the same view and met as links; those of the cast are all asked for by name.
 MOST_OF_A_KIND = 6

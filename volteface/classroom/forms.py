@@ -14,6 +14,8 @@ from volteface.classroom.queries.plans import technique_choices
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from volteface.courses.models import Course
+
 
 class ActivityForm(forms.Form):
     """A block's words and minutes."""
@@ -40,8 +42,12 @@ class ActivityForm(forms.Form):
 class NewActivityForm(forms.Form):
     """A block to add."""
 
-    technique = forms.ChoiceField(label=_("Activity"), choices=technique_choices)
+    technique = forms.ChoiceField(label=_("Activity"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
+
+    def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
+        self.fields["technique"].choices = technique_choices(course)  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class CheckInForm(forms.Form):

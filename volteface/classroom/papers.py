@@ -27,7 +27,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
         "eyebrow": _("Technique sheet"),
         "title": str(sheet.title),
         "summary": str(sheet.summary),
-        "facts": [[str(term), str(text)] for term, text in sheet.facts()],
+        "facts": [[str(term), str(text)] for term, text in sheet.filled_facts()],
         "rows": [[_paper_section(one) for one in row] for row in _sheet_rows(sheet)],
         "site": "Volteface",
     }
@@ -37,14 +37,9 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 def _sheet_rows(sheet: Sheet) -> list[list[Section]]:
     """What stands side by side on paper: both whys, what to watch with what to do, the end."""
     learners, teacher, framework, preparation, process, vigilance, fails, *end = sheet.sections()
-    return [
-        [learners, teacher],
-        [framework],
-        [preparation],
-        [process],
-        [vigilance, fails],
-        list(end),
-    ]
+    rows = [[learners, teacher], [framework], [preparation], [process], [vigilance, fails], end]
+    filled = [[section for section in row if any(section[2])] for row in rows]
+    return [row for row in filled if row]
 
 
 def _paper_section(section: Section) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, register_converter
 
-from volteface.classroom.views import kits, library, missed, plans, rooms, seats
+from volteface.classroom.views import kits, library, missed, own_techniques, plans, rooms, seats
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -44,8 +44,14 @@ app_name = "classroom"
 
 urlpatterns: list[URLPattern] = [
     path("techniques/", library.library, name="techniques"),
+    path("techniques/new/", own_techniques.new, name="technique_new"),
     path("techniques/<slug:name>/", library.technique, name="technique"),
     path("techniques/<slug:name>/pdf/", library.technique_paper, name="technique_pdf"),
+    path("techniques/<slug:name>/adapt/", own_techniques.adapt, name="technique_adapt"),
+    path("techniques/<slug:name>/edit/", own_techniques.edit, name="technique_edit"),
+    path("techniques/<slug:name>/share/", own_techniques.share, name="technique_share"),
+    path("techniques/<slug:name>/archive/", own_techniques.archive, name="technique_archive"),
+    path("techniques/<slug:name>/restore/", own_techniques.restore, name="technique_restore"),
     path("plan/<slug:cycle>/", plans.plan_page, name="plan"),
     path("plan/<slug:cycle>/pdf/", plans.plan_paper, name="plan_pdf"),
     path("plan/<slug:cycle>/keep/", plans.keep, name="plan_keep"),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from volteface.accounts.actions import record
-from volteface.classroom import techniques
 from volteface.classroom.models import Activity, Plan
-from volteface.classroom.queries.plans import proposed_blocks, technique_title
+from volteface.classroom.queries.plans import proposed_blocks, technique_in, technique_title
 from volteface.classroom.rules.plan import moved, talk_of
 from volteface.timetable.queries import audience_of
 
@@ -64,6 +63,8 @@ def add_activity(
 ) -> Activity:
     """A new block at the end, or before the exit ticket when the plan closes with one."""
     plan = save_plan(cycle, by=by, at=at)
+    sheet = technique_in(cycle.module.course, technique)
+    talk = sheet.talk.of(minutes) if sheet else talk_of(technique, minutes, {})
     with transaction.atomic():
         rows = list(plan.activities.all())
         place = len(rows)
@@ -73,9 +74,9 @@ def add_activity(
             plan=plan,
             position=place,
             technique=technique,
-            title=title or technique_title(technique),
+            title=title or str(sheet.title if sheet else technique_title(technique)),
             minutes=minutes,
-            talk_minutes=talk_of(technique, minutes, techniques.talks()),
+            talk_minutes=talk,
             objective=objective,
         )
         _number([*rows[:place], activity, *rows[place:]])

@@ -22,10 +22,13 @@ from volteface.classroom.rules.plan import (
 from volteface.core.errors import Missing
 
 from .material import VOTE_KINDS, mastery_in, objectives_of, questions_of
+from .techniques import usable_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
+    from volteface.classroom.techniques.sheet import Sheet
+    from volteface.courses.models import Course
     from volteface.timetable.models import Cycle
 
 # Blocks a plan may hold beside the techniques of the library.
@@ -82,12 +85,13 @@ def plan_of(
         check_in=check_in,
     )
     knows = mastery or mastery_in(cycle)
+    own = _own_sheets(cycle, [block.technique for block in blocks])
     return PlanView(
         cycle=cycle,
         code=plan.code if plan else "",
         saved=plan is not None,
         timeline=line,
-        blocks=tuple(_planned(timed, knows) for timed in line.blocks),
+        blocks=tuple(_planned(timed, knows, own) for timed in line.blocks),
         check_in_minutes=check_in,
         debrief=plan.debrief if plan else "",
     )
@@ -130,9 +134,22 @@ def technique_title(name: str) -> str:
         return name
 
 
-def technique_choices() -> list[tuple[str, str]]:
-    """What may be added to a plan."""
-    return [(name, technique_title(name)) for name in (*techniques.names(), *PLAIN)]
+def technique_choices(course: Course) -> list[tuple[object, object]]:
+    """What may be added to a plan: the library, what was written here, plain blocks."""
+    shipped = sorted((str(sheet.title), sheet.name) for sheet in techniques.all_sheets())
+    own = sorted((str(sheet.title), sheet.name) for sheet in usable_in(course).values())
+    groups = [(_("Library"), shipped), (_("Written here"), own)]
+    chosen: list[tuple[object, object]] = [
+        (label, [(name, title) for title, name in rows]) for label, rows in groups if rows
+    ]
+    return [*chosen, *((name, technique_title(name)) for name in PLAIN)]
+
+
+def technique_in(course: Course, name: str) -> Sheet | None:
+    """The sheet a plan of the course may use by this name; nothing for plain blocks."""
+    if name in techniques.names():
+        return techniques.get(name)
+    return None if name in PLAIN else usable_in(course, among={name}).get(name)
 
 
 def activity_in(cycle: Cycle, code: str) -> Activity:
@@ -148,31 +165,44 @@ def plan_objectives(cycle: Cycle) -> dict[str, str]:
     return objectives_of(cycle)
 
 
-def _planned(timed: TimedBlock, knows: Callable[[str], Mastery | None]) -> PlannedBlock:
+def _planned(
+    timed: TimedBlock, knows: Callable[[str], Mastery | None], own: Mapping[str, Sheet]
+) -> PlannedBlock:
     block = timed.block
+    sheet = own.get(block.technique)
+    title = str(sheet.title) if sheet else technique_title(block.technique)
     return PlannedBlock(
         timed=timed,
-        title=block.title or technique_title(block.technique),
-        technique_title=technique_title(block.technique),
-        has_sheet=block.technique in techniques.names(),
+        title=block.title or title,
+        technique_title=title,
+        has_sheet=sheet is not None or block.technique in techniques.names(),
         is_talk=block.talk_minutes * 2 > block.minutes,
         known=repeats_what_is_known(block, knows),
         tall=max(1, min(6, round(block.minutes / 6))),
     )
 
 
+def _own_sheets(cycle: Cycle, names: Sequence[str]) -> Mapping[str, Sheet]:
+    """The sheets written here among these names; asks the database only when there may be some."""
+    unknown = {*names} - {*techniques.names(), *PLAIN}
+    return usable_in(cycle.module.course, among=unknown) if unknown else {}
+
+
 def _session_plan(cycle: Cycle) -> tuple[Block, ...]:
     """The module's session plan; entries this program does not know become teacher's blocks."""
-    known = (*techniques.names(), *PLAIN)
+    written = cycle.module.session_plan
+    entries = [
+        one for one in (written if isinstance(written, list) else []) if isinstance(one, dict)
+    ]
+    own = _own_sheets(cycle, [str(entry.get("technique", "talk")) for entry in entries])
+    known = {*techniques.names(), *PLAIN, *own}
+    talks = techniques.talks() | {name: sheet.talk for name, sheet in own.items()}
     blocks = []
-    entries = cycle.module.session_plan
-    for entry in entries if isinstance(entries, list) else []:
-        if not isinstance(entry, dict):
-            continue
+    for entry in entries:
         name = str(entry.get("technique", "talk"))
         name = name if name in known else "talk"
         minutes = max(1, min(240, _number(entry.get("minutes"), 10)))
-        talk = _number(entry.get("talk"), talk_of(name, minutes, techniques.talks()))
+        talk = _number(entry.get("talk"), talk_of(name, minutes, talks))
         blocks.append(
             Block(
                 technique=name,

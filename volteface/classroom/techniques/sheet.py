@@ -85,3 +85,11 @@ class Sheet:
             (_("Authors and sources"), "list", self.sources),
             (_("Keywords"), "text", self.keywords),
         ]
+
+    def filled_facts(self) -> list[tuple[Text, Text]]:
+        """The short fields that say something: a sheet of one's own may leave some empty."""
+        return [(term, text) for term, text in self.facts() if text]
+
+    def filled_sections(self) -> list[Section]:
+        """The long fields that say something."""
+        return [section for section in self.sections() if any(section[2])]

@@ -4,11 +4,22 @@ from tests.access import CYCLE, EVERYBODY, SIGNED_IN, STAFF, Row
 
 _PLAN = {"seen_by": STAFF, "args": "cycle"}
 _ROOM = {"seen_by": STAFF, "args": "room"}
+# Those who write the first course, and those who write any.
+_AUTHORS = frozenset({"teacher", "administrator"})
+_OWN = {"seen_by": _AUTHORS, "args": "technique"}
 
 ACCESS = {
     "classroom:techniques": Row(seen_by=SIGNED_IN, get=200),
     "classroom:technique": Row(seen_by=SIGNED_IN, args="=exit_ticket", get=200),
     "classroom:technique_pdf": Row(seen_by=SIGNED_IN, args="=exit_ticket", get=200),
+    "classroom:technique_new": Row(seen_by=_AUTHORS | {"other_teacher"}, get=200, post=422),
+    "classroom:technique_adapt": Row(
+        seen_by=_AUTHORS, args="=exit_ticket", post=302, data={"course": "first"}
+    ),
+    "classroom:technique_edit": Row(**_OWN, get=200, post=422),
+    "classroom:technique_share": Row(**_OWN, post=302),
+    "classroom:technique_archive": Row(**_OWN, post=302),
+    "classroom:technique_restore": Row(**_OWN, post=302),
     "classroom:plan": Row(**_PLAN, get=200),
     "classroom:plan_pdf": Row(**_PLAN, get=200),
     "classroom:plan_keep": Row(**_PLAN, post=302),

@@ -1,4 +1,4 @@
-"""The library of techniques: a list, a sheet each, and the sheet on paper."""
+"""The library of techniques: searched, a sheet each, and the sheet on paper."""
 
 from __future__ import annotations
 
@@ -10,41 +10,53 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from volteface.accounts.queries import subject_of
-from volteface.classroom import techniques
 from volteface.classroom.papers import sheet_pdf
-from volteface.core.errors import Missing
+from volteface.classroom.queries.technique_words import ways_out
+from volteface.classroom.queries.techniques import find, put_away, shown
+from volteface.classroom.technique_forms import SearchForm
+from volteface.classroom.techniques import words
+from volteface.core import clock
+from volteface.courses.queries import courses_taught_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from volteface.classroom.techniques.sheet import Sheet
-
 
 @require_GET
 def library(request: HttpRequest) -> HttpResponse:
-    """Every technique, for whoever is signed in."""
-    subject_of(request)
-    return render(request, "classroom/techniques.html", {"sheets": techniques.all_sheets()})
+    """The techniques somebody may read, narrowed to what they look for."""
+    subject, at = subject_of(request), clock.now()
+    form = SearchForm(request.GET)
+    form.is_valid()
+    wanted = form.wanted()
+    found = find(subject, wanted, at=at)
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "rows": found.rows,
+        "ways_out": ways_out(wanted, found.loosened),
+        "goals": words.GOALS,
+        "writes": courses_taught_by(subject, at).exists(),
+        "undo": put_away(subject, request.GET.get("undo", ""), at=at),
+    }
+    return render(request, "classroom/techniques.html", context)
 
 
 @require_GET
 def technique(request: HttpRequest, name: str) -> HttpResponse:
     """One technique's sheet."""
-    subject_of(request)
-    return render(request, "classroom/technique.html", {"sheet": _sheet(name)})
+    subject, at = subject_of(request), clock.now()
+    row = shown(subject, name, at=at)
+    courses = list(courses_taught_by(subject, at))
+    context = {"row": row, "sheet": row.sheet, "courses": courses, "goals": words.GOALS}
+    return render(request, "classroom/technique.html", context)
 
 
 @require_GET
 def technique_paper(request: HttpRequest, name: str) -> HttpResponse:
     """The sheet as PDF."""
-    subject_of(request)
-    response = HttpResponse(sheet_pdf(_sheet(name)), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{slugify(name)}.pdf"'
+    sheet = shown(subject_of(request), name, at=clock.now()).sheet
+    response = HttpResponse(sheet_pdf(sheet), content_type="application/pdf")
+    file_name = slugify(sheet.title if name.isalnum() else name) or "technique"
+    response["Content-Disposition"] = f'inline; filename="{file_name}.pdf"'
     return response
-
-
-def _sheet(name: str) -> Sheet:
-    try:
-        return techniques.get(name)
-    except KeyError:
-        raise Missing from None

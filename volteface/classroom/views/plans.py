@@ -48,7 +48,7 @@ def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
             "plan": plan,
             "people": people,
             "objectives": plan_objectives(view.cycle),
-            "add_form": NewActivityForm(auto_id="new_%s"),
+            "add_form": NewActivityForm(auto_id="new_%s", course=view.module.course),
             "check_in_form": CheckInForm(
                 initial={"minutes": plan.check_in_minutes}, auto_id="check_in_%s"
             ),
@@ -100,7 +100,7 @@ def check_in(request: HttpRequest, cycle: str) -> HttpResponse:
 def add(request: HttpRequest, cycle: str) -> HttpResponse:
     """A new block."""
     view = _cycle(request, cycle)
-    form = NewActivityForm(request.POST)
+    form = NewActivityForm(request.POST, course=view.module.course)
     if not form.is_valid():
         messages.error(request, _("Choose an activity, and give its minutes between 1 and 240."))
         return redirect("classroom:plan", cycle)

@@ -1,0 +1,185 @@
+"""The library as somebody reads it: the sheets shipped, their courses' own, and shared ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from volteface.accounts.models import Grant
+from volteface.accounts.queries import active_grants
+from volteface.classroom import techniques
+from volteface.classroom.models import OwnTechnique
+from volteface.classroom.rules.library import Entry, Wanted, folded, loosen, search
+from volteface.classroom.techniques.stored import from_json
+from volteface.core.errors import Missing
+from volteface.courses.queries import courses_taught_by
+from volteface.rosters.models import Cohort
+
+from .technique_words import minutes_said, people_said
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable
+
+    from django.db.models import QuerySet
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.rules.library import Loosened
+    from volteface.classroom.techniques.sheet import Sheet
+    from volteface.courses.models import Course
+
+TEACHING = (
+    Grant.Role.TUTOR.value,
+    Grant.Role.TEACHER.value,
+    Grant.Role.MANAGER.value,
+    Grant.Role.ADMINISTRATOR.value,
+)
+# A library is read, not paged through: beyond these one searches.
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """A sheet with where it comes from; ``own`` is empty for a shipped one."""
+
+    sheet: Sheet
+    own: OwnTechnique | None = None
+    may_write: bool = False
+
+    @property
+    def minutes(self) -> str:
+        """Shortest to longest, in words."""
+        return minutes_said(self.sheet)
+
+    @property
+    def people(self) -> str:
+        """Fewest to most, in words."""
+        return people_said(self.sheet)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search came to, and what would help when it came to nothing."""
+
+    rows: tuple[Shelved, ...]
+    loosened: tuple[Loosened, ...]
+
+
+def teaches(subject: Subject, at: dt.datetime) -> bool:
+    """Whether somebody teaches, tutors, manages or administers anything."""
+    return active_grants(subject, at).filter(role__in=TEACHING).exists()
+
+
+def find(subject: Subject, wanted: Wanted, *, at: dt.datetime) -> Found:
+    """The sheets somebody may read that fit what they are looking for."""
+    shelf = {row.sheet.name: row for row in _shelf(subject, at)}
+    entries = [
+        _shipped_entry(name, get_language() or "en") if row.own is None else entry_of(row.sheet)
+        for name, row in shelf.items()
+    ]
+    found = search(entries, wanted)[:MOST_SHOWN]
+    return Found(
+        rows=tuple(shelf[entry.name] for entry in found),
+        loosened=() if found else loosen(entries, wanted),
+    )
+
+
+def shown(subject: Subject, name: str, *, at: dt.datetime) -> Shelved:
+    """A sheet by its name or code, for who may read it; raises `Missing`."""
+    if name in techniques.names():
+        return Shelved(sheet=techniques.get(name))
+    own = _readable(subject, at).filter(code=name).first()
+    if own is None:
+        raise Missing
+    writes = courses_taught_by(subject, at).filter(pk=own.course_id).exists()
+    return Shelved(sheet=sheet_of(own), own=own, may_write=writes)
+
+
+def own_for(subject: Subject, code: str, *, at: dt.datetime) -> OwnTechnique:
+    """A sheet for who may write it: its course's authors; put-away ones too, to take them back."""
+    rows = OwnTechnique.objects.select_related("course").filter(code=code)
+    own = rows.filter(course__in=courses_taught_by(subject, at)).first()
+    if own is None:
+        raise Missing
+    return own
+
+
+def put_away(subject: Subject, code: str, *, at: dt.datetime) -> OwnTechnique | None:
+    """A sheet somebody has just put away and may take back."""
+    rows = OwnTechnique.objects.filter(code=code, archived_at__isnull=False) if code else None
+    return rows and rows.filter(course__in=courses_taught_by(subject, at)).first()
+
+
+def sheet_of(own: OwnTechnique) -> Sheet:
+    """A course's own sheet in the form of a shipped one."""
+    return from_json(own.sheet, name=own.code, title=own.title)
+
+
+def usable_in(course: Course, *, among: Collection[str] | None = None) -> dict[str, Sheet]:
+    """The sheets beside the shipped ones that a plan of this course may use, by code."""
+    rows = OwnTechnique.objects.filter(archived_at__isnull=True)
+    rows = rows.filter(Q(course=course) | Q(shared_at__isnull=False))
+    if among is not None:
+        rows = rows.filter(code__in=among)
+    return {own.code: sheet_of(own) for own in rows[:MOST_SHOWN]}
+
+
+def entry_of(sheet: Sheet) -> Entry:
+    """What the search knows of a sheet, in the reader's language."""
+    rest = [text for _term, text in sheet.facts()]
+    rest += [text for _title, _form, items in sheet.sections() for text in items]
+    return Entry(
+        name=sheet.name,
+        title=folded(str(sheet.title)),
+        near=_folded([*sheet.keywords, sheet.summary]),
+        text=_folded(rest),
+        goals=sheet.goals,
+        rooms=sheet.rooms,
+        least_people=sheet.least_people,
+        most_people=sheet.most_people,
+        least_minutes=sheet.least_minutes,
+        minutes=sheet.minutes,
+        most_minutes=sheet.most_minutes,
+    )
+
+
+@lru_cache(maxsize=256)
+def _shipped_entry(name: str, language: str) -> Entry:
+    """Read once a language: a shipped sheet never changes while the program runs."""
+    del language
+    return entry_of(techniques.get(name))
+
+
+def _folded(texts: Iterable[object]) -> str:
+    return folded("\n".join(str(text) for text in texts))
+
+
+def _shelf(subject: Subject, at: dt.datetime) -> list[Shelved]:
+    written = set(courses_taught_by(subject, at).values_list("pk", flat=True))
+    own = [
+        Shelved(sheet=sheet_of(row), own=row, may_write=row.course_id in written)
+        for row in _readable(subject, at)[:MOST_SHOWN]
+    ]
+    return [*own, *(Shelved(sheet=sheet) for sheet in techniques.all_sheets())]
+
+
+def _readable(subject: Subject, at: dt.datetime) -> QuerySet[OwnTechnique]:
+    """Live sheets of one's courses (a tutor's too), and the shared ones for who teaches here."""
+    rows = OwnTechnique.objects.select_related("course").filter(archived_at__isnull=True)
+    grants = active_grants(subject, at).filter(role__in=TEACHING)
+    held = list(grants.values_list("scope", "scope_code"))
+    if not held:
+        return rows.none()
+    met = Cohort.objects.filter(
+        Q(code__in=[code for scope, code in held if scope == Grant.Scope.COHORT])
+        | Q(groups__code__in=[code for scope, code in held if scope == Grant.Scope.GROUP])
+    )
+    return rows.filter(
+        Q(course__in=courses_taught_by(subject, at))
+        | Q(course__in=met.values("course"))
+        | Q(shared_at__isnull=False)
+    )
