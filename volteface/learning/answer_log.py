@@ -124,7 +124,15 @@ class Glance:
     finishes: bool = False
 
 
-def note(cursor: CursorWrapper, batch: Sequence[Glance]) -> list[None]:
+def keep(cursor: CursorWrapper, batch: Sequence[Given | Glance]) -> list[Saved | None]:
+    """Answers and glances as they came, in one transaction: a hall sends both."""
+    given = [one for one in batch if isinstance(one, Given)]
+    saved = iter(store(cursor, given) if given else ())
+    note(cursor, [one for one in batch if isinstance(one, Glance)])
+    return [next(saved) if isinstance(one, Given) else None for one in batch]
+
+
+def note(cursor: CursorWrapper, batch: Sequence[Glance]) -> None:
     """Add the time to each subject's progress; the first glance opens the step."""
     for glance in batch:
         cursor.execute(
@@ -139,7 +147,6 @@ def note(cursor: CursorWrapper, batch: Sequence[Glance]) -> list[None]:
                 glance.position or 0.0,
             ],
         )
-    return [None] * len(batch)
 
 
 def _outcome(

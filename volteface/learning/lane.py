@@ -69,8 +69,7 @@ _SHOWN = re.compile(r"^[A-Za-z0-9_,-]{0,400}$")
 _STEP = re.compile(r"^[a-z0-9_-]{1,40}$")
 _LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
-writer: Writer[Given, Saved | None] = Writer(answer_log.store)
-glances: Writer[Glance, None] = Writer(answer_log.note)
+writer: Writer[Given | Glance, Saved | None] = Writer(answer_log.keep)
 
 
 def register() -> None:
@@ -83,7 +82,6 @@ def register() -> None:
     app.register("POST", FINISH_PATH, take_finish)
     app.at_start(_warm)
     app.at_close(writer.stop)
-    app.at_close(glances.stop)
 
 
 def _warm() -> None:
@@ -160,7 +158,7 @@ async def take_progress(request: LaneRequest) -> None:
         position=position if math.isfinite(position) else 0.0,
         at=clock.now(),
     )
-    await glances.write(glance)
+    await writer.write(glance)
     await request.answer(b"", status=204)
 
 
@@ -183,7 +181,7 @@ async def take_finish(request: LaneRequest) -> None:
         at=clock.now(),
         finishes=True,
     )
-    await glances.write(glance)
+    await writer.write(glance)
     if step_finished.is_heard:
         await in_thread(step_finished.announce, claims.target_id)
     try:

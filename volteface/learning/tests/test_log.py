@@ -10,12 +10,26 @@ import pytest
 from django.db import connection
 
 from volteface.core.gate import LIMIT_MS, gate
-from volteface.learning.actions import Incoming, close_draw, record_many, record_response
+from volteface.learning import lane
+from volteface.learning.actions import (
+    Incoming,
+    close_draw,
+    judged,
+    record_many,
+    record_response,
+)
+from volteface.learning.answer_log import Glance
 from volteface.learning.errors import AnswerConflicts, NotInThisDraw, NotOpenYet
-from volteface.learning.models import Grade, Response
-from volteface.learning.queries import current_responses, newest_seq, responses_after
+from volteface.learning.models import Grade, Progress, Response
+from volteface.learning.queries import (
+    current_responses,
+    draw_facts,
+    draw_of,
+    newest_seq,
+    responses_after,
+)
 from volteface.learning.rules import Stored, current
-from volteface.learning.testing import AT, bare_draw
+from volteface.learning.testing import AT, bare_draw, build_lesson
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -147,3 +161,33 @@ def test_refusals_have_names() -> None:
         record_response(
             subjects[1], draw=draw, version=version, answer=RIGHT, at=AT, answer_id=taken
         )
+
+
+def test_answers_and_glances_that_come_together_each_get_their_own_outcome() -> None:
+    lesson = build_lesson()
+    draw = draw_of(lesson.cycle, "preparation")
+    facts = draw_facts(draw.pk) if draw is not None else None
+    assert facts is not None
+    taken = uuid.uuid4()
+    given = [
+        judged(
+            Incoming(answer_id=each, subject_id=one.pk, version=lesson.versions[0], answer=answer),
+            facts,
+            at=lesson.at,
+        )
+        for each, one, answer in (
+            (taken, lesson.learner, WRONG),
+            (uuid.uuid4(), lesson.other, WRONG),
+            (taken, lesson.learner, RIGHT),
+        )
+    ]
+    glance = Glance(
+        cycle_id=lesson.cycle.pk, subject_id=lesson.learner.pk, step_key="gap", at=lesson.at
+    )
+    outcomes = lane.writer.write_now([given[0], glance, given[1], given[2]])
+    assert [one is None for one in outcomes] == [False, True, False, True]
+    assert Progress.objects.get().step_key == "gap"
+    assert {row.subject_id for row in Response.objects.all()} == {
+        lesson.learner.pk,
+        lesson.other.pk,
+    }
