@@ -1,6 +1,7 @@
 """Django's entry for the readiness app."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,17 +12,31 @@ class ReadinessConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from volteface.accounts.events import (  # noqa: PLC0415
+            emptied,
             kept,
             register_erasure,
             register_personal_data,
             rows_by,
         )
         from volteface.readiness import handlers  # noqa: PLC0415
-        from volteface.readiness.models import ReadinessState, Thresholds  # noqa: PLC0415
+        from volteface.readiness.models import (  # noqa: PLC0415
+            Overruling,
+            ReadinessState,
+            Thresholds,
+        )
 
         handlers.register()
-        register_erasure(ReadinessState, kept(ReadinessState))
+        by_hand = Q(reason="overruled")
+        register_erasure(
+            ReadinessState,
+            kept(ReadinessState, only=~by_hand),
+            emptied(ReadinessState, only=by_hand, detail={"note": "–"}),
+        )
+        register_erasure(Overruling, emptied(Overruling, note="–"), kept(Overruling, "by"))
         register_erasure(Thresholds, kept(Thresholds, "by"))
         register_personal_data(
             ReadinessState, rows_by(ReadinessState, "subject"), label=_("How ready you were")
+        )
+        register_personal_data(
+            Overruling, rows_by(Overruling, "subject"), label=_("States your teachers set by hand")
         )

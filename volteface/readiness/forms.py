@@ -1,11 +1,13 @@
-"""What a teacher sets about readiness: the numbers of the rules."""
+"""What a teacher sets about readiness: the numbers of the rules, or one learner's state."""
 
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from volteface.readiness.rules.states import RECOMMENDED, Rules
+from volteface.readiness.rules import wording
+from volteface.readiness.rules.states import NOT_STARTED, RECOMMENDED, STATES, Rules
 
 _FEWEST, _MOST = 2, 6
 SHARES = (
@@ -84,3 +86,30 @@ def thresholds_typed(rules: Rules = RECOMMENDED) -> dict[str, object]:
         "tries": rules.tries,
         "quick_share": rules.quick_share,
     }
+
+
+def state_choices() -> list[tuple[str, str]]:
+    """The states with both wordings: who sets one sees what the learner will read."""
+    words = {state: wording.STATES[state] for state in STATES if state != NOT_STARTED}
+    return [
+        (
+            state,
+            gettext("%(state)s (they read: %(kindly)s)")
+            % {"state": gettext(said.teacher), "kindly": gettext(said.learner)},
+        )
+        for state, said in words.items()
+    ]
+
+
+class OverruleForm(forms.Form):
+    """A state set by hand, with its reason."""
+
+    state = forms.ChoiceField(
+        label=_("Where they stand"), choices=state_choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Your reason; the learner reads it too"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For instance: explained it to me on Tuesday, without notes."),
+    )

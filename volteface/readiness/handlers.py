@@ -18,6 +18,7 @@ from volteface.courses.models import Module
 from volteface.learning.actions import ensure_preparation_draw
 from volteface.messaging.events import Purpose, Rendered, register_purpose
 from volteface.readiness.actions import recompute_cycle, refresh_readiness
+from volteface.readiness.actions.overruling import end_outlasted
 from volteface.readiness.actions.telling import FINAL, PRELIMINARY, send_due_briefings
 from volteface.readiness.actions.thresholds import FOLLOW_THRESHOLDS, apply_thresholds
 from volteface.readiness.queries import briefing, finished_in, sentences
@@ -52,6 +53,7 @@ def register() -> None:
         lambda at: refresh_readiness(at=at),
         patience=REFRESH_PATIENCE,
     )
+    jobs.every("readiness.by_hand", BRIEFINGS_EVERY, lambda at: end_outlasted(at=at))
     jobs.every("readiness.briefings", BRIEFINGS_EVERY, lambda at: send_due_briefings(at=at))
     jobs.register(FOLLOW_EDITION, follow_edition)
     jobs.register(FOLLOW_THRESHOLDS, follow_thresholds)

@@ -82,6 +82,41 @@ class Thresholds(models.Model):
         return f"{self.cohort_id} from {self.since:%Y-%m-%d}"
 
 
+class Overruling(models.Model):
+    """A state a teacher or tutor set by hand, with the reason told to both sides.
+
+    It lasts while nothing more is known of the learner, and until the meeting begins.
+    """
+
+    class Ended(models.TextChoices):
+        EVIDENCE = "evidence", _("the learner did something more")
+        MEETING = "meeting", _("the meeting began")
+        LIFTED = "lifted", _("taken back")
+
+    cycle = models.ForeignKey("timetable.Cycle", on_delete=models.CASCADE, related_name="+")
+    subject = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=ReadinessState.State)
+    note = models.CharField(max_length=300)
+    # What was known of the learner when it was set, through readiness.rules.ledger.
+    evidence = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=10, choices=Ended, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["cycle", "subject"],
+                condition=models.Q(ended_at__isnull=True),
+                name="overruled_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+
 class BriefingCount(models.Model):
     """How many stood where when a briefing went out: the next one says what has changed since."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volteface.readiness.views import briefing, thresholds
+from volteface.readiness.views import briefing, people, thresholds
 
 app_name = "readiness"
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path("rules/<str:code>/", thresholds.thresholds, name="thresholds"),
     path("<str:code>/", briefing.briefing, name="briefing"),
     path("<str:code>/paper/", briefing.briefing_paper, name="paper"),
+    path("<str:code>/people/", people.people, name="people"),
+    path("<str:code>/people/<str:place_code>/", people.place, name="place"),
+    path("<str:code>/people/<str:place_code>/lifted/", people.lifted, name="lifted"),
 ]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from volteface.core.models import Cursor
 from volteface.learning.queries import responses_after
-from volteface.readiness.models import ReadinessState
+from volteface.readiness.models import Overruling, ReadinessState
 from volteface.readiness.queries.evidence import (
     BEFORE_THE_MEETING,
     attempts_in,
@@ -21,13 +21,20 @@ from volteface.readiness.queries.evidence import (
     subjects_at_work,
     visits_in,
 )
+from volteface.readiness.queries.overruled import overruled_in, standing_overrulings
 from volteface.readiness.queries.thresholds import rules_of
-from volteface.readiness.rules.ledger import facts_of, written
-from volteface.readiness.rules.states import NOT_STARTED, facts_to_json, standing
+from volteface.readiness.rules.ledger import evidence_of, facts_of, written
+from volteface.readiness.rules.states import (
+    NOT_STARTED,
+    OVERRULED,
+    Standing,
+    facts_to_json,
+    standing,
+)
 from volteface.timetable.models import Cycle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from volteface.readiness.rules.ledger import Outline
     from volteface.readiness.rules.states import Rules
@@ -58,7 +65,7 @@ def refresh_readiness(*, at: dt.datetime) -> int:
         }
         if len(rows) < _PULLED:
             break
-    count = _recompute(touched, at)
+    count = recompute(touched, at=at)
     if count or seq != cursor.seq:
         Cursor.objects.filter(pk=cursor.pk, seq__lte=seq).update(seq=seq, moved_at=at)
     return count
@@ -74,10 +81,12 @@ def rebuild_readiness(cycle: Cycle, *, at: dt.datetime) -> int:
 
 def recompute_cycle(cycle: Cycle, *, at: dt.datetime) -> int:
     """Every state of a cycle once more, because what it is measured against has changed."""
-    return _recompute({(cycle.pk, subject) for subject in subjects_at_work(cycle)}, at)
+    subjects = subjects_at_work(cycle) | overruled_in(cycle)
+    return recompute({(cycle.pk, subject) for subject in subjects}, at=at)
 
 
-def _recompute(touched: Iterable[tuple[int, int]], at: dt.datetime) -> int:
+def recompute(touched: Iterable[tuple[int, int]], *, at: dt.datetime) -> int:
+    """Each (cycle, subject) once more from everything they did; returns how many."""
     by_cycle: dict[int, list[int]] = defaultdict(list)
     for cycle_id, subject_id in sorted(touched):
         by_cycle[cycle_id].append(subject_id)
@@ -85,21 +94,36 @@ def _recompute(touched: Iterable[tuple[int, int]], at: dt.datetime) -> int:
     for cycle_id, cycle in cycles.items():
         outline, rules = outline_of(cycle), rules_of(cycle)
         for chunk in batched(by_cycle[cycle_id], _READ):
-            _write(_states(cycle, outline, rules, chunk, at))
+            by_hand = standing_overrulings(cycle, chunk)
+            states = _states(cycle, outline, rules, chunk, by_hand, at)
+            _write(states)
+            _end(by_hand, states, cycle, at)
     return sum(len(by_cycle[cycle_id]) for cycle_id in cycles)
 
 
 def _states(
-    cycle: Cycle, outline: Outline, rules: Rules, subject_ids: tuple[int, ...], at: dt.datetime
+    cycle: Cycle,
+    outline: Outline,
+    rules: Rules,
+    subject_ids: tuple[int, ...],
+    by_hand: Mapping[int, Overruling],
+    at: dt.datetime,
 ) -> list[ReadinessState]:
     attempts = attempts_in(cycle, subject_ids)
     visits = visits_in(cycle, subject_ids)
+    lasts = at < cycle.meeting.starts_at
     states = []
     for subject in subject_ids:
         own = own_outline(outline, subject)
         answered = [a for a in attempts.get(subject, []) if a.question in own.asked_on]
-        facts = facts_of(own, answered, visits.get(subject, []))
+        facts, answers = facts_of(own, answered, visits.get(subject, [])), written(answered)
         found = standing(facts, rules)
+        finished = facts.done and found.state != NOT_STARTED
+        overruling = by_hand.get(subject)
+        if overruling and lasts and overruling.evidence == evidence_of(facts, answers):
+            detail = {"note": overruling.note}
+            found = Standing(state=overruling.state, reason=OVERRULED, detail=detail)
+            finished = finished or found.sight == "ready"
         states.append(
             ReadinessState(
                 cycle=cycle,
@@ -107,13 +131,28 @@ def _states(
                 state=found.state,
                 reason=found.reason,
                 detail=found.detail,
-                finished=facts.done and found.state != NOT_STARTED,
-                answers=written(answered),
+                finished=finished,
+                answers=answers,
                 facts=facts_to_json(facts),
                 computed_at=at,
             )
         )
     return states
+
+
+def _end(
+    by_hand: Mapping[int, Overruling],
+    states: Iterable[ReadinessState],
+    cycle: Cycle,
+    at: dt.datetime,
+) -> None:
+    """What was set by hand has ended where the rules speak again."""
+    over = [s.subject_id for s in states if s.subject_id in by_hand and s.reason != OVERRULED]
+    if over:
+        begun = at >= cycle.meeting.starts_at
+        because = Overruling.Ended.MEETING if begun else Overruling.Ended.EVIDENCE
+        rows = Overruling.objects.filter(pk__in=[by_hand[subject].pk for subject in over])
+        rows.update(ended_at=at, ended_because=because)
 
 
 def _write(states: list[ReadinessState]) -> None:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from volteface.readiness.models import ReadinessState, Thresholds
 from volteface.readiness.rules.states import (
+    FIRST_SIGHT,
+    OVERRULED,
     RECOMMENDED,
     SIGHTS,
     Rules,
+    Standing,
     facts_from_json,
     standing,
 )
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from volteface.readiness.rules.states import Standing
     from volteface.rosters.models import Cohort
     from volteface.timetable.models import Cycle
 
@@ -67,10 +69,16 @@ def cycles_ahead(cohort: Cohort, *, at: dt.datetime) -> list[Cycle]:
 
 
 def judged(cycle: Cycle, rules: Rules) -> Iterator[tuple[ReadinessState, Standing]]:
-    """Every stored row with where it would stand; nobody's answers are read again."""
+    """Every stored row with where it would stand; nobody's answers are read again.
+
+    What was set by hand stays so: no number overrules a person.
+    """
     rows = ReadinessState.objects.filter(cycle=cycle).defer("answers")
     for row in rows.iterator(chunk_size=500):
-        yield row, standing(facts_from_json(row.facts), rules)
+        if row.reason == OVERRULED:
+            yield row, Standing(state=row.state, reason=row.reason, detail=row.detail)
+        else:
+            yield row, standing(facts_from_json(row.facts), rules)
 
 
 def _read(cohort_id: int, *, before: dt.datetime | None = None) -> Rules:
@@ -83,12 +91,10 @@ def _read(cohort_id: int, *, before: dt.datetime | None = None) -> Rules:
 
 def _shift(cycle: Cycle, rules: Rules) -> Shift:
     here = set(audience_of(cycle).values_list("subject_id", flat=True))
-    present = rules_of(cycle)
     moved: Counter[tuple[str, str]] = Counter()
     for row, then in judged(cycle, rules):
         if row.subject_id in here:
-            now = standing(facts_from_json(row.facts), present)
-            moved[now.sight, then.sight] += 1
+            moved[FIRST_SIGHT[row.state], then.sight] += 1
     without = len(here) - moved.total()
     moved["not_started", "not_started"] += without
     return Shift(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from volteface.readiness.rules.believed import Tally
@@ -136,6 +137,15 @@ def written(attempts: Iterable[Attempt]) -> str:
     Equal answers of different learners are equal tokens, so a class is counted by counting words.
     """
     return ";".join(_token(attempt) for attempt in current(attempts).values())
+
+
+def evidence_of(facts: Facts, answers: str) -> str:
+    """A mark of what a learner has done: another one as soon as a page or an answer is added.
+
+    Time alone is no evidence, nor is what the module asks.
+    """
+    done = (facts.opened, facts.finished, facts.stretch_finished, facts.tries, answers)
+    return sha256(repr(done).encode()).hexdigest()
 
 
 def tallies(answers: Iterable[str]) -> tuple[Tally, ...]:

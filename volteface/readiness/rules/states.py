@@ -28,6 +28,9 @@ FIRST_SIGHT = {
 SIGHTS = ("ready", "needs_help", "started", "not_started")
 SHAPES = {"not_started": "○", "started": "◔", "needs_help": "△", "ready": "●"}
 
+# The reason of a state set by hand; its detail is the note.
+OVERRULED = "overruled"
+
 # At least so many wrong, and more wrong than right: not a teacher's to change, for one is no sign.
 FEW_WRONG = 2
 

@@ -75,6 +75,8 @@ REASONS = {
         N_("ready, and finished the stretch steps"),
         N_("you went beyond what was asked"),
     ),
+    # By hand: both read the same note.
+    "overruled": Wording(N_("set by hand: %(note)s"), N_("your teacher says: %(note)s")),
 }
 
 # The blocks of a session plan that were left without a title of their own.

@@ -1,0 +1,7 @@
+"""What readiness refuses."""
+
+from volteface.core.errors import DomainError
+
+
+class MeetingHasBegun(DomainError):
+    """What a meeting that has begun was prepared with stays as it is."""
