@@ -19,29 +19,41 @@ if TYPE_CHECKING:
 STAYS = dt.timedelta(seconds=75)
 
 
-def be_beside(step: Step, subject: Subject, *, at: dt.datetime) -> tuple[str, ...]:
-    """Say that ``subject`` is editing a step; the names of everybody else who is."""
+# Name, when last heard of, and which of their open pages said so.
+type _Beside = tuple[str, dt.datetime, str]
+
+
+def be_beside(step: Step, subject: Subject, *, page: str, at: dt.datetime) -> tuple[str, ...]:
+    """Say that ``subject`` edits a step in this open page; the names of everybody else who does."""
     people = _others(step, subject, at)
     name = subject.person.name if subject.person is not None else ""
-    _keep(step, people | {str(subject.code): (name, at)})
-    return tuple(sorted(name for name, _at in people.values() if name))
+    _keep(step, people | {str(subject.code): (name, at, page)})
+    return tuple(sorted(name for name, _at, _page in people.values() if name))
 
 
-def leave(step: Step, subject: Subject, *, at: dt.datetime) -> None:
-    """Say that ``subject`` has closed the step."""
-    _keep(step, _others(step, subject, at))
+def leave(step: Step, subject: Subject, *, page: str, at: dt.datetime) -> None:
+    """Say that ``subject`` has closed this page of the step.
+
+    A page that is loaded again may speak before the one it replaces has said goodbye.
+    """
+    if _found(step).get(str(subject.code), ("", at, page))[2] == page:
+        _keep(step, _others(step, subject, at))
 
 
-def _others(step: Step, subject: Subject, at: dt.datetime) -> dict[str, tuple[str, dt.datetime]]:
-    found: dict[str, tuple[str, dt.datetime]] = cache.get(_place(step), {})
+def _others(step: Step, subject: Subject, at: dt.datetime) -> dict[str, _Beside]:
     return {
-        code: (name, last)
-        for code, (name, last) in found.items()
-        if code != str(subject.code) and at - last < STAYS
+        code: beside
+        for code, beside in _found(step).items()
+        if code != str(subject.code) and at - beside[1] < STAYS
     }
 
 
-def _keep(step: Step, people: dict[str, tuple[str, dt.datetime]]) -> None:
+def _found(step: Step) -> dict[str, _Beside]:
+    found: dict[str, _Beside] = cache.get(_place(step), {})
+    return found
+
+
+def _keep(step: Step, people: dict[str, _Beside]) -> None:
     cache.set(_place(step), people, int(STAYS.total_seconds()))
 
 

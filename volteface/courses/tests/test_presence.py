@@ -43,6 +43,16 @@ def test_who_leaves_or_falls_silent_is_told_of_no_more(world: World) -> None:
         assert "also editing" not in said(two, world)
 
 
+def test_a_page_loaded_again_stays_whatever_the_old_one_says_late(world: World) -> None:
+    one, two = signed_in(world.teacher), signed_in(world.administrator)
+    said(one, world, page="old")
+    said(one, world, page="new")
+    said(one, world, page="old", leaves="1")
+    assert "Tea Cher is also editing" in said(two, world)
+    said(one, world, page="new", leaves="1")
+    assert "also editing" not in said(two, world)
+
+
 def test_a_newer_text_is_told_before_one_saves(world: World) -> None:
     one, two = signed_in(world.teacher), signed_in(world.administrator)
     step = world.step

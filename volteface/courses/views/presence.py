@@ -26,10 +26,11 @@ def beside(request: HttpRequest, code: str) -> HttpResponse:
     """
     subject, at = subject_of(request), clock.now()
     step = queries.step_for(subject, code, at=at)
+    page = request.POST.get("page", "")[:20]
     if "leaves" in request.POST:
-        leave(step, subject, at=at)
+        leave(step, subject, page=page, at=at)
         return HttpResponse(status=204)
-    names = be_beside(step, subject, at=at)
+    names = be_beside(step, subject, page=page, at=at)
     is_newer = request.POST.get("revision", "") != str(step.revision)
     context = {
         "names": names,

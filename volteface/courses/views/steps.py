@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from volteface.accounts.queries import subject_of
 from volteface.core import clock
+from volteface.core.codes import public_code
 from volteface.core.errors import Missing
 from volteface.core.htmx import answer
 from volteface.courses import actions, queries
@@ -135,7 +136,7 @@ def duplicate(request: HttpRequest, code: str) -> HttpResponse:
 
 def _editor(request: HttpRequest, step: Step, form: StepForm, *, status: int = 200) -> HttpResponse:
     body = str(form["body"].value() or "")[:100_000]
-    context = _surroundings(step, body) | {"form": form}
+    context = _surroundings(step, body) | {"form": form, "page": public_code()}
     return render(request, "courses/editor.html", context, status=status)
 
 

@@ -137,6 +137,7 @@ if (form) {
     // Others are told at once that nobody edits here any more; a page that comes back says so anew.
     const gone = new FormData();
     gone.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    gone.set("page", form.elements.page.value);
     gone.set("leaves", "1");
     navigator.sendBeacon(form.querySelector("[data-beside]").getAttribute("hx-post"), gone);
   });
