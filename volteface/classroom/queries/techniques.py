@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from volteface.accounts.models import Grant
 from volteface.accounts.queries import active_grants
@@ -15,6 +16,7 @@ from volteface.classroom import techniques
 from volteface.classroom.models import OwnTechnique
 from volteface.classroom.rules.library import Entry, Wanted, folded, loosen, search
 from volteface.classroom.techniques.stored import from_json
+from volteface.classroom.techniques.words import GOALS
 from volteface.core.errors import Missing
 from volteface.courses.queries import courses_taught_by
 from volteface.rosters.models import Cohort
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.classroom.rules.library import Loosened
-    from volteface.classroom.techniques.sheet import Sheet
+    from volteface.classroom.techniques.sheet import Sheet, Text
     from volteface.courses.models import Course
 
 TEACHING = (
@@ -59,6 +61,17 @@ class Shelved:
     def people(self) -> str:
         """Fewest to most, in words."""
         return people_said(self.sheet)
+
+    def facts(self) -> list[tuple[Text, Text]]:
+        """What it is for, then the sheet's short fields; minutes and people where no prose is."""
+        said = self.sheet
+        goals = " · ".join(str(GOALS[goal]) for goal in said.goals)
+        first = [(_("Goal"), goals)] if goals else []
+        if not said.duration:
+            first.append((_("Duration"), self.minutes))
+        if not said.group_size:
+            first.append((_("Group size"), self.people))
+        return [*first, *said.filled_facts()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +141,16 @@ def usable_in(course: Course, *, among: Collection[str] | None = None) -> dict[s
     return {own.code: sheet_of(own) for own in rows[:MOST_SHOWN]}
 
 
+def entries_in(course: Course) -> dict[str, tuple[Sheet, Entry]]:
+    """Every sheet a plan of this course may use, with what the search knows of it."""
+    language = get_language() or "en"
+    shipped = {
+        sheet.name: (sheet, _shipped_entry(sheet.name, language))
+        for sheet in techniques.all_sheets()
+    }
+    return shipped | {code: (sheet, entry_of(sheet)) for code, sheet in usable_in(course).items()}
+
+
 def entry_of(sheet: Sheet) -> Entry:
     """What the search knows of a sheet, in the reader's language."""
     rest = [text for _term, text in sheet.facts()]
@@ -144,6 +167,7 @@ def entry_of(sheet: Sheet) -> Entry:
         least_minutes=sheet.least_minutes,
         minutes=sheet.minutes,
         most_minutes=sheet.most_minutes,
+        after=sheet.after,
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 # What an activity is for, in the order of the list a teacher chooses from.
 GOALS = ("recall", "understand", "apply", "judge", "create", "convince", "notice")
 # Fixed rows, tables for some, or a floor on which people can move.
 ROOMS = ("rows", "tables", "floor")
 NEEDS = ("phones", "paper", "walls")
+
+MOST_OFFERED = 3
 
 # The criteria by the names of their fields, in the order in which they are worth giving up.
 CRITERIA = ("room", "words", "minutes", "people", "goal")
@@ -35,6 +37,8 @@ class Entry:
     least_minutes: int
     minutes: int
     most_minutes: int
+    # The one it makes no sense without.
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,17 @@ def loosen(entries: Sequence[Entry], wanted: Wanted) -> tuple[Loosened, ...]:
         for name in wanted.given
     ]
     return tuple(sorted((way for way in ways if way.found), key=lambda way: -way.found))
+
+
+def offers(entries: Sequence[Entry], wanted: Wanted, *, planned: Collection[str]) -> list[Entry]:
+    """At most three sheets that fit and are not planned yet, each for another goal first."""
+    chosen: list[Entry] = []
+    for entry in search(entries, wanted):
+        if entry.name in planned or (entry.after and entry.after not in planned):
+            continue
+        if all(entry.goals[:1] != one.goals[:1] for one in chosen):
+            chosen.append(entry)
+    return chosen[:MOST_OFFERED]
 
 
 def _holds(entry: Entry, people: int) -> bool:

@@ -55,6 +55,8 @@ class Sheet:
     if_it_does_not_work: tuple[Text, ...]
     sources: tuple[Text, ...]
     keywords: tuple[Text, ...]
+    # The technique it makes no sense without, just before it.
+    after: str = ""
 
     @property
     def talk_minutes(self) -> int:

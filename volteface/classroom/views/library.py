@@ -48,7 +48,7 @@ def technique(request: HttpRequest, name: str) -> HttpResponse:
     subject, at = subject_of(request), clock.now()
     row = shown(subject, name, at=at)
     courses = list(courses_taught_by(subject, at))
-    context = {"row": row, "sheet": row.sheet, "courses": courses, "goals": words.GOALS}
+    context = {"row": row, "sheet": row.sheet, "courses": courses}
     return render(request, "classroom/technique.html", context)
 
 

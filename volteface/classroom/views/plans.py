@@ -22,8 +22,10 @@ from volteface.classroom.actions.plans import (
 )
 from volteface.classroom.forms import ActivityForm, CheckInForm, NewActivityForm
 from volteface.classroom.papers import plan_pdf
+from volteface.classroom.queries.offers import offers_for
 from volteface.classroom.queries.plans import activity_in, plan_objectives, plan_of
 from volteface.classroom.queries.rooms import open_room_of
+from volteface.classroom.techniques.words import ROOMS
 from volteface.core import clock
 from volteface.learning.queries.module_page import roles_in
 from volteface.timetable.queries import STAFF, audience_of, cycle_for
@@ -47,6 +49,8 @@ def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
             "view": view,
             "plan": plan,
             "people": people,
+            "offers": offers_for(plan, people=people, room=request.GET.get("room", "")),
+            "rooms": ROOMS,
             "objectives": plan_objectives(view.cycle),
             "add_form": NewActivityForm(auto_id="new_%s", course=view.module.course),
             "check_in_form": CheckInForm(

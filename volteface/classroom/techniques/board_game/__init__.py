@@ -20,7 +20,7 @@ SHEET = Sheet(
     talk=Talk(fixed=3),
     goals=("recall", "understand"),
     least_people=3,
-    most_people=60,
+    most_people=240,
     rooms=("tables",),
     needs=("paper",),
     audience=_("Students and professionals in training; also people who seldom speak in class."),

@@ -9,6 +9,7 @@ from volteface.classroom.techniques.sheet import Sheet
 
 SHEET = Sheet(
     name="readiness_team",
+    after="readiness_alone",
     title=_("Readiness test, in teams with appeals"),
     summary=_(
         "The same questions again, one sheet for the team. They agree, uncover an answer, and know "
