@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from volteface.classroom.techniques.words import GOALS, NEEDS, ROOMS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from volteface.classroom.techniques.sheet import Sheet
+    from volteface.classroom.techniques.sheet import Sheet, Text
     from volteface.courses.models import Course
 
 _LONGEST_TEXT, _LONGEST_LIST = 1_500, 5_000
@@ -61,7 +61,7 @@ class NewTechniqueForm(forms.Form):
         self.fields["course"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
-def _text(label: object, rows: int = 2) -> forms.CharField:
+def _text(label: Text, rows: int = 2) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=_LONGEST_TEXT,
@@ -70,7 +70,7 @@ def _text(label: object, rows: int = 2) -> forms.CharField:
     )
 
 
-def _list(label: object, rows: int = 5, help_text: object = "") -> forms.CharField:
+def _list(label: Text, rows: int = 5, help_text: Text = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=_LONGEST_LIST,
@@ -80,11 +80,11 @@ def _list(label: object, rows: int = 5, help_text: object = "") -> forms.CharFie
     )
 
 
-def _number(label: object, most: int, *, required: bool = True) -> forms.IntegerField:
+def _number(label: Text, most: int, *, required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=most, required=required)
 
 
-def _several(label: object, choices: Mapping[str, object]) -> forms.MultipleChoiceField:
+def _several(label: Text, choices: Mapping[str, Text]) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
         required=False,
@@ -146,15 +146,16 @@ class TechniqueForm(forms.Form):
         talk = before.talk
         if talk.of(given["minutes"]) != given["talk_minutes"]:
             talk = Talk(share=given["talk_minutes"] / given["minutes"])
-        plain = (*TEXTS, "title", "least_people", "least_minutes", "minutes", "most_minutes")
-        return replace(
-            before,
-            talk=talk,
-            most_people=given["most_people"],
-            **{name: given[name] for name in plain},
+        names = (
+            *TEXTS, "title", "least_people", "least_minutes", "minutes", "most_minutes",
+            "most_people",
+        )  # fmt: skip
+        typed: dict[str, Any] = {
+            **{name: given[name] for name in names},
             **{name: tuple(given[name]) for name in ("goals", "rooms", "needs")},
             **{name: _items(given[name]) for name in LISTS},
-        )
+        }
+        return replace(before, talk=talk, **typed)
 
 
 def sheet_values(sheet: Sheet) -> dict[str, object]:

@@ -123,8 +123,10 @@ def own_for(subject: Subject, code: str, *, at: dt.datetime) -> OwnTechnique:
 
 def put_away(subject: Subject, code: str, *, at: dt.datetime) -> OwnTechnique | None:
     """A sheet somebody has just put away and may take back."""
-    rows = OwnTechnique.objects.filter(code=code, archived_at__isnull=False) if code else None
-    return rows and rows.filter(course__in=courses_taught_by(subject, at)).first()
+    if not code:
+        return None
+    rows = OwnTechnique.objects.filter(code=code, archived_at__isnull=False)
+    return rows.filter(course__in=courses_taught_by(subject, at)).first()
 
 
 def sheet_of(own: OwnTechnique) -> Sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,7 +58,13 @@ class Wanted:
 
     def without(self, name: str) -> Wanted:
         """The same without one criterion."""
-        return replace(self, **{name: "" if name in {"words", "goal", "room"} else None})
+        return Wanted(
+            words="" if name == "words" else self.words,
+            goal="" if name == "goal" else self.goal,
+            people=None if name == "people" else self.people,
+            minutes=None if name == "minutes" else self.minutes,
+            room="" if name == "room" else self.room,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

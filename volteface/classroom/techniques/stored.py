@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from volteface.classroom.rules.library import GOALS, NEEDS, ROOMS
 from volteface.classroom.rules.talk import Talk
@@ -27,8 +27,7 @@ _CHOICES = {"goals": GOALS, "rooms": ROOMS, "needs": NEEDS}
 
 def empty(*, name: str, title: str) -> Sheet:
     """A sheet with nothing but its title, for twenty minutes in any room."""
-    words: dict[str, str] = dict.fromkeys(TEXTS, "")
-    lists: dict[str, tuple[str, ...]] = dict.fromkeys(LISTS, ())
+    nothing: dict[str, Any] = {**dict.fromkeys(TEXTS, ""), **dict.fromkeys(LISTS, ())}
     return Sheet(
         name=name,
         title=title,
@@ -41,8 +40,7 @@ def empty(*, name: str, title: str) -> Sheet:
         most_people=None,
         rooms=ROOMS,
         needs=(),
-        **words,
-        **lists,
+        **nothing,
     )
 
 
