@@ -161,5 +161,6 @@ def _paragraphs(found: Briefing) -> list[str]:
         sentences.empty_line(found)
     ]
     lines += sentences.to_look_out_for(found)
+    lines += filter(None, [sentences.mastered_line(found)])
     lines += [note.text for note in found.notes]
     return lines

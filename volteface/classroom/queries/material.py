@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
+from math import ceil
 from typing import TYPE_CHECKING
 
 from volteface.classroom.rules.picking import Candidate, check_questions, most_missed
@@ -13,11 +15,13 @@ from volteface.learning.models import Draw, DrawQuestion
 from volteface.learning.queries import current_responses
 from volteface.questions.queries import content_of, objective_texts, stem_in_words
 from volteface.questions.queries.content import kind_names, unmarked_kinds, votable_kinds
+from volteface.readiness.queries.mastery import FEWEST, masteries_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from volteface.questions.models import QuestionVersion
+    from volteface.readiness.queries.mastery import Mastery as Believed
     from volteface.timetable.models import Cycle
 
 VOTE_KINDS = votable_kinds()
@@ -65,17 +69,25 @@ def check_versions(cycle: Cycle, *, count: int = 4) -> list[QuestionVersion]:
 
 
 def mastery_in(cycle: Cycle) -> Callable[[str], Mastery | None]:
-    """How an objective (by its key) stands after the preparation."""
-    counts = _counts(cycle)
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for version in _versions(cycle, CHECK_KINDS):
-        answered, wrong = counts[version.pk]
-        for objective in version.question.objectives.all():
-            sums[objective.key][0] += answered - wrong
-            sums[objective.key][1] += answered
+    """How an objective (by its key) stands after the preparation; counted when first asked.
+
+    From ten learners on it is readiness's model, and of its interval the lower end: so many at
+    least. Of fewer the answers themselves are counted.
+    """
+
+    @cache
+    def modelled() -> dict[str, Believed]:
+        return masteries_in(cycle)
+
+    @cache
+    def counted() -> dict[str, Mastery]:
+        return _right_answers(cycle)
 
     def mastery(key: str) -> Mastery | None:
-        return Mastery(right=sums[key][0], answered=sums[key][1]) if key in sums else None
+        found = modelled().get(key)
+        if found and found.learners >= FEWEST:
+            return Mastery(right=ceil(found.low * found.learners), answered=found.learners)
+        return counted().get(key)
 
     return mastery
 
@@ -136,3 +148,14 @@ def _candidate(item: AskedQuestion, place: int) -> Candidate:
         wrong=item.wrong,
         asked_in_room=item.asked,
     )
+
+
+def _right_answers(cycle: Cycle) -> dict[str, Mastery]:
+    counts = _counts(cycle)
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for version in _versions(cycle, CHECK_KINDS):
+        answered, wrong = counts[version.pk]
+        for objective in version.question.objectives.all():
+            sums[objective.key][0] += answered - wrong
+            sums[objective.key][1] += answered
+    return {key: Mastery(right=right, answered=of) for key, (right, of) in sums.items()}

@@ -12,6 +12,7 @@ from volteface.questions.queries import misconception_texts
 from volteface.readiness.events import notes_for
 from volteface.readiness.models import BriefingCount, ReadinessState
 from volteface.readiness.queries.evidence import edition_of
+from volteface.readiness.queries.mastery import objective_views
 from volteface.readiness.queries.people import Standings, names_of, standings, steps_stuck_at
 from volteface.readiness.queries.said import belief_views
 from volteface.readiness.queries.sheet import BlockView, Briefing, Occasion, SightCount
@@ -88,6 +89,7 @@ def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) ->
         change=change,
         change_since=since,
         beliefs=belief_views(cycle, edition, believed, texts=texts, answers=here.answers),
+        objectives=objective_views(cycle, edition, here.answers.values()),
         agenda=_agenda(cycle, believed, texts),
         catch_up=agenda.wants_catch_up(sights),
         stuck_at=steps_stuck_at(cycle, edition, here.at_sight("needs_help")),

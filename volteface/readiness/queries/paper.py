@@ -52,6 +52,7 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         ],
         "look_title": _("Look out for"),
         "look": sentences.to_look_out_for(briefing)
+        + list(filter(None, [sentences.mastered_line(briefing, length=_LINE)]))
         + [_short(note.text) for note in briefing.notes[:_NOTES]],
         "help_title": _("Whom to help"),
         "help": _names(briefing.to_help, briefing.to_help_more),

@@ -56,6 +56,17 @@ def change_line(briefing: Briefing) -> str:
     return _("%(change)s since the last briefing") % {"change": f"{briefing.change:+d}"}
 
 
+def mastered_line(briefing: Briefing, *, length: int = 200) -> str:
+    """What need not be explained again; nothing where no objective is safely mastered."""
+    known = [one.text for one in briefing.objectives if one.band == "most"]
+    if not known:
+        return ""
+    words = "; ".join(known)
+    if len(words) > length:
+        words = words[: length - 1].rsplit(" ", 1)[0] + "…"
+    return _("No need to explain again, most master it: %(objectives)s") % {"objectives": words}
+
+
 def to_look_out_for(briefing: Briefing) -> list[str]:
     """Who needs somebody's eye, without a name."""
     lines = [

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from volteface.readiness.events import Note
+    from volteface.readiness.queries.mastery import ObjectiveView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,7 @@ class Briefing:
     change: int | None
     change_since: dt.datetime | None
     beliefs: tuple[BeliefView, ...]
+    objectives: tuple[ObjectiveView, ...]
     agenda: tuple[BlockView, ...]
     catch_up: bool
     stuck_at: tuple[StepCount, ...]

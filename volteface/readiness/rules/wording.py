@@ -79,6 +79,14 @@ REASONS = {
     "overruled": Wording(N_("set by hand: %(note)s"), N_("your teacher says: %(note)s")),
 }
 
+# How well a class masters an objective.
+BANDS = {
+    "most": N_("most master it"),
+    "divided": N_("the class is divided"),
+    "few": N_("few master it"),
+    "early": N_("too early to say"),
+}
+
 # The blocks of a session plan that were left without a title of their own.
 TECHNIQUES = {
     "check_in": N_("Check-in"),
