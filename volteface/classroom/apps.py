@@ -19,6 +19,8 @@ class ClassroomConfig(AppConfig):
         )
         from volteface.classroom import handlers, lane  # noqa: PLC0415 - models must be loaded first
         from volteface.classroom.models import OwnTechnique, Participant  # noqa: PLC0415
+        from volteface.core import navigation  # noqa: PLC0415
+        from volteface.rosters.queries import has_staff_role  # noqa: PLC0415
 
         handlers.register()
         lane.register()
@@ -30,4 +32,14 @@ class ClassroomConfig(AppConfig):
         register_erasure(OwnTechnique, kept(OwnTechnique, "by"))
         register_personal_data(
             OwnTechnique, rows_by(OwnTechnique, "by"), label=_("Technique sheets you wrote")
+        )
+        navigation.register(
+            navigation.Entry(
+                label=_("Techniques"),
+                icon="shapes",
+                url_name="classroom:techniques",
+                position=10,
+                shown=has_staff_role,
+                section="account",
+            )
         )

@@ -129,6 +129,8 @@ def test_a_sheet_is_the_courses_until_it_is_shared(held: Held, own: OwnTechnique
     assert browser_of(elsewhere).get(_at("technique", own)).status_code == 404
     share_technique(own, shared=True, by=None, at=DURING)
     library = reverse("classroom:techniques")
+    assert library.encode() in browser_of(elsewhere).get("/").content
+    assert library.encode() not in learner.get("/").content
     assert browser_of(elsewhere).get(_at("technique", own)).status_code == 200
     assert own.code.encode() in browser_of(elsewhere).get(library).content
     assert learner.get(_at("technique", own)).status_code == 404
@@ -157,6 +159,18 @@ def test_a_plan_uses_it_like_a_shipped_one(held: Held, own: OwnTechnique, teache
     page = teacher.get(reverse("classroom:plan", args=[held.cycle.code]))
     assert own.title.encode() in page.content
     assert _at("technique", own).encode() not in page.content
+
+
+def test_a_modules_session_plan_may_name_it(held: Held, own: OwnTechnique) -> None:
+    module = held.cycle.module
+    module.session_plan = [
+        {"technique": own.code, "minutes": 50},
+        {"technique": "nobodyknows", "minutes": 5},
+    ]
+    module.save(update_fields=["session_plan"])
+    first, second = plan_of(held.cycle, people=5).blocks
+    assert (first.title, first.timed.block.talk_minutes) == (own.title, 7)
+    assert second.timed.block.technique == "talk"
 
 
 def test_a_plan_refuses_a_sheet_of_another_course(held: Held, teacher: Client) -> None:

@@ -44,8 +44,8 @@ SHEET = Sheet(
     ),
     framework=_(
         "Learning from a made-up experience: play, step out, describe, draw the rule, play again. "
-        "Debriefs help teams in work and training on average (a difference of 0.67 over 46 "
-        "samples); those were not games in class."
+        "Debriefs help teams in work and training on average (a standardised difference of 0.67 "
+        "over 46 samples); those were not games in class."
     ),
     preparation=(
         _(
