@@ -1,7 +1,8 @@
 """Makes what the browser's tests start from, in one process and once for all of theirs.
 
 In the folder it is given: ``data``, which is the demo with learners who have not begun anything
-and two refresher mails, and ``prepared.json``, which says who they are and which pages there are.
+and two refresher mails; ``prepared.json``, which says who they are; later ``pages.json``, which
+says which pages there are; and ``done`` when there is nothing more to wait for.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from django.conf import settings  # noqa: E402  # needs the set-up above
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from tests import database  # noqa: E402
 from tests.browser.crawl import ROLES, new_pages  # noqa: E402
 from volteface.accounts.actions import ensure_person  # noqa: E402
 from volteface.accounts.models import Person, Subject  # noqa: E402
@@ -46,15 +48,23 @@ NEWCOMERS, MAILED = 48, 2
 
 def main() -> None:
     """The demo, its additions, a copy of all that, and its pages."""
+    database.lay(FOLDER / "walked")
     demo_command.run(argparse.Namespace(serve=False, if_empty=False, port=settings.PORT))
     given = {"newcomers": _newcomers(), "mailed": _mailed(), "origin": settings.SITE_URL}
     connection.close()
     shutil.copytree(
         FOLDER / "walked", FOLDER / "data", ignore=shutil.ignore_patterns("*.lock", "*-shm")
     )
+    _write("prepared.json", given)
     clients = {role: _client(FACES[role]) if role in FACES else nobody() for role in ROLES}
-    given["pages"] = new_pages(clients)
-    (FOLDER / "prepared.json").write_text(json.dumps(given), "utf-8")
+    _write("pages.json", new_pages(clients))
+
+
+def _write(name: str, content: object) -> None:
+    """In one move: others wait for the file."""
+    part = FOLDER / f"{name}.part"
+    part.write_text(json.dumps(content), "utf-8")
+    part.replace(FOLDER / name)
 
 
 def nobody() -> Client:
@@ -100,4 +110,7 @@ def _mailed() -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    finally:
+        (FOLDER / "done").touch()

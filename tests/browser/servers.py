@@ -158,7 +158,11 @@ class Made:
     mailed: tuple[str, ...]
     # Where its mails say that the product is.
     origin: str
-    pages: dict[str, list[str]]
+
+    @property
+    def pages(self) -> dict[str, list[str]]:
+        """The addresses of each role; they are still being found while the first tests run."""
+        return dict(_read_when_made(self.folder, "pages.json"))
 
     @contextmanager
     def serving_copy(self, data: Path) -> Iterator[Server]:
@@ -175,24 +179,31 @@ def make_once(folder: Path) -> Made:
     try:
         folder.mkdir()
     except FileExistsError:
-        _wait_until_made(folder)
+        pass
     else:
-        try:
-            run(folder / "walked", "-m", "tests.browser.preparation", str(folder))
-        finally:
-            (folder / "done").touch()
-    given = json.loads((folder / "prepared.json").read_text("utf-8"))
+        with (folder / "log").open("w") as log:
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.browser.preparation", str(folder)],
+                cwd=ROOT,
+                env=_environment(folder / "walked"),
+                stdout=log,
+                stderr=log,
+            )
+    given = _read_when_made(folder, "prepared.json")
     newcomers = tuple(Newcomer(**each) for each in given.pop("newcomers"))
     return Made(folder=folder, newcomers=newcomers, **given)
 
 
-def _wait_until_made(folder: Path) -> None:
+def _read_when_made(folder: Path, name: str) -> Any:
     for _attempt in range(2_400):
-        if (folder / "done").exists():
+        is_done = (folder / "done").exists()
+        if (folder / name).exists():
+            return json.loads((folder / name).read_text("utf-8"))
+        if is_done:
             break
         time.sleep(0.1)
-    if not (folder / "prepared.json").exists():
-        pytest.fail("another process could not make the demo, or not within four minutes")
+    said = (folder / "log").read_text("utf-8")[-2_000:]
+    pytest.fail(f"{name} could not be made, or not within four minutes: {said}")
 
 
 def _free_port() -> int:
