@@ -24,7 +24,7 @@ check: .venv/ready-dev
 	$(V)/typos
 
 soak: .venv/ready-dev build/ready
-	$(V)/pytest -q -m soak -p no:randomly
+	EXAMPLES=all $(V)/pytest -q -m "soak or (scale and not browser)" -p no:randomly
 	EXAMPLES=all $(V)/pytest -q -n auto -m "hypothesis and not soak and not browser"
 
 bench: .venv/ready-dev build/ready
