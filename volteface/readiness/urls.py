@@ -12,6 +12,7 @@ urlpatterns = [
     path("rules/<str:code>/", thresholds.thresholds, name="thresholds"),
     path("<str:code>/", briefing.briefing, name="briefing"),
     path("<str:code>/paper/", briefing.briefing_paper, name="paper"),
+    path("<str:code>/beliefs/<str:key>/", briefing.belief, name="belief"),
     path("<str:code>/people/", people.people, name="people"),
     path("<str:code>/people/<str:place_code>/", people.place, name="place"),
     path("<str:code>/people/<str:place_code>/lifted/", people.lifted, name="lifted"),

@@ -56,11 +56,13 @@ def change_line(briefing: Briefing) -> str:
     return _("%(change)s since the last briefing") % {"change": f"{briefing.change:+d}"}
 
 
-def mastered_line(briefing: Briefing, *, length: int = 200) -> str:
+def mastered_line(briefing: Briefing, *, length: int = 120) -> str:
     """What need not be explained again; nothing where no objective is safely mastered."""
     known = [one.text for one in briefing.objectives if one.band == "most"]
     if not known:
         return ""
+    if len(known) == len(briefing.objectives) > 1:
+        return _("No need to explain again: most master every objective.")
     words = "; ".join(known)
     if len(words) > length:
         words = words[: length - 1].rsplit(" ", 1)[0] + "…"

@@ -79,6 +79,17 @@ REASONS = {
     "overruled": Wording(N_("set by hand: %(note)s"), N_("your teacher says: %(note)s")),
 }
 
+# The stages at which a misconception is met again.
+STAGES = {
+    "before": N_("before the meeting"),
+    "opening_check": N_("opening check"),
+    "first_vote": N_("first vote"),
+    "second_vote": N_("second vote"),
+    "exit_ticket": N_("exit ticket"),
+    "refresher": N_("refreshers"),
+    "delayed_check": N_("delayed check"),
+}
+
 # How well a class masters an objective.
 BANDS = {
     "most": N_("most master it"),

@@ -13,6 +13,7 @@ from volteface.core import charts, clock
 from volteface.core.pdf import render as render_pdf
 from volteface.readiness import queries
 from volteface.readiness.queries import sentences
+from volteface.readiness.queries.lineage import lineage_of
 from volteface.readiness.queries.paper import paper_of
 from volteface.timetable.queries import cycle_for
 
@@ -36,6 +37,16 @@ def briefing(request: HttpRequest, code: str) -> HttpResponse:
     ]
     context = {"briefing": found, "parts": parts, "charts": charts, "sentences": sentences}
     return render(request, "readiness/briefing.html", context)
+
+
+@require_GET
+def belief(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """One misconception through the cycle: of those who held it, who still does."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, code, at=at, roles=queries.READERS)
+    found = lineage_of(view.cycle, key, viewer=subject, at=at)
+    context = {"view": view, "belief": found, "charts": charts}
+    return render(request, "readiness/belief.html", context)
 
 
 @require_GET

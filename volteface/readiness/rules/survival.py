@@ -1,0 +1,73 @@
+"""How a misconception fares: of those who held it before, how many still do at each stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OPENING, FIRST_VOTE, SECOND_VOTE = "opening_check", "first_vote", "second_vote"
+EXIT, REFRESHER, DELAYED = "exit_ticket", "refresher", "delayed_check"
+# In the order of the cycle; what came before is where the curve begins.
+STAGES = (OPENING, FIRST_VOTE, SECOND_VOTE, EXIT, REFRESHER, DELAYED)
+_Z95 = 1.96
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One answer at one stage to a question at which its giver held the belief before."""
+
+    subject: int
+    question: int
+    stage: str
+    # The answer gives the belief away again.
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survival:
+    """One stage: of the believers who answered one of their questions again, so many still hold."""
+
+    stage: str
+    n: int
+    holding: int
+    # Shares are nothing where too few stand behind them.
+    share: float | None
+    low: float | None
+    high: float | None
+
+
+def survival(given: Iterable[Given]) -> tuple[Survival, ...]:
+    """The curve; ``given`` comes in the order of the log: the last answer of a stage counts.
+
+    Who met several of their questions at a stage holds it as long as one answer shows it.
+    """
+    latest = {(one.stage, one.subject, one.question): one.holds for one in given}
+    holds: dict[tuple[str, int], bool] = {}
+    for (stage, subject, _question), still in latest.items():
+        holds[stage, subject] = holds.get((stage, subject), False) or still
+    return tuple(
+        _stage(name, [still for (stage, _subject), still in holds.items() if stage == name])
+        for name in STAGES
+    )
+
+
+def wilson(count: int, n: int) -> tuple[float, float]:
+    """The interval of a share that holds it nineteen times in twenty, also near 0 and 1."""
+    share, z2 = count / n, _Z95**2
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = _Z95 * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _stage(name: str, still: list[bool]) -> Survival:
+    n, holding = len(still), sum(still)
+    if n < COUNTS_ONLY_BELOW:
+        return Survival(stage=name, n=n, holding=holding, share=None, low=None, high=None)
+    low, high = wilson(holding, n)
+    return Survival(stage=name, n=n, holding=holding, share=holding / n, low=low, high=high)

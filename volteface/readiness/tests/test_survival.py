@@ -1,0 +1,129 @@
+"""A misconception through the cycle: the same question, those who held it, stage by stage."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from volteface.core.errors import Missing
+from volteface.learning.actions import open_draw, record_response
+from volteface.questions.queries import parse_answer
+from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.queries.lineage import lineage_of
+from volteface.readiness.rules.survival import (
+    EXIT,
+    FIRST_VOTE,
+    OPENING,
+    REFRESHER,
+    SECOND_VOTE,
+    Given,
+    survival,
+    wilson,
+)
+from volteface.readiness.testing import MEETING_AT, NOW, FlippedClass, flipped_class, tutor_of
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+LATER = MEETING_AT + dt.timedelta(minutes=5)
+
+
+def gave(subject: int, stage: str, *, holds: bool, question: int = 1) -> Given:
+    return Given(subject=subject, question=question, stage=stage, holds=holds)
+
+
+def test_the_last_answer_of_a_stage_counts_and_one_question_is_enough_to_hold() -> None:
+    found = {
+        one.stage: (one.n, one.holding)
+        for one in survival(
+            [
+                gave(1, OPENING, holds=True),
+                gave(1, OPENING, holds=False),
+                gave(2, EXIT, holds=False),
+                gave(2, EXIT, holds=True, question=2),
+            ]
+        )
+    }
+    assert found[OPENING] == (1, 0)
+    assert found[EXIT] == (1, 1)
+    assert found[REFRESHER] == (0, 0)
+
+
+def test_below_ten_there_are_counts_only() -> None:
+    few = survival([gave(n, OPENING, holds=n < 3) for n in range(9)])[0]
+    enough = survival([gave(n, OPENING, holds=n < 3) for n in range(10)])[0]
+    assert (few.n, few.holding, few.share) == (9, 3, None)
+    assert enough.share == pytest.approx(0.3)
+    assert enough.low is not None
+    assert enough.high is not None
+    assert 0 < enough.low < 0.3 < enough.high < 1
+
+
+def test_the_interval_is_wilsons() -> None:
+    assert wilson(3, 10) == pytest.approx((0.1078, 0.6032), abs=1e-3)
+    assert wilson(0, 10)[0] == 0
+
+
+def ask(world: FlippedClass, purpose: str, nonce: str, choices: str) -> None:
+    """The first question once more, answered by the learners in turn; a space is no answer."""
+    draw = open_draw(
+        purpose,
+        cohort=world.cohort,
+        cycle=None if purpose == "refresher" else world.cycle,
+        nonce=nonce,
+        versions=world.versions[:1],
+        at=LATER,
+    )
+    for learner, choice in zip(world.learners, choices, strict=False):
+        if choice != " ":
+            answer = parse_answer(world.versions[0], {"choice": [f"o{choice}"]}) or ""
+            record_response(learner, draw=draw, version=world.versions[0], answer=answer, at=LATER)
+
+
+@pytest.fixture
+def world() -> FlippedClass:
+    """Twelve hold m0 at the first question, two do not; then the stages."""
+    made = flipped_class(learners=14, questions=3)
+    for place, learner in enumerate(made.learners):
+        made.answer(learner, 0, "o2" if place < 12 else "o1")
+    refresh_readiness(at=NOW)
+    ask(made, "vote", "room1:3:1", "22222222111122")
+    ask(made, "vote", "room1:3:2", "22111111111122")
+    ask(made, "exit_ticket", "room1:9:1", "2111")
+    ask(made, "refresher", "cohort:refresher:1", " 3")
+    return made
+
+
+@pytest.mark.django_db
+def test_the_curve_follows_the_same_question_through_the_cycle(world: FlippedClass) -> None:
+    found = lineage_of(world.cycle, "m0", viewer=world.teacher, at=LATER)
+    assert (found.holders, found.answered) == (12, 14)
+    stages = {one.found.stage: (one.found.n, one.found.holding) for one in found.stages}
+    assert stages[FIRST_VOTE] == (12, 8)
+    assert stages[SECOND_VOTE] == (12, 2)
+    assert stages[EXIT] == (4, 1)
+    # Another error is not this belief.
+    assert stages[REFRESHER] == (1, 0)
+    assert [point.value for point in found.points][:4] == [1.0, None, 8 / 12, 2 / 12]
+    with pytest.raises(Missing):
+        lineage_of(world.cycle, "unknown", viewer=world.teacher, at=LATER)
+
+
+@pytest.mark.django_db
+def test_a_tutor_reads_the_curve_of_their_groups(world: FlippedClass, client: Client) -> None:
+    tutor = tutor_of(world, world.groups[0])
+    assert lineage_of(world.cycle, "m0", viewer=tutor, at=LATER).holders == 6
+    address = reverse("readiness:belief", args=[world.cycle.code, "m0"])
+    with time_machine.travel(LATER, tick=False):
+        client.force_login(tutor.person)
+        assert "6 of 7 held it" in client.get(address).text
+        client.force_login(world.teacher.person)
+        page = client.get(address).text
+        assert "<svg" in page
+        assert "67 % (39–86 %)" in page
+        briefing = client.get(reverse("readiness:briefing", args=[world.cycle.code])).text
+    assert address in briefing
