@@ -136,13 +136,13 @@ def duplicate(request: HttpRequest, code: str) -> HttpResponse:
 
 def _editor(request: HttpRequest, step: Step, form: StepForm, *, status: int = 200) -> HttpResponse:
     body = str(form["body"].value() or "")[:100_000]
-    context = _surroundings(step, body) | {"form": form, "page": public_code()}
+    context = _surroundings(step, body) | {"form": form}
     return render(request, "courses/editor.html", context, status=status)
 
 
 def _surroundings(step: Step, body: str) -> dict[str, object]:
     shown = {"preview": preview_of(step, body), "blocks": editor_blocks(step, body)}
-    return editor_context(step) | shown
+    return editor_context(step) | shown | {"page": public_code()}
 
 
 def _saved(
