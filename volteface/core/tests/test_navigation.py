@@ -13,13 +13,15 @@ from django.test import Client
 from volteface.core import navigation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from volteface.core.navigation import Entry
 
 PLACES = ("web:home", "messaging:inbox", "messaging:mail_settings", "messaging:preferences")
 
 
 @pytest.fixture
-def _few_places(monkeypatch: pytest.MonkeyPatch) -> None:
+def _few_places(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     entries: dict[str, Entry] = {}
     monkeypatch.setattr(navigation, "_entries", entries)
     for position, name in enumerate(PLACES):
@@ -33,6 +35,10 @@ def _few_places(monkeypatch: pytest.MonkeyPatch) -> None:
                 section="account" if name == "messaging:preferences" else "main",
             )
         )
+    yield
+    # What was worked out from these few is not what the next test's pages show.
+    navigation._in_section.cache_clear()
+    navigation._nearest.cache_clear()
 
 
 @pytest.mark.usefixtures("_few_places")
