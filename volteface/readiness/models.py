@@ -33,6 +33,8 @@ class ReadinessState(models.Model):
     # The current answers, one token each, read through readiness.rules.ledger: what lets a
     # briefing of 2,000 learners be counted without touching the response log.
     answers = models.TextField(max_length=20_000, blank=True)
+    # Their digest: equal answers, equal counts, so that nothing is counted twice.
+    mark = models.CharField(max_length=16, blank=True)
     # What the rules were given, read through readiness.rules.states: other thresholds are tried
     # and applied without touching the log.
     facts = models.JSONField(default=dict)
@@ -131,6 +133,8 @@ class BriefingCount(models.Model):
         "rosters.Group", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     ready = models.PositiveIntegerField()
+    needs_help = models.PositiveIntegerField(default=0)
+    not_started = models.PositiveIntegerField(default=0)
     audience = models.PositiveIntegerField()
     counted_at = models.DateTimeField()
 

@@ -23,7 +23,7 @@ from volteface.readiness.queries.evidence import (
 )
 from volteface.readiness.queries.overruled import overruled_in, standing_overrulings
 from volteface.readiness.queries.thresholds import rules_of
-from volteface.readiness.rules.ledger import evidence_of, facts_of, written
+from volteface.readiness.rules.ledger import evidence_of, facts_of, mark_of, written
 from volteface.readiness.rules.states import (
     NOT_STARTED,
     OVERRULED,
@@ -133,6 +133,7 @@ def _states(
                 detail=found.detail,
                 finished=finished,
                 answers=answers,
+                mark=mark_of(answers),
                 facts=facts_to_json(facts),
                 computed_at=at,
             )
@@ -168,6 +169,7 @@ def _write(states: list[ReadinessState]) -> None:
                     "detail",
                     "finished",
                     "answers",
+                    "mark",
                     "facts",
                     "computed_at",
                 ],

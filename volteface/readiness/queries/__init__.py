@@ -5,22 +5,22 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from volteface.questions.queries import misconception_texts
 from volteface.readiness.events import notes_for
 from volteface.readiness.models import BriefingCount, ReadinessState
 from volteface.readiness.queries.evidence import edition_of
-from volteface.readiness.queries.mastery import objective_views
+from volteface.readiness.queries.mastery import asks_of, objective_views
 from volteface.readiness.queries.people import Standings, names_of, standings, steps_stuck_at
-from volteface.readiness.queries.said import belief_views
-from volteface.readiness.queries.sheet import BlockView, Briefing, Occasion, SightCount
+from volteface.readiness.queries.reckoned import Reckoned, kept, reckoned
+from volteface.readiness.queries.said import belief_views, newest_answer
+from volteface.readiness.queries.sheet import BeliefView, BlockView, Briefing, Occasion, SightCount
 from volteface.readiness.queries.thresholds import rules_of
 from volteface.readiness.queries.worded import StateView, component_of, state_view
 from volteface.readiness.rules import agenda, wording
-from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW, Belief, beliefs
-from volteface.readiness.rules.ledger import tallies
+from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW, Belief
 from volteface.readiness.rules.states import SHAPES, SIGHTS
 from volteface.rosters.queries import standing_in
 from volteface.timetable.queries import audience_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from volteface.accounts.models import Subject
+    from volteface.courses.models import Edition
     from volteface.timetable.models import Cycle
 
 # Who answers for learners reads their names; a programme manager reads no briefing.
@@ -74,7 +75,7 @@ def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) ->
     named, rules = role in READERS, rules_of(cycle)
     edition = edition_of(cycle)
     texts = misconception_texts(cycle.module.course.bank)
-    believed = beliefs(tallies(here.answers.values()))
+    counted = reckoned(here, asks_of(edition))
     sights = here.by_sight()
     change, since = _change(cycle, here, sights["ready"])
     to_help = names_of(cycle, here, "needs_help", texts, most=_MOST_NAMES) if named else ()
@@ -88,9 +89,9 @@ def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) ->
         counts=_counts(sights),
         change=change,
         change_since=since,
-        beliefs=belief_views(cycle, edition, believed, texts=texts, answers=here.answers),
-        objectives=objective_views(cycle, edition, here.answers.values()),
-        agenda=_agenda(cycle, believed, texts),
+        beliefs=_beliefs(cycle, edition, here, counted, texts),
+        objectives=objective_views(cycle, counted.objectives),
+        agenda=_agenda(cycle, counted.beliefs, texts),
         catch_up=agenda.wants_catch_up(sights),
         stuck_at=steps_stuck_at(cycle, edition, here.at_sight("needs_help")),
         to_help=to_help,
@@ -102,6 +103,24 @@ def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) ->
         ready_share=f"{rules.ready_parts}/{rules.ready_whole}",
         rules_code=cycle.cohort.code if role == "teacher" else "",
         notes=notes_for(cycle, viewer, at),
+    )
+
+
+def _beliefs(
+    cycle: Cycle,
+    edition: Edition | None,
+    here: Standings,
+    counted: Reckoned,
+    texts: dict[str, str],
+) -> tuple[BeliefView, ...]:
+    """The beliefs in words, kept until anybody answers anything: an open answer is quoted."""
+    words = tuple(texts.get(one.misconception, "") for one in counted.beliefs)
+    made_from = (cycle.pk, edition and edition.pk, here.digest, words, get_language())
+    return kept(
+        (*made_from, newest_answer()),
+        lambda: belief_views(
+            cycle, edition, counted.beliefs, texts=texts, believers=counted.believers
+        ),
     )
 
 

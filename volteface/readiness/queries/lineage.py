@@ -17,6 +17,7 @@ from volteface.readiness.queries.people import standings
 from volteface.readiness.rules import wording
 from volteface.readiness.rules.ledger import tallies
 from volteface.readiness.rules.survival import (
+    BEFORE,
     DELAYED,
     EXIT,
     FIRST_VOTE,
@@ -78,7 +79,7 @@ class BeliefLineage:
     def points(self) -> list[Point]:
         """The curve: everybody who held it, then the share that still does."""
         return [
-            Point(label=_(wording.STAGES["before"]), value=1.0, n=self.holders),
+            Point(label=_(wording.STAGES[BEFORE]), value=1.0, n=self.holders),
             *(
                 Point(
                     label=one.word,
@@ -103,7 +104,7 @@ def lineage_of(cycle: Cycle, key: str, *, viewer: Subject, at: dt.datetime) -> B
     if key not in texts:
         raise Missing
     here = standings(cycle, at=at, viewer=viewer)
-    held, answered = _held(here.answers, key)
+    held, answered = _held(here.answers(), key)
     found = survival(_given(cycle, key, held) if held else ())
     return BeliefLineage(
         key=key,

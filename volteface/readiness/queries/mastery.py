@@ -16,7 +16,7 @@ from volteface.readiness.rules import wording
 from volteface.readiness.rules.mastery import FEWEST, Mastery, masteries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from volteface.courses.models import Edition
     from volteface.timetable.models import Cycle
@@ -40,21 +40,18 @@ def masteries_in(cycle: Cycle) -> dict[str, Mastery]:
     """Every objective of the cycle's questions by its key; who left the course still counts."""
     rows = ReadinessState.objects.filter(cycle=cycle).exclude(answers="")
     answers = rows.values_list("answers", flat=True)
-    return masteries(answers, _asks(edition_of(cycle)))
+    return masteries(answers, asks_of(edition_of(cycle)))
 
 
-def objective_views(
-    cycle: Cycle, edition: Edition | None, answers: Iterable[str]
-) -> tuple[ObjectiveView, ...]:
-    """The objectives in the bank's order, from these learners' tokens; two queries."""
-    found = masteries(answers, _asks(edition)) if edition else {}
+def objective_views(cycle: Cycle, found: Mapping[str, Mastery]) -> tuple[ObjectiveView, ...]:
+    """The objectives in words, in the bank's order."""
     if not found:
         return ()
     texts = objective_texts(cycle.module.course.bank)
     return tuple(_view(key, texts[key], found[key]) for key in texts if key in found)
 
 
-def _asks(edition: Edition | None) -> dict[int, list[str]]:
+def asks_of(edition: Edition | None) -> dict[int, list[str]]:
     """Which objectives each version of the edition's questions is about, older versions too."""
     asked = EditionQuestion.objects.filter(edition=edition).exclude(
         version__kind__in=UNMARKED_KINDS

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from volteface.courses.models import EditionStep
 from volteface.readiness.models import ReadinessState
@@ -31,11 +35,23 @@ STATES_TO_NAME = (MISCONCEIVED, STUCK, NOT_STARTED)
 class Standings:
     """The audience as it stands, by subject."""
 
+    cycle_id: int
     # The group each learner is in.
     groups: Mapping[int, int | None]
     states: Mapping[int, str]
-    # The current answers of who has any, as tokens.
-    answers: Mapping[int, str]
+    # The digest of the current answers of who has any.
+    marks: Mapping[int, str]
+
+    @property
+    def digest(self) -> str:
+        """The same as long as the same people have given the same answers."""
+        return sha256(repr(sorted(self.marks.items())).encode()).hexdigest()
+
+    def answers(self) -> dict[int, str]:
+        """The current answers of who has any, as tokens; megabytes in a full hall."""
+        rows = ReadinessState.objects.filter(cycle_id=self.cycle_id).exclude(mark="")
+        found = rows.values_list("subject_id", "answers")
+        return {pk: answers for pk, answers in found if pk in self.marks}
 
     def at_sight(self, sight: str) -> list[int]:
         """The subjects at a first-sight word."""
@@ -50,12 +66,13 @@ def standings(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) -
     """The audience, or those of it whom ``viewer`` may see; who left it no longer counts."""
     audience = audience_visible_to(viewer, cycle, at) if viewer else audience_of(cycle, at=at)
     groups = dict(audience.order_by().values_list("subject_id", "group_id"))
-    rows = ReadinessState.objects.filter(cycle=cycle).values_list("subject_id", "state", "answers")
+    rows = ReadinessState.objects.filter(cycle=cycle).values_list("subject_id", "state", "mark")
     here = [row for row in rows if row[0] in groups]
     return Standings(
+        cycle_id=cycle.pk,
         groups=groups,
-        states={pk: state for pk, state, _answers in here},
-        answers={pk: answers for pk, _state, answers in here if answers},
+        states={pk: state for pk, state, _mark in here},
+        marks={pk: mark for pk, _state, mark in here if mark},
     )
 
 
@@ -65,25 +82,38 @@ def names_of(
     """The first so many learners at a sight by name, the sure errors first; few queries."""
     people: list[PersonView] = []
     for state in (state for state in STATES_TO_NAME if FIRST_SIGHT[state] == sight):
-        wanted = [pk for pk in here.groups if here.states.get(pk, NOT_STARTED) == state]
-        if wanted and len(people) < most:
-            people += _named(cycle, wanted, beliefs, most - len(people))
+        some = any(here.states.get(pk, NOT_STARTED) == state for pk in here.groups)
+        if some and len(people) < most:
+            people += _named(cycle, here, state, beliefs, most - len(people))
     return tuple(people)
 
 
 def _named(
-    cycle: Cycle, wanted: Collection[int], beliefs: Mapping[str, str], most: int
+    cycle: Cycle, here: Standings, state: str, beliefs: Mapping[str, str], most: int
 ) -> list[PersonView]:
-    places = list(
+    # The state is asked of the database: the numbers of a thousand people make a slow question.
+    standing = ReadinessState.objects.filter(cycle=cycle)
+    elsewhere = standing.exclude(state=NOT_STARTED)
+    who = (
+        ~Q(subject__in=elsewhere.values("subject"))
+        if state == NOT_STARTED
+        else Q(subject__in=standing.filter(state=state).values("subject"))
+    )
+    groups = set(here.groups.values())
+    if None not in groups:
+        who &= Q(group__in=groups)
+    rows = (
         Membership.objects.filter(
+            who,
             cohort_id=cycle.cohort_id,
             role=Membership.Role.LEARNER,
             left_at__isnull=True,
-            subject_id__in=wanted,
         )
         .select_related("subject__person", "group")
-        .order_by("subject__person__name", "pk")[:most]
+        .order_by("subject__person__name", "pk")
     )
+    seen = (row for row in rows.iterator(chunk_size=100) if row.subject_id in here.groups)
+    places = list(islice(seen, most))
     shown = [place.subject_id for place in places]
     rows = ReadinessState.objects.filter(cycle=cycle, subject_id__in=shown).defer("answers")
     by_subject = {row.subject_id: row for row in rows}

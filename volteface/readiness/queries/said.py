@@ -12,7 +12,6 @@ from volteface.questions.queries.shown import option_in_words
 from volteface.readiness.queries.evidence import BEFORE_THE_MEETING, UNMARKED_KINDS
 from volteface.readiness.queries.sheet import BeliefView
 from volteface.readiness.rules.believed import share_or_none
-from volteface.readiness.rules.ledger import holders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from volteface.readiness.rules.believed import Belief
     from volteface.timetable.models import Cycle
 
-_MOST_HOLDERS = 200
 _QUOTED = range(12, 161)
 _STEM = 120
 
@@ -34,9 +32,9 @@ def belief_views(
     beliefs: Sequence[Belief],
     *,
     texts: Mapping[str, str],
-    answers: Mapping[int, str],
+    believers: Mapping[str, Sequence[int]],
 ) -> tuple[BeliefView, ...]:
-    """The beliefs in words; ``answers`` are the tokens of the learners who may be quoted."""
+    """The beliefs in words; ``believers`` are some who hold each and may be quoted."""
     if not beliefs:
         return ()
     versions = versions_by_id(belief.version for belief in beliefs)
@@ -46,10 +44,16 @@ def belief_views(
     for belief in beliefs:
         version = versions.get(belief.version)
         place = places.get(version.question_id if version else 0, (0, "", ""))
-        quotation = _quotation(cycle, belief, place[1], answers, said=said)
+        quotation = _quotation(cycle, believers.get(belief.misconception, ()), place[1], said=said)
         said.add(quotation)
         views.append(_view(belief, version, place, texts, quotation))
     return tuple(views)
+
+
+def newest_answer() -> str:
+    """The identity of the last answer of the whole log; nothing while there is none."""
+    newest = Response.objects.order_by("-seq").values_list("answer_id", flat=True).first()
+    return str(newest or "")
 
 
 def _view(
@@ -90,22 +94,13 @@ def _places(edition: Edition | None) -> dict[int, tuple[int, str, str]]:
 
 
 def _quotation(
-    cycle: Cycle,
-    belief: Belief,
-    step_key: str,
-    answers: Mapping[int, str],
-    *,
-    said: AbstractSet[str],
+    cycle: Cycle, believers: Sequence[int], step_key: str, *, said: AbstractSet[str]
 ) -> str:
     """What one of the believers wrote to an open question of the module; never with a name.
 
     An answer in the same step as the belief's question is preferred, then the longest that fits a
     line or two: it says most. Ties go to the earliest. What was ``said`` is not said twice.
     """
-    # Longer because two questions are asked of the log, each on lines of its own.
-    believers = holders(
-        answers, misconception=belief.misconception, version=belief.version, most=_MOST_HOLDERS
-    )
     if not believers or not step_key:
         return ""
     asked = dict(

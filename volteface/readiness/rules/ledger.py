@@ -148,6 +148,11 @@ def evidence_of(facts: Facts, answers: str) -> str:
     return sha256(repr(done).encode()).hexdigest()
 
 
+def mark_of(answers: str) -> str:
+    """A short digest of a learner's tokens; nothing of no answers."""
+    return sha256(answers.encode()).hexdigest()[:16] if answers else ""
+
+
 def tallies(answers: Iterable[str]) -> tuple[Tally, ...]:
     """How often each answer stands in the learners' tokens."""
     counted = Counter(";".join(filter(None, answers)).split(";"))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 OPENING, FIRST_VOTE, SECOND_VOTE = "opening_check", "first_vote", "second_vote"
 EXIT, REFRESHER, DELAYED = "exit_ticket", "refresher", "delayed_check"
-# In the order of the cycle; what came before is where the curve begins.
+# Where the curve begins, and then in the order of the cycle.
+BEFORE = "before"
 STAGES = (OPENING, FIRST_VOTE, SECOND_VOTE, EXIT, REFRESHER, DELAYED)
 _Z95 = 1.96
 

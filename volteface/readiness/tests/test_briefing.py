@@ -132,7 +132,7 @@ def test_it_costs_the_same_number_of_queries_whatever_the_class(
         for learner in world.learners[:3]:
             world.finishes(learner, "222")
         refresh_readiness(at=NOW)
-        with django_assert_max_num_queries(29):  # type: ignore[operator]
+        with django_assert_max_num_queries(30):  # type: ignore[operator]
             found = briefing(world.cycle, at=NOW, viewer=world.teacher)
         assert found.audience == len(world.learners)
 

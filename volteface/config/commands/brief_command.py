@@ -1,0 +1,81 @@
+"""``volteface brief COHORT MODULE --out brief.pdf``: the briefing of a meeting on one page."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+
+from volteface.config.failure import Failure
+from volteface.core import clock
+from volteface.core.errors import DomainError
+from volteface.core.pdf import render
+from volteface.readiness.queries import briefing
+from volteface.readiness.queries.paper import paper_of
+from volteface.readiness.queries.which import cycle_to_brief
+
+if TYPE_CHECKING:
+    import argparse
+
+    from volteface.readiness.queries.sheet import Briefing
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("cohort", metavar="COHORT", help="the cohort's code or title")
+    parser.add_argument("module", metavar="MODULE", help="the module's key or code")
+    parser.add_argument("--group", default="", metavar="NAME", help="where each group has its own")
+    parser.add_argument("--out", type=Path, metavar="FILE.pdf", help="where to write; else nothing")
+    parser.add_argument("--json", action="store_true", help="say what it holds as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Count and print, without a name: a file lies about. Reads only, so a server may run."""
+    try:
+        cycle = cycle_to_brief(options.cohort, options.module, options.group)
+    except DomainError as error:
+        raise Failure(str(error)) from error
+    with translation.override(cycle.module.course.language):
+        found = briefing(cycle, at=clock.now())
+        if options.out:
+            if not options.out.resolve().parent.is_dir():
+                raise Failure(f"there is no folder {options.out.resolve().parent}")
+            options.out.write_bytes(render("readiness/briefing.typ", paper_of(found)))
+        sys.stdout.write(_as_json(found, options.out) if options.json else _as_text(found))
+    return 0
+
+
+def _as_json(found: Briefing, path: Path | None) -> str:
+    said = {
+        "module": found.occasion.title,
+        "audience": found.occasion.audience_name,
+        "meeting_at": found.occasion.meeting_at.isoformat(),
+        "learners": found.audience,
+        **{count.sight: count.count for count in found.counts},
+        "misconceptions": [
+            {
+                "key": one.key,
+                "text": one.text,
+                "count": one.count,
+                "answered": one.answered,
+                "certain": one.certain,
+            }
+            for one in found.beliefs
+        ],
+        "objectives": [
+            {"key": one.key, "band": one.band, "learners": one.learners} for one in found.objectives
+        ],
+        "kits": found.kits,
+        "out": str(path) if path else None,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(found: Briefing) -> str:
+    counts = ", ".join(f"{count.count} {count.word}" for count in found.counts)
+    lines = [f"{found.occasion.title}: {found.occasion.audience_name}", counts]
+    lines += [f"{one.count}/{one.answered}: {one.text}" for one in found.beliefs]
+    return "\n".join(lines) + "\n"
