@@ -121,8 +121,9 @@ def _states(
         finished = facts.done and found.state != NOT_STARTED
         overruling = by_hand.get(subject)
         if overruling and lasts and overruling.evidence == evidence_of(facts, answers):
-            detail = {"note": overruling.note}
-            found = Standing(state=overruling.state, reason=OVERRULED, detail=detail)
+            found = Standing(
+                state=overruling.state, reason=OVERRULED, detail={"note": overruling.note}
+            )
             finished = finished or found.sight == "ready"
         states.append(
             ReadinessState(

@@ -45,7 +45,7 @@ def overrule(
             at=at,
         )
         detail = {"cycle": cycle.code, "state": state}
-        record(by, "overrule_state", noun="subject", code=subject.code, at=at, detail=detail)
+        record(by, "overrule_state", noun="subject", code=str(subject.code), at=at, detail=detail)
     recompute({(cycle.pk, subject.pk)}, at=at)
     return made
 
@@ -55,7 +55,7 @@ def lift(cycle: Cycle, subject: Subject, *, by: Subject, at: dt.datetime) -> Non
     with transaction.atomic():
         if _end(cycle, subject, at):
             detail = {"cycle": cycle.code}
-            record(by, "lift_state", noun="subject", code=subject.code, at=at, detail=detail)
+            record(by, "lift_state", noun="subject", code=str(subject.code), at=at, detail=detail)
     recompute({(cycle.pk, subject.pk)}, at=at)
 
 

@@ -63,9 +63,11 @@ def kinds_of(cycle: Cycle) -> list[tuple[str, dt.datetime]]:
 def send_briefing(cycle: Cycle, *, kind: str, at: dt.datetime) -> int:
     """Count who stands where and plan the message to every teacher and tutor; safe to repeat."""
     here = standings(cycle, at=at)
-    ready = set(here.at_sight("ready"))
     audience = Counter(here.groups.values()) or Counter({None: 0})
-    counted = Counter(here.groups[subject] for subject in ready)
+    counted = {
+        sight: Counter(here.groups[subject] for subject in here.at_sight(sight))
+        for sight in ("ready", "needs_help", "not_started")
+    }
     staff = [place.subject for place in staff_of(cycle, at=at)]
     with transaction.atomic():
         plan_many(_messages(cycle, kind, staff, at), at=at)
@@ -75,7 +77,9 @@ def send_briefing(cycle: Cycle, *, kind: str, at: dt.datetime) -> int:
                     cycle=cycle,
                     kind=kind,
                     group_id=group,
-                    ready=counted[group],
+                    ready=counted["ready"][group],
+                    needs_help=counted["needs_help"][group],
+                    not_started=counted["not_started"][group],
                     audience=count,
                     counted_at=at,
                 )

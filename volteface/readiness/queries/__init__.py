@@ -28,9 +28,11 @@ from volteface.timetable.queries import audience_of
 if TYPE_CHECKING:
     import datetime as dt
     from collections import Counter
+    from collections.abc import Mapping
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
+    from volteface.rosters.models import Group
     from volteface.timetable.models import Cycle
 
 # Who answers for learners reads their names; a programme manager reads no briefing.
@@ -65,29 +67,32 @@ def finished_in(cycle: Cycle) -> set[int]:
     return set(rows.values_list("subject_id", flat=True))
 
 
-def briefing(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) -> Briefing:
+def briefing(
+    cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None, group: Group | None = None
+) -> Briefing:
     """The page before the meeting, of the learners ``viewer`` may see: a tutor's groups, or all.
 
-    Names only for a teacher or tutor of these learners. Costs a fixed number of queries.
+    Or of one ``group`` of them. Names only for a teacher or tutor of these learners. Costs a
+    fixed number of queries.
     """
-    here = standings(cycle, at=at, viewer=viewer)
+    here = standings(cycle, at=at, viewer=viewer, group=group.code if group else "")
     role = standing_in(viewer, cycle.cohort, at).role if viewer else ""
     named, rules = role in READERS, rules_of(cycle)
     edition = edition_of(cycle)
     texts = misconception_texts(cycle.module.course.bank)
     counted = reckoned(here, asks_of(edition))
     sights = here.by_sight()
-    change, since = _change(cycle, here, sights["ready"])
+    changes, since = _changes(cycle, here, sights)
     to_help = names_of(cycle, here, "needs_help", texts, most=_MOST_NAMES) if named else ()
     absent = names_of(cycle, here, "not_started", texts, most=_MOST_NAMES) if named else ()
     return Briefing(
-        occasion=_occasion(cycle),
+        occasion=_occasion(cycle, group or cycle.group),
         computed_at=at,
         audience=len(here.groups),
         ready=sights["ready"],
         advises=len(here.groups) >= COUNTS_ONLY_BELOW,
         counts=_counts(sights),
-        change=change,
+        changes=changes,
         change_since=since,
         beliefs=_beliefs(cycle, edition, here, counted, texts),
         objectives=objective_views(cycle, counted.objectives),
@@ -143,15 +148,23 @@ def _counted(sight: str, count: int) -> str:
     return _(wording.SIGHTS[sight].teacher)
 
 
-def _change(cycle: Cycle, here: Standings, ready: int) -> tuple[int | None, dt.datetime | None]:
-    """Against the last briefing's count of the same groups; nothing when it is not comparable."""
+def _changes(
+    cycle: Cycle, here: Standings, sights: Counter[str]
+) -> tuple[Mapping[str, int], dt.datetime | None]:
+    """Against the last briefing's counts of the same groups; nothing when not comparable."""
     rows = list(BriefingCount.objects.filter(cycle=cycle).order_by("-counted_at"))
     latest = [row for row in rows if row.counted_at == rows[0].counted_at]
     groups = set(here.groups.values())
     counted = [row for row in latest if row.group_id in groups]
     if not counted or groups - {row.group_id for row in counted}:
-        return None, None
-    return ready - sum(row.ready for row in counted), counted[0].counted_at
+        return {}, None
+    before = {
+        "ready": sum(row.ready for row in counted),
+        "needs_help": sum(row.needs_help for row in counted),
+        "not_started": sum(row.not_started for row in counted),
+    }
+    changes = {sight: sights[sight] - count for sight, count in before.items()}
+    return changes, counted[0].counted_at
 
 
 def _agenda(
@@ -185,12 +198,12 @@ def _title(block: agenda.Block, texts: dict[str, str]) -> str:
     return _(named) if named else block.technique.replace("_", " ").capitalize()
 
 
-def _occasion(cycle: Cycle) -> Occasion:
+def _occasion(cycle: Cycle, group: Group | None) -> Occasion:
     meeting = cycle.meeting
     return Occasion(
         cycle_code=cycle.code,
         title=cycle.module.title,
-        audience_name=cycle.group.name if cycle.group else cycle.cohort.title,
+        audience_name=group.name if group else cycle.cohort.title,
         meeting_at=meeting.starts_at,
         place=meeting.place or meeting.remote_link,
         zone=meeting.time_zone,

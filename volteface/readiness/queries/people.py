@@ -62,9 +62,16 @@ class Standings:
         return Counter(FIRST_SIGHT[self.states.get(pk, NOT_STARTED)] for pk in self.groups)
 
 
-def standings(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) -> Standings:
-    """The audience, or those of it whom ``viewer`` may see; who left it no longer counts."""
+def standings(
+    cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None, group: str = ""
+) -> Standings:
+    """The audience, or those of it whom ``viewer`` may see; who left it no longer counts.
+
+    ``group`` is the code of one group to look at alone.
+    """
     audience = audience_visible_to(viewer, cycle, at) if viewer else audience_of(cycle, at=at)
+    if group:
+        audience = audience.filter(group__code=group)
     groups = dict(audience.order_by().values_list("subject_id", "group_id"))
     rows = ReadinessState.objects.filter(cycle=cycle).values_list("subject_id", "state", "mark")
     here = [row for row in rows if row[0] in groups]
@@ -102,7 +109,7 @@ def _named(
     groups = set(here.groups.values())
     if None not in groups:
         who &= Q(group__in=groups)
-    rows = (
+    members = (
         Membership.objects.filter(
             who,
             cohort_id=cycle.cohort_id,
@@ -112,7 +119,7 @@ def _named(
         .select_related("subject__person", "group")
         .order_by("subject__person__name", "pk")
     )
-    seen = (row for row in rows.iterator(chunk_size=100) if row.subject_id in here.groups)
+    seen = (row for row in members.iterator(chunk_size=100) if row.subject_id in here.groups)
     places = list(islice(seen, most))
     shown = [place.subject_id for place in places]
     rows = ReadinessState.objects.filter(cycle=cycle, subject_id__in=shown).defer("answers")

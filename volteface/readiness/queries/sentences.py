@@ -50,10 +50,16 @@ def quoted(belief: BeliefView) -> str:
 
 
 def change_line(briefing: Briefing) -> str:
-    """``+9 since the last briefing``; nothing when there was none or nothing changed."""
-    if not briefing.change:
+    """``+9 ready, −4 not started since the last briefing``; nothing when nothing changed."""
+    words = {count.sight: count.word for count in briefing.counts}
+    moved = [
+        f"{'+' if change > 0 else '−'}{abs(change)} {words[sight]}"
+        for sight, change in briefing.changes.items()
+        if change
+    ]
+    if not moved:
         return ""
-    return _("%(change)s since the last briefing") % {"change": f"{briefing.change:+d}"}
+    return _("%(changes)s since the last briefing") % {"changes": ", ".join(moved)}
 
 
 def mastered_line(briefing: Briefing, *, length: int = 120) -> str:

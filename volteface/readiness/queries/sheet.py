@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from volteface.readiness.events import Note
     from volteface.readiness.queries.mastery import ObjectiveView
@@ -98,8 +99,8 @@ class Briefing:
     # Shares and advice are hidden below ten learners.
     advises: bool
     counts: tuple[SightCount, ...]
-    # How many more (or fewer) are ready than at the last briefing; nothing before the first.
-    change: int | None
+    # How many more (or fewer) stand at a sight than at the last briefing; empty before the first.
+    changes: Mapping[str, int]
     change_since: dt.datetime | None
     beliefs: tuple[BeliefView, ...]
     objectives: tuple[ObjectiveView, ...]
@@ -120,6 +121,11 @@ class Briefing:
     rules_code: str
     # What other parts of the product add.
     notes: tuple[Note, ...] = ()
+
+    @property
+    def change(self) -> int | None:
+        """How many more are ready than at the last briefing; nothing before the first."""
+        return self.changes.get("ready")
 
     def count_of(self, sight: str) -> int:
         """How many stand at a first-sight word."""

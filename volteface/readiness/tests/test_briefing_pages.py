@@ -21,7 +21,7 @@ from volteface.readiness.actions import refresh_readiness
 from volteface.readiness.actions.telling import send_briefing, send_due_briefings
 from volteface.readiness.events import Note
 from volteface.readiness.models import BriefingCount
-from volteface.readiness.queries import briefing
+from volteface.readiness.queries import briefing, sentences
 from volteface.readiness.queries.paper import paper_of
 from volteface.readiness.queries.sheet import BeliefView, PersonView
 from volteface.readiness.testing import MEETING_AT, NOW, flipped_class, person, tutor_of
@@ -196,9 +196,26 @@ def test_a_briefing_says_what_changed_since_the_last_one(world: FlippedClass) ->
     refresh_readiness(at=NOW + HOUR)
     tutor = tutor_of(world, world.groups[0])
     assert briefing(world.cycle, at=NOW, viewer=world.teacher).change == 1
-    assert briefing(world.cycle, at=NOW, viewer=tutor).change == 1
+    found = briefing(world.cycle, at=NOW, viewer=tutor)
+    assert found.changes == {"ready": 1, "needs_help": 0, "not_started": -1}
+    assert sentences.change_line(found) == "+1 ready, −1 not started since the last briefing"
     other = tutor_of(world, world.groups[1])
     assert briefing(world.cycle, at=NOW, viewer=other).change == 0
+
+
+def test_one_group_is_read_by_itself_and_a_foreign_one_never(
+    client: Client, world: FlippedClass
+) -> None:
+    address = f"/briefing/{world.cycle.code}/"
+    one, other = world.groups
+    text = signed_in(client, world.teacher).get(address, {"group": other.code}).text
+    assert "of 6 are ready" in text
+    assert "Learner 0000" not in text
+    assert f'<option value="{other.code}" selected>' in text
+    assert "of 12 are ready" in client.get(address, {"group": "unknown"}).text
+    page = signed_in(client, tutor_of(world, one)).get(address, {"group": other.code})
+    assert "Learner 0001" not in page.text
+    assert client.get(f"{address}paper/", {"group": one.code}).status_code == 200
 
 
 def test_the_mail_is_worded_when_sent_without_a_name_and_names_its_page(
