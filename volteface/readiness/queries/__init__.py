@@ -70,15 +70,13 @@ def finished_in(cycle: Cycle) -> set[int]:
 def briefing(
     cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None, group: Group | None = None
 ) -> Briefing:
-    """The page before the meeting, of the learners ``viewer`` may see: a tutor's groups, or all.
+    """The page before the meeting, of the learners ``viewer`` may see, or one ``group`` of them.
 
-    Or of one ``group`` of them. Names only for a teacher or tutor of these learners. Costs a
-    fixed number of queries.
+    Names only for a teacher or tutor of these learners. Costs a fixed number of queries.
     """
     here = standings(cycle, at=at, viewer=viewer, group=group.code if group else "")
     role = standing_in(viewer, cycle.cohort, at).role if viewer else ""
-    named, rules = role in READERS, rules_of(cycle)
-    edition = edition_of(cycle)
+    named, rules, edition = role in READERS, rules_of(cycle), edition_of(cycle)
     texts = misconception_texts(cycle.module.course.bank)
     counted = reckoned(here, asks_of(edition))
     sights = here.by_sight()
