@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from math import ceil
 from typing import TYPE_CHECKING
 
 from volteface.classroom.rules.picking import Candidate, check_questions, most_missed
@@ -15,13 +14,12 @@ from volteface.learning.models import Draw, DrawQuestion
 from volteface.learning.queries import current_responses
 from volteface.questions.queries import content_of, objective_texts, stem_in_words
 from volteface.questions.queries.content import kind_names, unmarked_kinds, votable_kinds
-from volteface.readiness.queries.mastery import FEWEST, masteries_in
+from volteface.readiness.queries.mastery import masteries_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from volteface.questions.models import QuestionVersion
-    from volteface.readiness.queries.mastery import Mastery as Believed
     from volteface.timetable.models import Cycle
 
 VOTE_KINDS = votable_kinds()
@@ -75,18 +73,13 @@ def mastery_in(cycle: Cycle) -> Callable[[str], Mastery | None]:
     least. Of fewer the answers themselves are counted.
     """
 
-    @cache
-    def modelled() -> dict[str, Believed]:
-        return masteries_in(cycle)
-
-    @cache
-    def counted() -> dict[str, Mastery]:
-        return _right_answers(cycle)
+    modelled = cache(lambda: masteries_in(cycle))
+    counted = cache(lambda: _right_answers(cycle))
 
     def mastery(key: str) -> Mastery | None:
         found = modelled().get(key)
-        if found and found.learners >= FEWEST:
-            return Mastery(right=ceil(found.low * found.learners), answered=found.learners)
+        if found and found.enough:
+            return Mastery(right=found.at_least, answered=found.learners)
         return counted().get(key)
 
     return mastery

@@ -13,7 +13,7 @@ from volteface.questions.queries import objective_texts
 from volteface.readiness.models import ReadinessState
 from volteface.readiness.queries.evidence import UNMARKED_KINDS, edition_of
 from volteface.readiness.rules import wording
-from volteface.readiness.rules.mastery import FEWEST, Mastery, masteries
+from volteface.readiness.rules.mastery import Mastery, masteries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ def asks_of(edition: Edition | None) -> dict[int, list[str]]:
 
 def _view(key: str, text: str, found: Mastery) -> ObjectiveView:
     between = ""
-    if found.learners >= FEWEST:
+    if found.enough:
         between = _("%(low)s–%(high)s %%") % {
             "low": round(100 * found.low),
             "high": round(100 * found.high),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import ceil, exp, log, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,9 +46,19 @@ class Mastery:
     high: float
 
     @property
+    def enough(self) -> bool:
+        """Whether there are learners enough for a share of them to be said at all."""
+        return self.learners >= FEWEST
+
+    @property
+    def at_least(self) -> int:
+        """How many learners master it at least, by the lower end of the interval."""
+        return ceil(self.low * self.learners)
+
+    @property
     def band(self) -> str:
         """``most``, ``divided``, ``few``, or ``early`` where too little is known."""
-        if self.learners < FEWEST or self.high - self.low > WIDEST:
+        if not self.enough or self.high - self.low > WIDEST:
             return "early"
         if self.low >= MOST:
             return "most"
