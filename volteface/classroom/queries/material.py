@@ -72,7 +72,6 @@ def mastery_in(cycle: Cycle) -> Callable[[str], Mastery | None]:
     From ten learners on it is readiness's model, and of its interval the lower end: so many at
     least. Of fewer the answers themselves are counted.
     """
-
     modelled = cache(lambda: masteries_in(cycle))
     counted = cache(lambda: _right_answers(cycle))
 
