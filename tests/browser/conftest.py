@@ -10,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.find_browser import find
 from tests.browser.inspection import Watch
-from tests.browser.servers import make_once
+from tests.browser.servers import kept_folder, make_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Made:
+def made() -> Made:
     """The demo as it is made, which nobody changes; all processes share it."""
-    base = tmp_path_factory.getbasetemp()
-    # The folders of all processes lie side by side.
-    return make_once((base if worker_id == "master" else base.parent) / "demo-made")
+    return make_once(kept_folder())
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import StorageState
 
 ROOT = Path(__file__).resolve().parents[2]
+# How long a prepared demo serves the next runs, and how long its making may take.
+KEEP_SECONDS, MOST_SECONDS = 30 * 60, 4 * 60
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,28 @@ class Made:
             yield replace(running, origin=self.origin)
 
 
+def kept_folder() -> Path:
+    """Where the demo of these very sources is, or will be, for the runs of the next half hour.
+
+    Its dates are counted from when it was made; one that did not come to its end is made again.
+    """
+    kept = ROOT / "build" / "prepared-demo"
+    kept.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    for root in ("volteface", "tests/browser"):
+        for path in sorted((ROOT / root).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found = path.stat()
+                digest.update(f"{path} {found.st_mtime_ns} {found.st_size}\n".encode())
+    for old in kept.iterdir():
+        age = time.time() - old.stat().st_mtime
+        is_done, is_whole = (old / "done").exists(), (old / "pages.json").exists()
+        failed = not is_whole and (is_done or age > MOST_SECONDS)
+        if failed or age > KEEP_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)
+    return kept / digest.hexdigest()[:20]
+
+
 def make_once(folder: Path) -> Made:
     """The demo in ``folder``, prepared; whoever comes first makes it, the others wait."""
     try:
@@ -195,7 +220,7 @@ def make_once(folder: Path) -> Made:
 
 
 def _read_when_made(folder: Path, name: str) -> Any:
-    for _attempt in range(2_400):
+    for _attempt in range(10 * MOST_SECONDS):
         is_done = (folder / "done").exists()
         if (folder / name).exists():
             return json.loads((folder / name).read_text("utf-8"))
