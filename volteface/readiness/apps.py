@@ -40,3 +40,6 @@ class ReadinessConfig(AppConfig):
         register_personal_data(
             Overruling, rows_by(Overruling, "subject"), label=_("States your teachers set by hand")
         )
+        register_personal_data(
+            Thresholds, rows_by(Thresholds, "by"), label=_("Numbers of the rules that you set")
+        )

@@ -84,7 +84,7 @@ def test_what_is_chosen_covers_every_objective_and_kind() -> None:
     assert spread(found, 400) == found
 
 
-def test_memorys_key_names_for_each_question_the_card_that_answers_it() -> None:
+def test_the_key_of_memory_names_for_each_question_the_card_that_answers_it() -> None:
     deck = _deck("memory")
     by_number = {card.number: card for card in deck.cards}
     assert len(deck.cards) == 2 * len(deck.key)
