@@ -29,7 +29,7 @@ catalogues.refresh()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests come last, and properties are tried with fewer examples.
+    """The browser's tests come last, and properties are tried with 200 examples at most.
 
     Its driver keeps an event loop running in the tests' own thread, in which nothing asynchronous
     can be called from ordinary code any more.

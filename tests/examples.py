@@ -1,4 +1,4 @@
-"""How many examples a property is tried with: some in every run, all of them in ``make soak``."""
+"""How many examples a property is tried with: 200 at most in every run, all in ``make soak``."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
 ALL = os.environ.get("EXAMPLES") == "all"
-# Of those that a property's own settings, or Hypothesis, ask for.
-SHARE = 5
-FEWEST = 20
+MOST = 200
 
 
 def be_patient() -> None:
@@ -27,12 +25,12 @@ def be_patient() -> None:
 
 
 def thin_out(items: Iterable[pytest.Item]) -> None:
-    """Try a fifth of the examples; what failed once is remembered and tried first."""
+    """Try no more than `MOST` examples; what failed once is remembered and tried first."""
     if ALL:
         return
     # A method's settings are its class's.
     tests = {getattr(item.obj, "__func__", item.obj) for item in items if hasattr(item, "obj")}
     for test in filter(is_hypothesis_test, tests):
         asked = test._hypothesis_internal_use_settings
-        count = min(asked.max_examples, max(FEWEST, asked.max_examples // SHARE))
+        count = min(asked.max_examples, MOST)
         test._hypothesis_internal_use_settings = settings(asked, max_examples=count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -37,11 +38,12 @@ def test_learning_on_a_phone_says_saved_and_goes_on(visit: Visit) -> None:
     expect(card.locator("[data-feedback]")).to_be_empty()
     card.locator("label.choice").first.click()
     page.wait_for_timeout(1_600)
+    answered = time.monotonic()
     assert _seconds_of(page, card) >= 1
     expect(card.locator("[data-note]")).to_have_text(SAVED)
     expect(card.locator("[data-feedback]")).not_to_be_empty()
-    # Counted on from the answer before, not from when the page was shown.
-    assert _seconds_of(page, card) == 0
+    # Counted on from the answer before, not from when the page was shown, 1.6 seconds earlier.
+    assert _seconds_of(page, card) <= time.monotonic() - answered
     assert faults(page) == []
     title = page.locator("h1").inner_text()
     page.get_by_role("button", name="Next").click()

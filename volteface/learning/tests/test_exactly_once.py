@@ -210,7 +210,7 @@ def _run(examples: int) -> None:
 
 @pytest.mark.django_db
 def test_r03_any_interleaving_equals_the_clean_run() -> None:
-    _run(60)
+    _run(200)
 
 
 @pytest.mark.soak
