@@ -148,6 +148,15 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.fixture
+def _as_in_a_terminal() -> Iterator[None]:
+    """What is started in the background ignores Ctrl-C, and so would all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_as_in_a_terminal")
 @pytest.mark.parametrize("doing", [WORKING, COMPUTING], ids=["idle", "computing"])
 def test_ctrl_c_ends_the_worker_at_once_without_a_word(doing: str) -> None:
     process = subprocess.Popen(

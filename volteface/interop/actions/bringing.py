@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from volteface.interop.parsed import File
 
 # Questions of one short transaction: about 10 ms.
-CHUNK = 40
+CHUNK = 20
 
 
 class Bringing:
