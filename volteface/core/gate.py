@@ -10,6 +10,7 @@ above 20 ms.
 from __future__ import annotations
 
 import bisect
+import gc
 import logging
 import sqlite3
 import sys
@@ -77,6 +78,7 @@ class WriteGate:
         self._others: deque[threading.Lock] = deque()
         self._entered = 0.0
         self._worked = 0.0
+        self._collects = True
         self._held_by_lane = False
         self._counts = [0] * (len(BOUNDS_MS) + 1)
         self._longest = Hold(ms=0.0, caller="", lane=False)
@@ -105,6 +107,8 @@ class WriteGate:
         """Hand the gate to the next writer and record how long it was held."""
         ms = (time.perf_counter() - self._entered) * 1e3
         cpu_ms = (time.thread_time() - self._worked) * 1e3 if self._watchers else 0.0
+        if self._collects:
+            gc.enable()
         self._record(ms, cpu_ms, lane=self._held_by_lane)
         with self._state:
             queue = self._lane or self._others
@@ -153,6 +157,9 @@ class WriteGate:
         )
 
     def _take(self, *, lane: bool) -> None:
+        # Garbage can wait the few milliseconds that answers would wait for it.
+        self._collects = gc.isenabled()
+        gc.disable()
         self._held_by_lane = lane
         if self._watchers:
             self._worked = time.thread_time()
