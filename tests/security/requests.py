@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from django.http import HttpResponse
 
@@ -30,14 +30,24 @@ def twin(browser: Client, *, csrf: bool = False) -> Client:
 
 
 def undone(
-    browser: Client, method: str, address: str, row: Row, *, csrf: bool = False
+    browser: Client,
+    method: str,
+    address: str,
+    row: Row,
+    *,
+    csrf: bool = False,
+    seen: Callable[[], object] = lambda: None,
 ) -> HttpResponse:
-    """One request, undone at once: the browser keeps its cookies, the database its rows."""
+    """One request, undone at once: the browser keeps its cookies, the database its rows.
+
+    ``seen`` is called after it, while what it wrote is still there.
+    """
     with _cache_undone(), transaction.atomic():
         # A browser's form is never empty: it carries its token.
         data = {"csrfmiddlewaretoken": "x", **row.data} if method == "POST" else None
         client = twin(browser, csrf=csrf)
         answer: HttpResponse = getattr(client, method.lower())(address, data)
+        seen()
         transaction.set_rollback(True)
     return answer
 

@@ -1,4 +1,7 @@
-"""T01: every address × every persona × every method; what no table names is a failure."""
+"""T01: every address × every persona × every method; what no table names is a failure.
+
+In passing, of every answer: its headers (T08), and that reading changed nothing (T16).
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,26 @@ from django.urls import reverse
 
 from tests.access import METHODS
 from tests.cast import NOBODY, PERSONAS
+from tests.security.pages import Rows, header_faults
 from tests.security.requests import undone
 from tests.security.walk import table, url_names
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django.plugin import DjangoDbBlocker
 
     from tests.access import Row
     from tests.cast import Cast
 
 ROWS = table()
+SAFE = {"GET", "HEAD"}
+
+
+@pytest.fixture(scope="module")
+def rows(browsers: dict[str, Client], django_db_blocker: DjangoDbBlocker) -> Rows:
+    """What every request here begins with, for each is undone."""
+    with django_db_blocker.unblock():
+        return Rows()
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -27,18 +40,22 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(ROWS))
-def test_t01_an_address_answers_each_persona_as_its_row_says(
-    name: str, cast: Cast, browsers: dict[str, Client]
+def test_t01_t08_t16_an_address_answers_each_persona_as_its_row_says(
+    name: str, cast: Cast, browsers: dict[str, Client], rows: Rows
 ) -> None:
     row = ROWS[name]
     address = reverse(name, args=cast.args(row.args))
-    wrong = [
-        f"{persona} {method}: {status}, not {sorted(row.expected(persona, method))}"
-        for persona in PERSONAS
-        for method in _methods(row, persona)
-        if (status := _status(browsers[persona], method, address, row))
-        not in row.expected(persona, method)
-    ]
+    wrong = []
+    for persona in PERSONAS:
+        for method in _methods(row, persona):
+            rows.begin(reading=method in SAFE)
+            page = undone(browsers[persona], method, address, row, seen=rows.look)
+            right = row.expected(persona, method)
+            faults = header_faults(page)
+            if page.status_code not in right:
+                faults.append(f"{page.status_code}, not {sorted(right)}")
+            faults += [f"changed {table}" for table in rows.changed]
+            wrong += [f"{persona} {method}: {fault}" for fault in faults]
     assert wrong == []
 
 
@@ -76,10 +93,6 @@ def _methods(row: Row, persona: str) -> list[str]:
     readers = [each for each in PERSONAS if row.get in row.expected(each, "GET")]
     repeated = persona in readers[1:]
     return [method for method in METHODS if not (method == "HEAD" and repeated)]
-
-
-def _status(client: Client, method: str, address: str, row: Row) -> int:
-    return int(undone(client, method, address, row).status_code)
 
 
 def _other(code: str) -> str:
