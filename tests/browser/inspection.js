@@ -73,9 +73,11 @@ window.inspection ??= (() => {
       const fresh = new Set(visible().filter((element) => !shown.has(element)));
       const include = [...fresh].filter((element) => !fresh.has(element.parentElement));
       const exclude = repeated();
-      const visited = exclude.length ? { exclude } : document;
+      const measured = exclude.length
+        ? [...(await scan(document, only(SIZE))), ...(await scan({ exclude }, only(CONTRAST)))]
+        : await scan(document, only(CONTRAST, SIZE));
       return worded([
-        ...(await scan(visited, only(CONTRAST, SIZE))),
+        ...measured,
         ...(include.length ? await scan({ include }, allBut(CONTRAST, SIZE)) : []),
       ]);
     },
