@@ -1,4 +1,4 @@
-"""The meeting: its plan, its live room, who joined, and what was kept from it."""
+"""The live room of a meeting: its rounds, who joined, ballots until it closes."""
 
 from __future__ import annotations
 
@@ -8,45 +8,6 @@ from typing import ClassVar
 from django.db import models
 
 from volteface.core.codes import join_code, public_code
-from volteface.core.models import Archivable
-
-
-class Plan(models.Model):
-    """The activities of a cycle's meeting, in order."""
-
-    cycle = models.OneToOneField("timetable.Cycle", on_delete=models.CASCADE, related_name="+")
-    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
-    check_in_minutes = models.PositiveSmallIntegerField(default=5)
-    # Where and when the debrief and the model answers go out to those who were missing.
-    debrief = models.TextField(max_length=5_000, blank=True)
-    changed_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Activity(models.Model):
-    """One timed block of a plan, run with a technique."""
-
-    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activities")
-    position = models.PositiveIntegerField()
-    # A folder name under classroom/techniques, or "talk" for a teacher's own block.
-    technique = models.CharField(max_length=40)
-    title = models.CharField(max_length=120)
-    minutes = models.PositiveSmallIntegerField()
-    # Minutes of it in which the teacher talks to everybody.
-    talk_minutes = models.PositiveSmallIntegerField(default=0)
-    reason = models.CharField(max_length=300, blank=True)
-    # The short key of the objective a talk block explains: is it already mastered?
-    objective = models.CharField(max_length=40, blank=True)
-    notes = models.TextField(max_length=2_000, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["position"]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Room(models.Model):
@@ -158,47 +119,3 @@ class AnonymousVote(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
-
-
-class KitPrint(models.Model):
-    """An order of printed kits: set by the worker, kept for a day, then put away with its file."""
-
-    cycle = models.ForeignKey("timetable.Cycle", on_delete=models.CASCADE, related_name="+")
-    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
-    # Read through classroom.queries.prints.
-    order = models.JSONField()
-    kits = models.PositiveIntegerField()
-    sheets = models.PositiveIntegerField()
-    asked_at = models.DateTimeField()
-    made_at = models.DateTimeField(null=True, blank=True)
-    # Why nothing could be printed, in the words of whoever asked.
-    problem = models.CharField(max_length=500, blank=True)
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class OwnTechnique(Archivable):
-    """A technique sheet of a course's own: written there, or adapted from another sheet.
-
-    The course's teachers and managers write it; once shared, whoever teaches here reads it.
-    """
-
-    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
-    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(
-        "accounts.Subject", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    title = models.CharField(max_length=120)
-    # The sheet it was adapted from, by name or code; empty for one that was written from nothing.
-    origin = models.CharField(max_length=40, blank=True)
-    # Everything but the title, read through classroom.techniques.stored.
-    sheet = models.JSONField(default=dict)
-    shared_at = models.DateTimeField(null=True, blank=True)
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["title", "pk"]
-
-    def __str__(self) -> str:
-        return self.title

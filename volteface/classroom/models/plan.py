@@ -1,0 +1,47 @@
+"""The plan of a meeting."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from volteface.core.codes import public_code
+
+
+class Plan(models.Model):
+    """The activities of a cycle's meeting, in order."""
+
+    cycle = models.OneToOneField("timetable.Cycle", on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
+    check_in_minutes = models.PositiveSmallIntegerField(default=5)
+    # Where and when the debrief and the model answers go out to those who were missing.
+    debrief = models.TextField(max_length=5_000, blank=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Activity(models.Model):
+    """One timed block of a plan, run with a technique."""
+
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activities")
+    position = models.PositiveIntegerField()
+    # A folder name under classroom/techniques, or "talk" for a teacher's own block.
+    technique = models.CharField(max_length=40)
+    title = models.CharField(max_length=120)
+    minutes = models.PositiveSmallIntegerField()
+    # Minutes of it in which the teacher talks to everybody.
+    talk_minutes = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=300, blank=True)
+    # The short key of the objective a talk block explains: is it already mastered?
+    objective = models.CharField(max_length=40, blank=True)
+    notes = models.TextField(max_length=2_000, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
