@@ -1,4 +1,4 @@
-"""What higher apps add to a briefing: open questions, who cannot work at home, why some stop."""
+"""What higher apps add to a briefing, and to the life of a misconception."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
 
+    type StageTold = Callable[[Cycle, str, Subject | None, dt.datetime], StageCount | None]
     type Noted = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Note]]
 
 
@@ -24,7 +25,19 @@ class Note:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCount:
+    """What a stage without answers of its own says of one misconception: a game's cards, say."""
+
+    # So many met it (teams, where a team answers as one), and of these so many still show it.
+    n: int
+    holding: int
+    # Who was counted, worded: "12 teams"; empty for learners.
+    who: str = ""
+
+
 _noted: list[Noted] = []
+_stages: dict[str, StageTold] = {}
 
 
 def register_notes(noted: Noted) -> None:
@@ -36,3 +49,19 @@ def register_notes(noted: Noted) -> None:
 def notes_for(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> tuple[Note, ...]:
     """Everything the apps above have to say about the cycle."""
     return tuple(note for noted in _noted for note in noted(cycle, viewer, at))
+
+
+def register_stage(stage: str, told: StageTold) -> None:
+    """Let ``told(cycle, key of a misconception, viewer, at)`` count one of the survival's STAGES.
+
+    Cut to what the viewer may see; nothing for a stage that did not take place.
+    """
+    _stages[stage] = told
+
+
+def stages_told(
+    cycle: Cycle, key: str, viewer: Subject | None, at: dt.datetime
+) -> dict[str, StageCount]:
+    """The stages the apps above know of, by their name."""
+    found = {stage: told(cycle, key, viewer, at) for stage, told in _stages.items()}
+    return {stage: count for stage, count in found.items() if count is not None and count.n}

@@ -13,6 +13,7 @@ from volteface.core.charts import Point
 from volteface.core.errors import Missing
 from volteface.learning.models import Draw, Grade
 from volteface.questions.queries import misconception_texts, versions_by_id
+from volteface.readiness.events import stages_told
 from volteface.readiness.queries.people import standings
 from volteface.readiness.rules import wording
 from volteface.readiness.rules.ledger import tallies
@@ -44,6 +45,8 @@ _STAGE = {
     Draw.Purpose.REFRESHER: REFRESHER,
     Draw.Purpose.DELAYED_CHECK: DELAYED,
 }
+# The stages that leave answers: they stand in the table even while they are empty.
+_ANSWERED = {*_STAGE.values(), SECOND_VOTE}
 # A vote's two turns are two draws: "<room>:<place>:2" is the second.
 _SECOND_TURN = ":2"
 _READ = (
@@ -63,6 +66,8 @@ class StageView:
 
     word: str
     found: Survival
+    # Whom it counts, where that is not learners.
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +110,25 @@ def lineage_of(cycle: Cycle, key: str, *, viewer: Subject, at: dt.datetime) -> B
         raise Missing
     here = standings(cycle, at=at, viewer=viewer)
     held, answered = _held(here.answers(), key)
-    found = survival(_given(cycle, key, held) if held else ())
+    told = stages_told(cycle, key, viewer, at)
+    found = survival(
+        _given(cycle, key, held) if held else (),
+        {stage: (count.n, count.holding) for stage, count in told.items()},
+    )
     return BeliefLineage(
         key=key,
         text=texts[key],
         holders=len(held),
         answered=answered,
-        stages=tuple(StageView(word=_(wording.STAGES[one.stage]), found=one) for one in found),
+        stages=tuple(
+            StageView(
+                word=_(wording.STAGES[one.stage]),
+                found=one,
+                who=told[one.stage].who if one.stage in told else "",
+            )
+            for one in found
+            if one.stage in told or one.stage in _ANSWERED
+        ),
     )
 
 

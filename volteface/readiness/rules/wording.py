@@ -85,6 +85,7 @@ STAGES = {
     "opening_check": N_("opening check"),
     "first_vote": N_("first vote"),
     "second_vote": N_("second vote"),
+    "game": N_("game"),
     "exit_ticket": N_("exit ticket"),
     "refresher": N_("refreshers"),
     "delayed_check": N_("delayed check"),

@@ -12,11 +12,14 @@ from django.urls import reverse
 from volteface.core.errors import Missing
 from volteface.learning.actions import open_draw, record_response
 from volteface.questions.queries import parse_answer
+from volteface.readiness import events
 from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.events import StageCount
 from volteface.readiness.queries.lineage import lineage_of
 from volteface.readiness.rules.survival import (
     EXIT,
     FIRST_VOTE,
+    GAME,
     OPENING,
     REFRESHER,
     SECOND_VOTE,
@@ -111,6 +114,26 @@ def test_the_curve_follows_the_same_question_through_the_cycle(world: FlippedCla
     assert [point.value for point in found.points][:4] == [1.0, None, 8 / 12, 2 / 12]
     with pytest.raises(Missing):
         lineage_of(world.cycle, "unknown", viewer=world.teacher, at=LATER)
+
+
+@pytest.mark.django_db
+def test_a_stage_that_leaves_no_answers_is_told_by_the_app_that_knows_it(
+    world: FlippedClass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        events._stages,  # noqa: SLF001 - the registry is filled once, when the apps are ready
+        GAME,
+        lambda _cycle, key, _viewer, _at: (
+            StageCount(n=12, holding=3, who="12 teams") if key == "m0" else None
+        ),
+    )
+    told = lineage_of(world.cycle, "m0", viewer=world.teacher, at=LATER)
+    stages = {one.found.stage: one for one in told.stages}
+    assert (stages[GAME].found.share, stages[GAME].who) == (0.25, "12 teams")
+    names = list(stages)
+    assert names.index(SECOND_VOTE) < names.index(GAME) < names.index(EXIT)
+    untold = lineage_of(world.cycle, "m1", viewer=world.teacher, at=LATER)
+    assert GAME not in {one.found.stage for one in untold.stages}
 
 
 @pytest.mark.django_db
