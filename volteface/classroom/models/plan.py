@@ -18,6 +18,13 @@ class Plan(models.Model):
     # Where and when the debrief and the model answers go out to those who were missing.
     debrief = models.TextField(max_length=5_000, blank=True)
     changed_at = models.DateTimeField()
+    # How people sit, in the words of rules.library, and on how many seats; empty while not told.
+    room = models.CharField(max_length=10, blank=True)
+    seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The generated run sheet it was taken from; empty for any other plan.
+    sheet = models.CharField(max_length=20, blank=True)
+    # When the teacher said that it begins: the teleprompter counts from there.
+    began_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.code
@@ -38,6 +45,8 @@ class Activity(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     # The short key of the objective a talk block explains: is it already mastered?
     objective = models.CharField(max_length=40, blank=True)
+    # The key of the misconception a mini-fix is about.
+    misconception = models.CharField(max_length=40, blank=True)
     notes = models.TextField(max_length=2_000, blank=True)
 
     class Meta:
