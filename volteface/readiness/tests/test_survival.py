@@ -121,7 +121,7 @@ def test_a_stage_that_leaves_no_answers_is_told_by_the_app_that_knows_it(
     world: FlippedClass, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(
-        events._stages,  # noqa: SLF001 - the registry is filled once, when the apps are ready
+        events._stages,
         GAME,
         lambda _cycle, key, _viewer, _at: (
             StageCount(n=12, holding=3, who="12 teams") if key == "m0" else None
