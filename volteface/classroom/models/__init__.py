@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from volteface.classroom.models.certificates import CertificateTerms
 from volteface.classroom.models.kits import KitPrint
+from volteface.classroom.models.learner_cards import CardRating, LearnerCard
 from volteface.classroom.models.plan import Activity, Plan
 from volteface.classroom.models.room import AnonymousVote, Participant, Room, Round
+from volteface.classroom.models.teams import Seat, Team, TeamPlace, TeamPlan
 from volteface.classroom.models.techniques import OwnTechnique
 
 __all__ = [
     "Activity",
     "AnonymousVote",
+    "CardRating",
+    "CertificateTerms",
     "KitPrint",
+    "LearnerCard",
     "OwnTechnique",
     "Participant",
     "Plan",
     "Room",
     "Round",
+    "Seat",
+    "Team",
+    "TeamPlace",
+    "TeamPlan",
 ]
