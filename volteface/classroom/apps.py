@@ -10,29 +10,17 @@ class ClassroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the lane its room streams and ballots."""
-        from volteface.accounts.events import (  # noqa: PLC0415
-            emptied,
-            kept,
-            register_erasure,
-            register_personal_data,
-            rows_by,
+        from volteface.classroom import (  # noqa: PLC0415 - models must be loaded first
+            handlers,
+            lane,
+            privacy,
         )
-        from volteface.classroom import handlers, lane  # noqa: PLC0415 - models must be loaded first
-        from volteface.classroom.models import OwnTechnique, Participant  # noqa: PLC0415
         from volteface.core import navigation  # noqa: PLC0415
         from volteface.rosters.queries import has_staff_role  # noqa: PLC0415
 
         handlers.register()
         lane.register()
-        register_erasure(Participant, emptied(Participant, name=""))
-        register_personal_data(
-            Participant, rows_by(Participant, "subject"), label=_("Rooms you were in")
-        )
-        # A sheet is the course's; whoever wrote it becomes a pseudonym.
-        register_erasure(OwnTechnique, kept(OwnTechnique, "by"))
-        register_personal_data(
-            OwnTechnique, rows_by(OwnTechnique, "by"), label=_("Technique sheets you wrote")
-        )
+        privacy.register()
         navigation.register(
             navigation.Entry(
                 label=_("Techniques"),

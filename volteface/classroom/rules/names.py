@@ -42,3 +42,12 @@ def is_refused(text: str) -> bool:
     spellings = (plain, plain.translate(_LEET), re.sub(r"[\W_]+", "", plain))
     words = {word for spelling in spellings for word in re.findall(r"[a-z]+", spelling)}
     return bool(words & _REFUSED)
+
+
+def short_name(name: str) -> str:
+    """What learners read of each other: the first word and the first letter of the last one."""
+    first, *others = name.split() or [""]
+    if not others:
+        return first
+    initial = next((sign for sign in others[-1] if sign.isalpha()), others[-1][0])
+    return f"{first} {initial.upper()}."

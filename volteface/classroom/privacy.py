@@ -1,0 +1,31 @@
+"""What the classroom holds about a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from volteface.accounts.events import (
+    emptied,
+    kept,
+    register_erasure,
+    register_personal_data,
+    removed,
+    rows_by,
+)
+from volteface.classroom.models import OwnTechnique, Participant, Seat, TeamPlace
+
+
+def register() -> None:
+    """Name every table of this app that leads to a person."""
+    register_erasure(Participant, emptied(Participant, name=""))
+    register_personal_data(
+        Participant, rows_by(Participant, "subject"), label=_("Rooms you were in")
+    )
+    # A sheet is the course's; whoever wrote it becomes a pseudonym.
+    register_erasure(OwnTechnique, kept(OwnTechnique, "by"))
+    register_personal_data(
+        OwnTechnique, rows_by(OwnTechnique, "by"), label=_("Technique sheets you wrote")
+    )
+    # A team's results count its people, whoever they were.
+    register_erasure(TeamPlace, kept(TeamPlace))
+    register_personal_data(TeamPlace, rows_by(TeamPlace, "subject"), label=_("Teams you were in"))
+    register_erasure(Seat, removed(Seat))
+    register_personal_data(Seat, rows_by(Seat, "subject"), label=_("Seats you sat in"))
