@@ -39,3 +39,7 @@ class TooLittle(DomainError):
 
 class NoSuchModule(DomainError):
     """The course has no module of this name."""
+
+
+class NothingWritten(DomainError):
+    """There is no debrief to show yet."""

@@ -139,26 +139,13 @@ def set_check_in(cycle: Cycle, *, minutes: int, by: Subject | None, at: dt.datet
 
 
 def start_again(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> None:
-    """Go back to the proposed plan; the debrief's text is kept."""
+    """Go back to the proposed plan."""
     plan = save_plan(cycle, by=by, at=at)
     blocks = proposed_blocks(cycle, people=audience_of(cycle).count())
-    debrief = plan.debrief
     with transaction.atomic():
         record(by, "start_plan_again", noun="plan", code=plan.code, at=at)
         plan.delete()
-        fresh = save_plan(cycle, by=by, at=at, blocks=blocks)
-        Plan.objects.filter(pk=fresh.pk).update(debrief=debrief)
-
-
-def write_debrief(cycle: Cycle, *, text: str, by: Subject | None, at: dt.datetime) -> Plan:
-    """What the room came to, for those who were missing."""
-    plan = save_plan(cycle, by=by, at=at)
-    with transaction.atomic():
-        plan.debrief = text
-        plan.changed_at = at
-        plan.save(update_fields=["debrief", "changed_at"])
-        record(by, "write_debrief", noun="plan", code=plan.code, at=at)
-    return plan
+        save_plan(cycle, by=by, at=at, blocks=blocks)
 
 
 def _number(rows: Sequence[Activity]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from volteface.classroom.models.after import Debrief, Rerun, Retro
 from volteface.classroom.models.certificates import CertificateTerms
-from volteface.classroom.models.kits import KitPrint
+from volteface.classroom.models.kits import CardMark, KitPrint, PrintedKit
 from volteface.classroom.models.learner_cards import CardRating, LearnerCard
 from volteface.classroom.models.plan import Activity, Plan
 from volteface.classroom.models.room import AnonymousVote, Participant, Room, Round
@@ -13,13 +14,18 @@ from volteface.classroom.models.techniques import OwnTechnique
 __all__ = [
     "Activity",
     "AnonymousVote",
+    "CardMark",
     "CardRating",
     "CertificateTerms",
+    "Debrief",
     "KitPrint",
     "LearnerCard",
     "OwnTechnique",
     "Participant",
     "Plan",
+    "PrintedKit",
+    "Rerun",
+    "Retro",
     "Room",
     "Round",
     "Seat",

@@ -15,8 +15,6 @@ class Plan(models.Model):
     cycle = models.OneToOneField("timetable.Cycle", on_delete=models.CASCADE, related_name="+")
     code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
     check_in_minutes = models.PositiveSmallIntegerField(default=5)
-    # Where and when the debrief and the model answers go out to those who were missing.
-    debrief = models.TextField(max_length=5_000, blank=True)
     changed_at = models.DateTimeField()
     # How people sit, in the words of rules.library, and on how many seats; empty while not told.
     room = models.CharField(max_length=10, blank=True)

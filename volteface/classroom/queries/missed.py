@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from volteface.classroom.models import Plan, Room, Round
+from volteface.classroom.models import Room, Round
 from volteface.classroom.rules.rounds import Phase
 from volteface.core import markup
 from volteface.learning.models import Draw
@@ -15,6 +15,7 @@ from volteface.questions.queries import content_of
 from volteface.questions.queries.shown import question_view, right_answers
 
 from .attendance import was_missed_by
+from .debriefs import released_debrief
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,13 +49,12 @@ class MissedPage:
 def missed_page_of(cycle: Cycle, subject: Subject, at: dt.datetime) -> MissedPage:
     """What the meeting came to; questions and answers only once its room is closed."""
     held = Room.objects.filter(cycle=cycle, closed_at__isnull=False).exists()
-    plan = Plan.objects.filter(cycle=cycle).first()
     rounds = _finished(cycle) if held else []
     missed = was_missed_by(cycle, subject)
     return MissedPage(
         was_held=held,
         was_missed=missed,
-        debrief=markup.html(plan.debrief if plan else ""),
+        debrief=markup.html(released_debrief(cycle)),
         asked=tuple(_asked(each) for each in rounds if each.first.purpose == Draw.Purpose.VOTE),
         ticket=_ticket(cycle, rounds, subject, at) if missed else (),
     )

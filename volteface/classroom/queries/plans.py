@@ -63,7 +63,6 @@ class PlanView:
     timeline: Timeline
     blocks: tuple[PlannedBlock, ...]
     check_in_minutes: int
-    debrief: str
 
 
 def plan_of(
@@ -93,7 +92,6 @@ def plan_of(
         timeline=line,
         blocks=tuple(_planned(timed, knows, own) for timed in line.blocks),
         check_in_minutes=check_in,
-        debrief=plan.debrief if plan else "",
     )
 
 

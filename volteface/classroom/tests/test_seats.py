@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from volteface.classroom.actions.joining import join_as_member
-from volteface.classroom.actions.plans import write_debrief
+from volteface.classroom.actions.debriefs import release_debrief, write_debrief
 from volteface.classroom.actions.rooms import add_check, add_vote, close_room, move_round
 from volteface.classroom.models import Participant
 from volteface.classroom.rules.rounds import Phase
@@ -184,6 +184,7 @@ def test_whoever_was_missing_reads_debrief_answers_and_ticket(held: Held, room: 
     )
     move_round(ticket, to=Phase.FIRST_VOTE, by=None, at=DURING)
     write_debrief(held.cycle, text="We **agreed** on gaps.", by=None, at=DURING)
+    release_debrief(held.cycle, by=None, at=DURING)
     path = reverse("classroom:missed", args=[held.cycle.code])
     assert "not been held yet" in browser_of(held.world.bob).get(path).text
     close_room(room, by=None, at=DURING)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from volteface.accounts.queries import subject_of
-from volteface.classroom.actions.plans import write_debrief
+from volteface.classroom.actions.debriefs import release_debrief, write_debrief
 from volteface.classroom.forms import DebriefForm
 from volteface.classroom.queries.attendance import attendance_of
+from volteface.classroom.queries.debriefs import debrief_of
 from volteface.classroom.queries.missed import missed_page_of
-from volteface.classroom.queries.plans import plan_of
 from volteface.classroom.queries.rooms import latest_room_of
 from volteface.core import clock
-from volteface.timetable.queries import STAFF, audience_of, cycle_for
+from volteface.timetable.queries import STAFF, cycle_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,11 +42,12 @@ def debrief(request: HttpRequest, cycle: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["debrief"]
         write_debrief(view.cycle, text=text, by=subject_of(request), at=at)
+        release_debrief(view.cycle, by=subject_of(request), at=at)
         messages.success(request, _("Saved. Those who were missing read it on their page."))
         return redirect("classroom:debrief", cycle)
-    plan = plan_of(view.cycle, people=audience_of(view.cycle).count())
+    written = debrief_of(view.cycle)
     if request.method == "GET":
-        form = DebriefForm(initial={"debrief": plan.debrief})
+        form = DebriefForm(initial={"debrief": written.text if written else ""})
     context = {
         "view": view,
         "form": form,

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from volteface.classroom.actions.joining import join_as_member
-from volteface.classroom.actions.plans import save_plan, write_debrief
+from volteface.classroom.actions.debriefs import release_debrief, write_debrief
+from volteface.classroom.actions.plans import save_plan
 from volteface.classroom.actions.rooms import add_check, add_vote, close_room, move_round, open_room
 from volteface.classroom.models import Round
 from volteface.learning.models import Draw
@@ -63,8 +64,10 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
                 draw.refresh_from_db()
                 doings.take(draw, [version], came, at=moment, lift=lift, spread=80, rng=rng)
     _check(room, cycle, came, Draw.Purpose.EXIT_TICKET, EXIT, starts_at, 54, teacher, rng)
-    write_debrief(cycle, text=DEBRIEF, by=teacher, at=starts_at + dt.timedelta(hours=1))
-    close_room(room, by=teacher, at=starts_at + dt.timedelta(hours=1))
+    over_at = starts_at + dt.timedelta(hours=1)
+    close_room(room, by=teacher, at=over_at)
+    write_debrief(cycle, text=DEBRIEF, by=teacher, at=over_at + dt.timedelta(hours=1))
+    release_debrief(cycle, by=teacher, at=over_at + dt.timedelta(hours=1))
     later = [actor for actor in actors if rng.random() < CAME_TO_THE_CHECK]
     doings.check(
         cycle,

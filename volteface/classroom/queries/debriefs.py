@@ -1,0 +1,51 @@
+"""A meeting's debrief, and a draft of it made from what the meeting left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import override
+
+from volteface.classroom.events import debrief_paragraphs
+from volteface.classroom.models import Debrief
+
+if TYPE_CHECKING:
+    from volteface.questions.models import QuestionVersion
+    from volteface.timetable.models import Cycle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A proposal to write the debrief from; nothing of it is kept until its writer does."""
+
+    text: str
+    # What stayed unclear, each question once: proposed to be asked again.
+    carried: tuple[QuestionVersion, ...]
+
+
+def debrief_of(cycle: Cycle) -> Debrief | None:
+    """What was written so far, released or not."""
+    return Debrief.objects.filter(cycle=cycle).first()
+
+
+def released_debrief(cycle: Cycle) -> str:
+    """What learners may read of it; empty before its release."""
+    debrief = debrief_of(cycle)
+    return debrief.text if debrief is not None and debrief.released_at is not None else ""
+
+
+def draft(cycle: Cycle) -> Draft:
+    """The paragraphs of everybody who knows something of the meeting, in the course's language.
+
+    Who adds to it: `classroom.events.register_debrief`.
+    """
+    with override(cycle.module.course.language):
+        paragraphs = debrief_paragraphs(cycle)
+    carried = {
+        version.question_id: version for paragraph in paragraphs for version in paragraph.carried
+    }
+    return Draft(
+        text="\n\n".join(filter(None, (paragraph.text.strip() for paragraph in paragraphs))),
+        carried=tuple(carried.values()),
+    )
