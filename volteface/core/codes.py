@@ -18,6 +18,11 @@ def join_code() -> str:
     return "".join(secrets.choice(JOIN_ALPHABET) for _ in range(6))
 
 
+def typed_code() -> str:
+    """A code to be typed from paper, of the same 32 symbols: ten of them, 50 bits."""
+    return "".join(secrets.choice(JOIN_ALPHABET) for _ in range(10))
+
+
 def short_id() -> str:
     """A question's id as it is written in Markdown: ``q`` and five characters."""
     return "q" + "".join(secrets.choice(_LOWER) for _ in range(5))
