@@ -10,7 +10,7 @@ from volteface.accounts.events import (
     removed,
     rows_by,
 )
-from volteface.classroom.models import OwnTechnique, Participant, Seat, TeamPlace
+from volteface.classroom.models import OwnTechnique, Participant, Retro, Seat, TeamPlace
 
 
 def register() -> None:
@@ -29,3 +29,6 @@ def register() -> None:
     register_personal_data(TeamPlace, rows_by(TeamPlace, "subject"), label=_("Teams you were in"))
     register_erasure(Seat, removed(Seat))
     register_personal_data(Seat, rows_by(Seat, "subject"), label=_("Seats you sat in"))
+    # What was noted is the course's; whoever noted it becomes a pseudonym.
+    register_erasure(Retro, kept(Retro, "by"))
+    register_personal_data(Retro, rows_by(Retro, "by"), label=_("What you noted after meetings"))

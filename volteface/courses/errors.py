@@ -27,3 +27,7 @@ class ModuleIsIncomplete(DomainError):
 
 class FileIsRefused(DomainError):
     """A file is too large, empty, or of a kind that courses do not keep."""
+
+
+class SheetIsFull(DomainError):
+    """A field of the technique sheet holds as much as it may."""

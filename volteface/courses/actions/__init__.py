@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from volteface.courses.actions.steps import (
     save_step,
 )
 from volteface.courses.actions.writing import write_module
-from volteface.courses.errors import CodeIsTaken
+from volteface.courses.errors import CodeIsTaken, SheetIsFull
 from volteface.courses.models import Course, KeyPoint, Module
 from volteface.courses.rules import sheet as sheets
 from volteface.courses.rules.document import PlanItem, plan_to_json
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from volteface.courses.rules.sheet import Sheet
 
 __all__ = [
+    "add_vigilance",
     "archive_course",
     "archive_module",
     "archive_step",
@@ -185,6 +187,15 @@ def save_sheet(module: Module, sheet: Sheet, *, by: Subject | None, at: dt.datet
             module.save(update_fields=["sheet"])
             record(by, "change", noun="sheet", code=module.code, at=at)
     return module
+
+
+def add_vigilance(module: Module, line: str, *, by: Subject | None, at: dt.datetime) -> Module:
+    """One more of the sheet's points of vigilance; harmless when repeated. Raises `SheetIsFull`."""
+    sheet = sheets.from_json(module.sheet)
+    points = sheets.with_line(sheet.points_of_vigilance, line)
+    if len(points) > sheets.LONGEST:
+        raise SheetIsFull(_("The points of vigilance are full: shorten them on the sheet first."))
+    return save_sheet(module, replace(sheet, points_of_vigilance=points), by=by, at=at)
 
 
 def save_session_plan(

@@ -52,6 +52,11 @@ def sheet_of(module: Module) -> dict[str, str]:
     return {name: str(getattr(sheet, name)) for name in sheets.NAMES}
 
 
+def is_vigilant(module: Module, line: str) -> bool:
+    """Whether the line stands among the sheet's points of vigilance."""
+    return sheets.has_line(sheets.from_json(module.sheet).points_of_vigilance, line)
+
+
 def sheet_paper(module: Module) -> dict[str, object]:
     """What the printed sheet says; all of it is data to the template."""
     says = sheet_of(module)

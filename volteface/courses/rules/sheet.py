@@ -91,3 +91,18 @@ def from_json(stored: Mapping[str, object]) -> Sheet:
         message = f"technique sheet of version {stored.get('version')!r}"
         raise ValueError(message)
     return Sheet(**{name: str(stored[name]) for name in NAMES if name in stored})
+
+
+def with_line(points: str, line: str) -> str:
+    """A list of points with one more; unchanged when the line stands there already, or is empty."""
+    line = " ".join(line.split())
+    if not line or has_line(points, line):
+        return points
+    before = points.rstrip()
+    return f"{before}\n- {line}" if before else f"- {line}"
+
+
+def has_line(points: str, line: str) -> bool:
+    """Whether the line is one of the points, with whatever mark it is listed."""
+    wanted = " ".join(line.split())
+    return any(" ".join(point.strip().lstrip("-*+").split()) == wanted for point in points.split("\n"))
