@@ -10,7 +10,14 @@ from volteface.accounts.events import (
     removed,
     rows_by,
 )
-from volteface.classroom.models import OwnTechnique, Participant, Retro, Seat, TeamPlace
+from volteface.classroom.models import (
+    OwnTechnique,
+    PaperSheet,
+    Participant,
+    Retro,
+    Seat,
+    TeamPlace,
+)
 
 
 def register() -> None:
@@ -32,3 +39,8 @@ def register() -> None:
     # What was noted is the course's; whoever noted it becomes a pseudonym.
     register_erasure(Retro, kept(Retro, "by"))
     register_personal_data(Retro, rows_by(Retro, "by"), label=_("What you noted after meetings"))
+    # What was written is in the log of answers, which says itself what becomes of it.
+    register_erasure(PaperSheet, emptied(PaperSheet, answers={}))
+    register_personal_data(
+        PaperSheet, rows_by(PaperSheet, "subject"), label=_("Your tests on paper, as typed in")
+    )
