@@ -40,7 +40,7 @@ def register() -> None:
     register_erasure(Retro, kept(Retro, "by"))
     register_personal_data(Retro, rows_by(Retro, "by"), label=_("What you noted after meetings"))
     # What was written is in the log of answers, which says itself what becomes of it.
-    register_erasure(PaperSheet, emptied(PaperSheet, answers={}))
+    register_erasure(PaperSheet, emptied(PaperSheet, filled={}))
     register_personal_data(
         PaperSheet, rows_by(PaperSheet, "subject"), label=_("Your tests on paper, as typed in")
     )

@@ -43,7 +43,7 @@ class PaperSheet(models.Model):
     team = models.PositiveSmallIntegerField(null=True, blank=True)
     form = models.CharField(max_length=1)
     # By the version's code: an answer as the log spells it, or the options a team uncovered.
-    answers = models.JSONField(default=dict)
+    filled = models.JSONField(default=dict)
     typed_at = models.DateTimeField()
     counted_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
