@@ -31,7 +31,7 @@ class TeamPlan(models.Model):
     )  # fmt: skip
     # Whether learners read their team mates' names; always the short ones.
     names_shown = models.BooleanField(default=True)
-    # What the last changes were, read through classroom.rules.team_changes; pseudonyms only.
+    # What the last changes were: classroom.actions.teams writes and reads it; pseudonyms only.
     undo = models.JSONField(default=list)
     made_at = models.DateTimeField()
     locked_at = models.DateTimeField(null=True, blank=True)
