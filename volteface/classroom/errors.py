@@ -43,3 +43,23 @@ class NoSuchModule(DomainError):
 
 class NothingWritten(DomainError):
     """There is no debrief to show yet."""
+
+
+class TooManyCards(DomainError):
+    """Somebody has begun as many cards as are taken for now."""
+
+
+class CardIsSettled(DomainError):
+    """The teacher has decided on this card; it stays as it is."""
+
+
+class CardIsIncomplete(DomainError):
+    """A card lacks something; ``problems`` says what, part by part."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(" ".join(dict.fromkeys(problems.values())))
+        self.problems = problems
+
+
+class NotAnsweredYet(DomainError):
+    """A card is rated only after answering it."""

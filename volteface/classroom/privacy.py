@@ -1,8 +1,12 @@
 """What the classroom holds about a person."""
 
+from dataclasses import replace
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from volteface.accounts.events import (
+    Ending,
     emptied,
     kept,
     register_erasure,
@@ -11,6 +15,8 @@ from volteface.accounts.events import (
     rows_by,
 )
 from volteface.classroom.models import (
+    CardRating,
+    LearnerCard,
     OwnTechnique,
     PaperSheet,
     Participant,
@@ -43,4 +49,22 @@ def register() -> None:
     register_erasure(PaperSheet, emptied(PaperSheet, filled={}))
     register_personal_data(
         PaperSheet, rows_by(PaperSheet, "subject"), label=_("Your tests on paper, as typed in")
+    )
+    _cards()
+
+
+def _cards() -> None:
+    # What lies on the table or in the module stays, by nobody; what only its author knew goes.
+    shown = Q(state__in=[LearnerCard.State.HANDED_IN, LearnerCard.State.ACCEPTED])
+    register_erasure(
+        LearnerCard,
+        kept(LearnerCard, only=shown, signed=False, line=""),
+        replace(kept(LearnerCard, only=~shown), ending=Ending.REMOVED),
+    )
+    register_personal_data(
+        LearnerCard, rows_by(LearnerCard, "subject"), label=_("Cards you made for games")
+    )
+    register_erasure(CardRating, emptied(CardRating, comment="", answer=""))
+    register_personal_data(
+        CardRating, rows_by(CardRating, "subject"), label=_("Others’ cards you tried")
     )

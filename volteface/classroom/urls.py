@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, register_converter
 
-from volteface.classroom.views import kits, library, missed, own_techniques, plans, rooms, seats
+from volteface.classroom.views import (
+    card_desk,
+    kits,
+    learner_cards,
+    library,
+    missed,
+    own_techniques,
+    plans,
+    rooms,
+    seats,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -67,6 +77,17 @@ urlpatterns: list[URLPattern] = [
     path("kit/<slug:cycle>/print/", kits.kit_print, name="kit_print"),
     path("kit/<slug:cycle>/print/<slug:order>/", kits.kit_order, name="kit_order"),
     path("kit/<slug:cycle>/print/<slug:order>/file/", kits.kit_file, name="kit_file"),
+    path("cards/<slug:cycle>/", learner_cards.cards, name="cards"),
+    path("cards/<slug:cycle>/new/", learner_cards.new, name="card_new"),
+    path("cards/<slug:cycle>/next/", learner_cards.try_next, name="card_next"),
+    path("cards/<slug:cycle>/desk/", card_desk.desk, name="card_desk"),
+    path("cards/<slug:cycle>/desk/<slug:card>/", card_desk.look, name="card_look"),
+    path("cards/<slug:cycle>/desk/<slug:card>/again/", card_desk.show_again, name="card_again"),
+    path("cards/<slug:cycle>/desk/<slug:card>/comment/", card_desk.drop, name="card_comment"),
+    path("cards/<slug:cycle>/try/<slug:card>/", learner_cards.try_card, name="card_try"),
+    path("cards/<slug:cycle>/try/<slug:card>/rate/", learner_cards.rate, name="card_rate"),
+    path("cards/<slug:cycle>/<slug:card>/", learner_cards.card, name="card"),
+    path("cards/<slug:cycle>/<slug:card>/away/", learner_cards.take_back, name="card_away"),
     path("missed/<slug:cycle>/", missed.missed, name="missed"),
     path("debrief/<slug:cycle>/", missed.debrief, name="debrief"),
     path("open/<slug:cycle>/", rooms.open_for, name="open"),

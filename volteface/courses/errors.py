@@ -31,3 +31,7 @@ class FileIsRefused(DomainError):
 
 class SheetIsFull(DomainError):
     """A field of the technique sheet holds as much as it may."""
+
+
+class TermIsThere(DomainError):
+    """The module has this term already."""

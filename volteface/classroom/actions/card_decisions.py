@@ -1,0 +1,195 @@
+"""What becomes of learners' cards: taken into the module, sent back, or not taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from volteface.accounts.actions import record
+from volteface.classroom.errors import CardIsIncomplete, CardIsSettled
+from volteface.classroom.models import CardRating, LearnerCard
+from volteface.classroom.queries.learner_cards import SHOWN, lacks
+from volteface.classroom.rules.learner_cards import (
+    LONGEST_LINE,
+    tidied,
+    tidy,
+    words_from_json,
+    words_to_json,
+)
+from volteface.courses.actions.terms import add_term
+from volteface.questions.actions import belief_keys, save_question
+from volteface.questions.queries.content import Content, Option, Settings
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.rules.learner_cards import CardWords
+    from volteface.courses.models import Module
+    from volteface.questions.models import Question
+
+State, Kind = LearnerCard.State, LearnerCard.Kind
+# What the bank says of them: a use nobody else's questions have.
+BY_LEARNERS = "learners"
+# One pair alone is no question: there is nothing to tell its halves apart from.
+_LEAST_PAIRS = 2
+
+
+def accept_card(
+    card: LearnerCard,
+    *,
+    words: CardWords,
+    objective: str,
+    belief: str = "",
+    line: str = "",
+    by: Subject,
+    at: dt.datetime,
+) -> LearnerCard:
+    """Take a card into its module, worded like this: a term, or a question of the bank.
+
+    ``belief`` is a misconception, by its key or in words, which the first wrong option gives away.
+    Raises `CardIsIncomplete`, `CardIsSettled`, and what the module or the bank refuses.
+    """
+    words = tidied(words)
+    problems = lacks(card.kind, words)
+    if problems:
+        raise CardIsIncomplete(problems)
+    with transaction.atomic():
+        row = _waiting(card)
+        row.words, row.objective, row.belief = words_to_json(words), objective[:40], belief[:200]
+        row.state, row.line = State.ACCEPTED, tidy(line)[:LONGEST_LINE]
+        row.decided_at, row.hidden_at = at, None
+        row.save()
+        _take_in(row, words, by=by, at=at)
+        record(by, "accept", noun="card", code=row.code, at=at)
+    return row
+
+
+def send_back(card: LearnerCard, *, line: str, by: Subject, at: dt.datetime) -> LearnerCard:
+    """Let its author mend a card; the line says what is missing."""
+    return _decide(card, State.RETURNED, line=line, verb="send back", by=by, at=at)
+
+
+def decline_card(card: LearnerCard, *, line: str, by: Subject, at: dt.datetime) -> LearnerCard:
+    """Leave a card out; its author reads the line, or a kind sentence without one."""
+    return _decide(card, State.DECLINED, line=line, verb="decline", by=by, at=at)
+
+
+def let_stand(card: LearnerCard, *, by: Subject, at: dt.datetime) -> LearnerCard:
+    """Show a reported card to peers again; no report hides it from now on."""
+    with transaction.atomic():
+        row = _waiting(card)
+        row.hidden_at, row.cleared_at = None, at
+        row.save(update_fields=["hidden_at", "cleared_at"])
+        record(by, "let stand", noun="card", code=row.code, at=at)
+    return row
+
+
+def drop_comment(rating: CardRating, *, by: Subject, at: dt.datetime) -> CardRating:
+    """Take a peer's comment away before its author reads it."""
+    with transaction.atomic():
+        rating.comment = ""
+        rating.save(update_fields=["comment"])
+        record(by, "remove", noun="comment", code=rating.card.code, at=at)
+    return rating
+
+
+def _decide(
+    card: LearnerCard, state: State, *, line: str, verb: str, by: Subject, at: dt.datetime
+) -> LearnerCard:
+    with transaction.atomic():
+        row = _waiting(card)
+        row.state, row.line = state, tidy(line)[:LONGEST_LINE]
+        row.decided_at, row.hidden_at = at, None
+        row.save(update_fields=["state", "line", "decided_at", "hidden_at"])
+        record(by, verb, noun="card", code=row.code, at=at)
+    return row
+
+
+def _waiting(card: LearnerCard) -> LearnerCard:
+    row = (
+        LearnerCard.objects.select_for_update()
+        .select_related("cycle__module__course__bank")
+        .get(pk=card.pk)
+    )
+    if row.state not in SHOWN or row.state == State.ACCEPTED:
+        raise CardIsSettled(_("This card is decided already, or its author took it back."))
+    return row
+
+
+def _take_in(card: LearnerCard, words: CardWords, *, by: Subject, at: dt.datetime) -> None:
+    module = card.cycle.module
+    if card.kind == Kind.TERM:
+        add_term(
+            module, term=words.front, meaning=words.back, objective=card.objective, by=by, at=at
+        )
+    elif card.kind == Kind.PAIR:
+        _take_pairs_in(module, by=by, at=at)
+    else:
+        _take_question_in(card, words, by=by, at=at)
+
+
+def _take_question_in(card: LearnerCard, words: CardWords, *, by: Subject, at: dt.datetime) -> None:
+    bank = card.cycle.module.course.bank
+    belief = belief_keys(bank, [card.belief])[card.belief] if card.belief else ""
+    wrong = words.filled_wrong
+    options = (
+        Option(id="o1", text=words.back, fraction=1.0),
+        *(
+            Option(
+                id=f"o{place + 2}",
+                text=each.text,
+                fraction=0.0,
+                feedback=each.why,
+                misconception=belief if place == 0 else "",
+            )
+            for place, each in enumerate(wrong)
+        ),
+    )
+    content = Content(
+        kind="single",
+        stem=words.front,
+        options=options,
+        explanation=words.why,
+        settings=Settings(use=BY_LEARNERS),
+    )
+    objectives = [card.objective] if card.objective else []
+    card.question = save_question(
+        bank, key=f"card-{card.code}", content=content, objectives=objectives, by=by, at=at
+    )
+    card.save(update_fields=["question"])
+
+
+def _take_pairs_in(module: Module, *, by: Subject, at: dt.datetime) -> Question | None:
+    """All accepted pairs of a module are one question of the bank, from two on."""
+    rows = LearnerCard.objects.filter(
+        cycle__module=module, kind=Kind.PAIR, state=State.ACCEPTED
+    ).order_by("decided_at", "pk")
+    pairs = list(rows)
+    if len(pairs) < _LEAST_PAIRS:
+        return None
+    said = [words_from_json(each.words) for each in pairs]
+    with override(module.course.language):
+        stem = _("What belongs together?")
+    content = Content(
+        kind="matching",
+        stem=stem,
+        options=tuple(
+            Option(id=f"o{place}", text=each.front, match=each.back, fraction=1.0)
+            for place, each in enumerate(said, 1)
+        ),
+        explanation=" ".join(dict.fromkeys(each.why for each in said if each.why)),
+        settings=Settings(use=BY_LEARNERS),
+    )
+    known = next(
+        (each.question.key for each in pairs if each.question is not None), f"pairs-{pairs[0].code}"
+    )
+    objectives = sorted({each.objective for each in pairs if each.objective})
+    question = save_question(
+        module.course.bank, key=known, content=content, objectives=objectives, by=by, at=at
+    )
+    rows.update(question=question)
+    return question
