@@ -91,19 +91,30 @@ class Subject(models.Model):
         return str(self.code)
 
 
+def counting(at: dt.datetime, through: str = "") -> Q:
+    """The grants that count: in time, not suspended, of a current batch, of nobody suspended.
+
+    Of the rows that lead to a grant by ``through`` ("grant__"), those whose grant counts.
+    """
+    person = f"{through}subject__person"
+    return (
+        Q((f"{through}until__isnull", True), (f"{through}until__gt", at), _connector=Q.OR)
+        & Q(
+            (f"{through}batch__isnull", True),
+            (f"{through}batch__current_at__isnull", False),
+            _connector=Q.OR,
+        )
+        & Q((f"{person}__isnull", True), (f"{person}__is_active", True), _connector=Q.OR)
+        & Q((f"{through}since__lte", at), (f"{through}suspended_at__isnull", True))
+    )
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     """Grants, narrowed to those that count."""
 
     def active(self, at: dt.datetime) -> GrantQuerySet:
         """In time, not suspended, of a current batch, and of somebody who is not suspended."""
-        person = "subject__person"
-        return self.filter(
-            Q(until__isnull=True) | Q(until__gt=at),
-            Q(batch__isnull=True) | Q(batch__current_at__isnull=False),
-            Q(**{f"{person}__isnull": True}) | Q(**{f"{person}__is_active": True}),
-            since__lte=at,
-            suspended_at__isnull=True,
-        )
+        return self.filter(counting(at))
 
 
 class Grant(models.Model):

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from volteface.dialogue.models import Acknowledgement
-from volteface.dialogue.queries import heard_in, questions_of
+from volteface.dialogue.queries import questions_of, unable_in
 from volteface.dialogue.queries.stops import stops_told
 from volteface.learning.queries.module_page import roles_in
 from volteface.readiness.events import Note
@@ -51,8 +50,7 @@ def _open_questions(cycle: Cycle) -> list[Note]:
 
 
 def _home(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
-    said = heard_in(cycle.cohort, at=at, viewer=viewer).at_home
-    unable = sum(count for answer, count in said.items() if answer != Acknowledgement.AtHome.YES)
+    unable = unable_in(cycle.cohort, at=at, viewer=viewer)
     if not unable:
         return []
     text = ngettext(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from volteface.core.db.prepared import Prepared
 from volteface.core.errors import Missing
 from volteface.core.phrases import address
 from volteface.courses.queries import edition_steps
@@ -168,6 +169,15 @@ def heard_in(cohort: Cohort, *, at: dt.datetime, viewer: Subject | None = None) 
     )
 
 
+def unable_in(cohort: Cohort, *, at: dt.datetime, viewer: Subject | None = None) -> int:
+    """How many of the learners ``viewer`` may see said that they cannot do it at home."""
+    said = [subject for (subject,) in _unable(cohort.pk)]
+    if not said:
+        return 0
+    learners = learners_visible_to(viewer, cohort, at) if viewer else learners_of(cohort, at=at)
+    return learners.filter(subject_id__in=said).count()
+
+
 def needs_in(subject: Subject, cohort: Cohort, *, role: str, at: dt.datetime) -> list[Need]:
     """Who cannot do it at home, by name; only where ``role`` is their teacher's or tutor's."""
     if role not in ANSWERERS:
@@ -183,6 +193,16 @@ def needs_in(subject: Subject, cohort: Cohort, *, role: str, at: dt.datetime) ->
         )
         for place in learners
     ]
+
+
+_unable = Prepared(
+    lambda cohort: (
+        Acknowledgement.objects.filter(cohort=cohort)
+        .exclude(at_home__in=("", Acknowledgement.AtHome.YES.value))
+        .order_by("pk")
+        .values_list("subject_id")
+    )
+)
 
 
 def threads_in(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from volteface.core.db.prepared import Prepared
 from volteface.dialogue.models import StopReason
 from volteface.dialogue.rules import reasons_told
 from volteface.learning.queries.engagement import AWAY, engagement_of, engagements_in
@@ -65,11 +66,16 @@ def stops_told(cycle: Cycle) -> list[StopTold]:
     """The reasons in words with what to do about each; nothing below five answers."""
     words = dict(StopReason.Reason.choices)
     advice = _advice()
-    reasons = list(StopReason.objects.filter(cycle=cycle).values_list("reason", flat=True))
+    reasons = [reason for (reason,) in _reasons(cycle.pk)]
     return [
         StopTold(word=str(words[reason]), count=count, advice=advice[reason])
         for reason, count in reasons_told(reasons)
     ]
+
+
+_reasons = Prepared(
+    lambda cycle: StopReason.objects.filter(cycle=cycle).order_by("pk").values_list("reason")
+)
 
 
 def _advice() -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from volteface.core import markup
+from volteface.core.db.prepared import Prepared
 from volteface.questions import kinds
-from volteface.questions.models import Objective, Question, QuestionVersion
+from volteface.questions.models import Misconception, Objective, Question, QuestionVersion
 from volteface.questions.rules.content import Content, from_json
 
 if TYPE_CHECKING:
@@ -116,9 +117,17 @@ def live_questions(bank: Bank) -> QuerySet[Question]:
 
 def objective_texts(bank: Bank) -> dict[str, str]:
     """The bank's objectives by their short keys."""
-    return dict(Objective.objects.filter(bank=bank).order_by("pk").values_list("key", "text"))
+    return dict(_objectives(bank.pk))
 
 
 def misconception_texts(bank: Bank) -> dict[str, str]:
     """The bank's misconceptions by their short keys, in the learners' own terms."""
-    return dict(bank.misconceptions.order_by("pk").values_list("key", "text"))
+    return dict(_misconceptions(bank.pk))
+
+
+_objectives = Prepared(
+    lambda bank: Objective.objects.filter(bank=bank).order_by("pk").values_list("key", "text")
+)
+_misconceptions = Prepared(
+    lambda bank: Misconception.objects.filter(bank=bank).order_by("pk").values_list("key", "text")
+)

@@ -65,7 +65,7 @@ def send_briefing(cycle: Cycle, *, kind: str, at: dt.datetime) -> int:
     here = standings(cycle, at=at)
     audience = Counter(here.groups.values()) or Counter({None: 0})
     counted = {
-        sight: Counter(here.groups[subject] for subject in here.at_sight(sight))
+        sight: Counter(seat.group_id for seat in here.at_sight(sight))
         for sight in ("ready", "needs_help", "not_started")
     }
     staff = [place.subject for place in staff_of(cycle, at=at)]

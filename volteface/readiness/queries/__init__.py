@@ -81,14 +81,14 @@ def briefing(
     counted = reckoned(here, asks_of(edition))
     sights = here.by_sight()
     changes, since = _changes(cycle, here, sights)
-    to_help = names_of(cycle, here, "needs_help", texts, most=_MOST_NAMES) if named else ()
-    absent = names_of(cycle, here, "not_started", texts, most=_MOST_NAMES) if named else ()
+    to_help = names_of(here, "needs_help", texts, most=_MOST_NAMES) if named else ()
+    absent = names_of(here, "not_started", texts, most=_MOST_NAMES) if named else ()
     return Briefing(
         occasion=_occasion(cycle, group or cycle.group),
         computed_at=at,
-        audience=len(here.groups),
+        audience=len(here.seats),
         ready=sights["ready"],
-        advises=len(here.groups) >= COUNTS_ONLY_BELOW,
+        advises=len(here.seats) >= COUNTS_ONLY_BELOW,
         counts=_counts(sights),
         changes=changes,
         change_since=since,
@@ -96,13 +96,13 @@ def briefing(
         objectives=objective_views(cycle, counted.objectives),
         agenda=_agenda(cycle, counted.beliefs, texts),
         catch_up=agenda.wants_catch_up(sights),
-        stuck_at=steps_stuck_at(cycle, edition, here.at_sight("needs_help")),
+        stuck_at=steps_stuck_at(here, edition),
         to_help=to_help,
         to_help_more=sights["needs_help"] - len(to_help) if named else 0,
         absent=absent,
         absent_more=sights["not_started"] - len(absent) if named else 0,
         names_hidden=not named,
-        kits=_kits(cycle, len(here.groups)),
+        kits=_kits(cycle, len(here.seats)),
         ready_share=f"{rules.ready_parts}/{rules.ready_whole}",
         rules_code=cycle.cohort.code if role == "teacher" else "",
         notes=notes_for(cycle, viewer, at),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from volteface.core.db.prepared import Prepared
 from volteface.courses.models import Edition, EditionQuestion, EditionStep
 from volteface.learning.models import Draw, Grade, Progress
 from volteface.learning.queries.variants import not_asked, pools_of
@@ -31,15 +32,20 @@ UNMARKED_KINDS = unmarked_kinds()
 
 def edition_of(cycle: Cycle) -> Edition | None:
     """The edition the cycle's learners work on: the draw's, else the one published now."""
-    draw = (
+    drawn = _edition_drawn(cycle.pk)
+    published = cycle.module.published
+    if not drawn or drawn[0][0] is None or (published and published.pk == drawn[0][0]):
+        return published
+    return Edition.objects.get(pk=drawn[0][0])
+
+
+_edition_drawn = Prepared(
+    lambda cycle: (
         Draw.objects.filter(cycle=cycle, purpose=Draw.Purpose.PREPARATION)
-        .select_related("edition")
         .order_by("-pk")
-        .first()
+        .values_list("edition_id")[:1]
     )
-    if draw is not None and draw.edition is not None:
-        return draw.edition
-    return cycle.module.published
+)
 
 
 def outline_of(cycle: Cycle) -> Outline:

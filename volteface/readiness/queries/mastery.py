@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from volteface.core.db.prepared import Prepared
 from volteface.courses.models import EditionQuestion
 from volteface.questions.models import QuestionVersion
 from volteface.questions.queries import objective_texts
@@ -17,6 +18,8 @@ from volteface.readiness.rules.mastery import Mastery, masteries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.db.models import QuerySet
 
     from volteface.courses.models import Edition
     from volteface.timetable.models import Cycle
@@ -53,16 +56,26 @@ def objective_views(cycle: Cycle, found: Mapping[str, Mastery]) -> tuple[Objecti
 
 def asks_of(edition: Edition | None) -> dict[int, list[str]]:
     """Which objectives each version of the edition's questions is about, older versions too."""
-    asked = EditionQuestion.objects.filter(edition=edition).exclude(
-        version__kind__in=UNMARKED_KINDS
-    )
-    rows = QuestionVersion.objects.filter(
-        question__in=asked.values("version__question"), question__objectives__isnull=False
-    ).values_list("pk", "question__objectives__key")
     found: dict[int, list[str]] = {}
-    for version, key in rows:
+    for version, key in _asks(edition.pk) if edition else ():
         found.setdefault(version, []).append(key)
     return found
+
+
+def _asked(edition: int) -> QuerySet[EditionQuestion]:
+    return EditionQuestion.objects.filter(edition=edition).exclude(version__kind__in=UNMARKED_KINDS)
+
+
+_asks = Prepared(
+    lambda edition: (
+        QuestionVersion.objects.filter(
+            question__in=_asked(edition).values("version__question"),
+            question__objectives__isnull=False,
+        )
+        .order_by("pk", "question__objectives__pk")
+        .values_list("pk", "question__objectives__key")
+    )
+)
 
 
 def _view(key: str, text: str, found: Mastery) -> ObjectiveView:

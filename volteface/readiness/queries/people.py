@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
-from typing import TYPE_CHECKING
+from heapq import nsmallest
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
-
+from volteface.core.db.prepared import Prepared
 from volteface.courses.models import EditionStep
 from volteface.readiness.models import ReadinessState
 from volteface.readiness.queries.sheet import PersonView, StepCount
 from volteface.readiness.queries.worded import state_view
-from volteface.readiness.rules.states import FIRST_SIGHT, MISCONCEIVED, NOT_STARTED, STUCK
-from volteface.rosters.models import Membership
-from volteface.timetable.queries import audience_of, audience_visible_to
+from volteface.readiness.rules.states import (
+    FIRST_SIGHT,
+    MISCONCEIVED,
+    NOT_STARTED,
+    STUCK,
+    TRIED_AGAIN,
+)
+from volteface.timetable.queries.audiences import seats_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
-    from volteface.readiness.queries.worded import StateView
     from volteface.timetable.models import Cycle
+    from volteface.timetable.queries.audiences import Seat
 
 # In the order they are named: a sure error is the hardest to see for oneself.
 STATES_TO_NAME = (MISCONCEIVED, STUCK, NOT_STARTED)
+
+
+class Stood(NamedTuple):
+    """A row of the states as it is stored, its answers left out."""
+
+    subject_id: int
+    state: str
+    reason: str
+    # JSON: it is read for the few who are named.
+    numbers: str
+    finished: bool
+    # The digest of the current answers; nothing of none.
+    mark: str
+
+    @property
+    def detail(self) -> dict[str, object]:
+        """The reason's numbers."""
+        found: dict[str, object] = json.loads(self.numbers)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,30 +60,45 @@ class Standings:
     """The audience as it stands, by subject."""
 
     cycle_id: int
-    # The group each learner is in.
-    groups: Mapping[int, int | None]
-    states: Mapping[int, str]
-    # The digest of the current answers of who has any.
-    marks: Mapping[int, str]
+    seats: Mapping[int, Seat]
+    # Who has no row has not started.
+    stood: Mapping[int, Stood]
+
+    @property
+    def groups(self) -> dict[int, int | None]:
+        """The group each learner is in."""
+        return {pk: seat.group_id for pk, seat in self.seats.items()}
 
     @property
     def digest(self) -> str:
         """The same as long as the same people have given the same answers."""
-        return sha256(repr(sorted(self.marks.items())).encode()).hexdigest()
+        marks = [f"{pk}:{row.mark}" for pk, row in self.stood.items() if row.mark]
+        return sha256(f"{self.cycle_id};{';'.join(marks)}".encode()).hexdigest()
 
     def answers(self) -> dict[int, str]:
         """The current answers of who has any, as tokens; megabytes in a full hall."""
         rows = ReadinessState.objects.filter(cycle_id=self.cycle_id).exclude(mark="")
         found = rows.values_list("subject_id", "answers")
-        return {pk: answers for pk, answers in found if pk in self.marks}
+        return {pk: answers for pk, answers in found if pk in self.stood}
 
-    def at_sight(self, sight: str) -> list[int]:
-        """The subjects at a first-sight word."""
-        return [pk for pk in self.groups if FIRST_SIGHT[self.states.get(pk, NOT_STARTED)] == sight]
+    def at_state(self, state: str) -> list[Seat]:
+        """The learners in one of the six states."""
+        found = [self.seats[pk] for pk, row in self.stood.items() if row.state == state]
+        if state == NOT_STARTED:
+            found += [seat for pk, seat in self.seats.items() if pk not in self.stood]
+        return found
+
+    def at_sight(self, sight: str) -> list[Seat]:
+        """The learners at a first-sight word."""
+        states = [state for state, word in FIRST_SIGHT.items() if word == sight]
+        return [seat for state in states for seat in self.at_state(state)]
 
     def by_sight(self) -> Counter[str]:
         """How many stand at each first-sight word."""
-        return Counter(FIRST_SIGHT[self.states.get(pk, NOT_STARTED)] for pk in self.groups)
+        found = Counter(not_started=len(self.seats) - len(self.stood))
+        for state, count in Counter(row.state for row in self.stood.values()).items():
+            found[FIRST_SIGHT[state]] += count
+        return found
 
 
 def standings(
@@ -69,78 +108,40 @@ def standings(
 
     ``group`` is the code of one group to look at alone.
     """
-    audience = audience_visible_to(viewer, cycle, at) if viewer else audience_of(cycle, at=at)
-    if group:
-        audience = audience.filter(group__code=group)
-    groups = dict(audience.order_by().values_list("subject_id", "group_id"))
-    rows = ReadinessState.objects.filter(cycle=cycle).values_list("subject_id", "state", "mark")
-    here = [row for row in rows if row[0] in groups]
+    seats = {
+        seat.subject_id: seat
+        for seat in seats_of(cycle, at=at, viewer=viewer)
+        if not group or seat.group_code == group
+    }
     return Standings(
         cycle_id=cycle.pk,
-        groups=groups,
-        states={pk: state for pk, state, _mark in here},
-        marks={pk: mark for pk, _state, mark in here if mark},
+        seats=seats,
+        stood={row[0]: Stood._make(row) for row in _stood(cycle.pk) if row[0] in seats},
     )
 
 
 def names_of(
-    cycle: Cycle, here: Standings, sight: str, beliefs: Mapping[str, str], *, most: int
+    here: Standings, sight: str, beliefs: Mapping[str, str], *, most: int
 ) -> tuple[PersonView, ...]:
-    """The first so many learners at a sight by name, the sure errors first; few queries."""
+    """The first so many learners at a sight by name, the sure errors first; no query."""
     people: list[PersonView] = []
     for state in (state for state in STATES_TO_NAME if FIRST_SIGHT[state] == sight):
-        some = any(here.states.get(pk, NOT_STARTED) == state for pk in here.groups)
-        if some and len(people) < most:
-            people += _named(cycle, here, state, beliefs, most - len(people))
+        left = most - len(people)
+        first = nsmallest(left, here.at_state(state), key=lambda s: (s.name or "", s.place_id))
+        people += [_person(seat, here.stood.get(seat.subject_id), beliefs) for seat in first]
     return tuple(people)
 
 
-def _named(
-    cycle: Cycle, here: Standings, state: str, beliefs: Mapping[str, str], most: int
-) -> list[PersonView]:
-    # The state is asked of the database: the numbers of a thousand people make a slow question.
-    standing = ReadinessState.objects.filter(cycle=cycle)
-    elsewhere = standing.exclude(state=NOT_STARTED)
-    who = (
-        ~Q(subject__in=elsewhere.values("subject"))
-        if state == NOT_STARTED
-        else Q(subject__in=standing.filter(state=state).values("subject"))
-    )
-    groups = set(here.groups.values())
-    if None not in groups:
-        who &= Q(group__in=groups)
-    members = (
-        Membership.objects.filter(
-            who,
-            cohort_id=cycle.cohort_id,
-            role=Membership.Role.LEARNER,
-            left_at__isnull=True,
-        )
-        .select_related("subject__person", "group")
-        .order_by("subject__person__name", "pk")
-    )
-    seen = (row for row in members.iterator(chunk_size=100) if row.subject_id in here.groups)
-    places = list(islice(seen, most))
-    shown = [place.subject_id for place in places]
-    rows = ReadinessState.objects.filter(cycle=cycle, subject_id__in=shown).defer("answers")
-    by_subject = {row.subject_id: row for row in rows}
-    return [
-        _person(place, state_view(place.subject_id, by_subject.get(place.subject_id), beliefs))
-        for place in places
-    ]
-
-
-def steps_stuck_at(
-    cycle: Cycle, edition: Edition | None, subject_ids: Collection[int]
-) -> tuple[StepCount, ...]:
+def steps_stuck_at(here: Standings, edition: Edition | None) -> tuple[StepCount, ...]:
     """The steps at which people are stuck, the fullest first."""
-    wanted = set(subject_ids)
-    rows = ReadinessState.objects.filter(cycle=cycle, state=STUCK, reason="tried_again")
-    counted = Counter(
-        str(detail.get("step", ""))
-        for subject, detail in rows.values_list("subject_id", "detail")
-        if subject in wanted
+    details = Counter(
+        row.numbers
+        for row in here.stood.values()
+        if row.state == STUCK and row.reason == TRIED_AGAIN
     )
+    counted: Counter[str] = Counter()
+    for numbers, count in details.items():
+        counted[str(json.loads(numbers).get("step", ""))] += count
     if not counted:
         return ()
     titles = dict(EditionStep.objects.filter(edition=edition).values_list("key", "title"))
@@ -151,12 +152,21 @@ def steps_stuck_at(
     )
 
 
-def _person(place: Membership, view: StateView) -> PersonView:
-    person = place.subject.person
+_stood = Prepared(
+    lambda cycle: (
+        ReadinessState.objects.filter(cycle=cycle)
+        .order_by("subject_id")
+        .values_list("subject_id", "state", "reason", "detail", "finished", "mark")
+    )
+)
+
+
+def _person(seat: Seat, row: Stood | None, beliefs: Mapping[str, str]) -> PersonView:
+    view = state_view(seat.subject_id, row, beliefs)
     return PersonView(
-        subject_id=place.subject_id,
-        name=person.name if person else "",
-        group=place.group.name if place.group else "",
+        subject_id=seat.subject_id,
+        name=seat.name or "",
+        group=seat.group_name or "",
         state=view.state,
         shape=view.shape,
         reason=view.teacher_reason,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from volteface.core.db.prepared import Prepared
 from volteface.courses.models import EditionQuestion
 from volteface.learning.models import Response
 from volteface.questions.queries import content_of, stem_in_words, versions_by_id
@@ -52,8 +53,11 @@ def belief_views(
 
 def newest_answer() -> str:
     """The identity of the last answer of the whole log; nothing while there is none."""
-    newest = Response.objects.order_by("-seq").values_list("answer_id", flat=True).first()
-    return str(newest or "")
+    newest = _newest()
+    return str(newest[0][0]) if newest else ""
+
+
+_newest = Prepared(lambda: Response.objects.order_by("-seq").values_list("answer_id")[:1])
 
 
 def _view(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from volteface.core.db.prepared import Prepared
 from volteface.readiness.models import ReadinessState, Thresholds
 from volteface.readiness.rules.states import (
     FIRST_SIGHT,
@@ -20,13 +22,13 @@ from volteface.readiness.rules.states import (
 from volteface.timetable.queries import audience_of, live_cycles
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from volteface.rosters.models import Cohort
     from volteface.timetable.models import Cycle
 
 NAMES = ("certain_wrong", "same_belief", "tries", "ready_parts", "ready_whole", "quick_share")
+_EVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,17 @@ def judged(cycle: Cycle, rules: Rules) -> Iterator[tuple[ReadinessState, Standin
 
 
 def _read(cohort_id: int, *, before: dt.datetime | None = None) -> Rules:
-    rows = Thresholds.objects.filter(cohort_id=cohort_id)
-    if before is not None:
-        rows = rows.filter(since__lt=before)
-    found = rows.order_by("-since", "-pk").values(*NAMES).first()
-    return Rules(**found) if found else RECOMMENDED
+    found = _set_before(cohort_id, before or _EVER)
+    return Rules(**dict(zip(NAMES, found[0], strict=True))) if found else RECOMMENDED
+
+
+_set_before = Prepared(
+    lambda cohort, before: (
+        Thresholds.objects.filter(cohort=cohort, since__lt=before)
+        .order_by("-since", "-pk")
+        .values_list(*NAMES)[:1]
+    )
+)
 
 
 def _shift(cycle: Cycle, rules: Rules) -> Shift:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,18 @@ from volteface.readiness.rules.states import FIRST_SIGHT, NOT_STARTED, SHAPES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from volteface.readiness.models import ReadinessState
+
+class Told(Protocol):
+    """A stored state, or what has been read of it."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def detail(self) -> Mapping[str, object]: ...
+    @property
+    def finished(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +54,7 @@ def component_of(sight: str) -> str:
     return "help" if sight == "needs_help" else sight
 
 
-def state_view(
-    subject_id: int, row: ReadinessState | None, beliefs: Mapping[str, str]
-) -> StateView:
+def state_view(subject_id: int, row: Told | None, beliefs: Mapping[str, str]) -> StateView:
     """The row in words; no row is not started, which needs no reason."""
     state = row.state if row else NOT_STARTED
     reason = row.reason if row else "nothing_opened"

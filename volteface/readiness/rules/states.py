@@ -30,6 +30,7 @@ SHAPES = {"not_started": "○", "started": "◔", "needs_help": "△", "ready": 
 
 # The reason of a state set by hand; its detail is the note.
 OVERRULED = "overruled"
+TRIED_AGAIN = "tried_again"
 
 # At least so many wrong, and more wrong than right: not a teacher's to change, for one is no sign.
 FEW_WRONG = 2
@@ -135,7 +136,7 @@ def _needs_help(facts: Facts, rules: Rules) -> Standing | None:
     if facts.certain_wrong >= rules.certain_wrong:
         return _made(MISCONCEIVED, "certain_wrong", count=facts.certain_wrong)
     if facts.tries >= rules.tries and not (facts.done and _mostly_right(facts, rules)):
-        return _made(STUCK, "tried_again", count=facts.tries, step=facts.tries_step)
+        return _made(STUCK, TRIED_AGAIN, count=facts.tries, step=facts.tries_step)
     if facts.wrong >= FEW_WRONG and facts.wrong > facts.right:
         return _made(STUCK, "few_right", right=facts.right, answered=facts.answered)
     return None

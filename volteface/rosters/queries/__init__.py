@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from volteface.accounts.models import Grant
+from volteface.accounts.models import Grant, counting
 from volteface.accounts.queries import active_grants, roles_held
 from volteface.core import clock
 from volteface.core.db.prepared import Prepared
@@ -137,18 +137,14 @@ def learners_of(
 def memberships_of(
     cohort: Cohort, *, at: dt.datetime | None = None, subject: Subject | int | None = None
 ) -> QuerySet[Membership]:
-    """Everybody whose place in the cohort counts at ``at``, with person and group attached.
-
-    Of one ``subject``, only their own grants are read, not the whole institution's.
-    """
-    active = Grant.objects.active(at or clock.now())
-    places = Membership.objects.filter(cohort=cohort, left_at__isnull=True)
+    """Everybody whose place in the cohort counts at ``at``, with person and group attached."""
+    places = Membership.objects.filter(
+        counting(at or clock.now(), "grant__"), cohort=cohort, left_at__isnull=True
+    )
     if subject is not None:
-        active, places = active.filter(subject=subject), places.filter(subject=subject)
-    return (
-        places.filter(grant__in=active)
-        .select_related("subject__person", "group", "grant")
-        .order_by("subject__person__name", "pk")
+        places = places.filter(subject=subject)
+    return places.select_related("subject__person", "group", "grant").order_by(
+        "subject__person__name", "pk"
     )
 
 
