@@ -63,3 +63,19 @@ class CardIsIncomplete(DomainError):
 
 class NotAnsweredYet(DomainError):
     """A card is rated only after answering it."""
+
+
+class KitIsClosed(DomainError):
+    """The page of a printed kit takes nothing more."""
+
+
+class TooManyTaps(DomainError):
+    """More taps on one kit's page than a table makes; wait a moment."""
+
+
+class NoTeams(DomainError):
+    """The meeting has no teams yet."""
+
+
+class TeamsAreLocked(DomainError):
+    """Learners have been told their teams; others are made only once they are opened again."""

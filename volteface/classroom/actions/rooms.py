@@ -135,6 +135,12 @@ def allow_guests(room: Room, *, allowed: bool, by: Subject | None, at: dt.dateti
     return room
 
 
+def tell_screens(cycle: Cycle, *, at: dt.datetime) -> None:
+    """Let every screen of the cycle's open room look again."""
+    for room in Room.objects.select_for_update().filter(cycle=cycle, closed_at__isnull=True):
+        _changed(room, at=at)
+
+
 def close_room(room: Room, *, by: Subject | None, at: dt.datetime) -> Room:
     """End the meeting: every vote closes, the exit ticket stays open for those on their way.
 
