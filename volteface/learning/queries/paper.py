@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import segno
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from volteface.core import jinja, markup, media_store
+from volteface.core import jinja, markup
 from volteface.core.errors import Missing
 from volteface.core.phrases import address
 from volteface.core.prose import prose
 from volteface.courses.models import EditionQuestion
 from volteface.courses.queries import edition_steps
-from volteface.courses.queries.files import asset_address, asset_path, assets_of, images_of
+from volteface.courses.queries.files import images_of
+from volteface.courses.queries.printing import (
+    Desk,
+    pictures_of,
+    printed_answer,
+    printed_question,
+)
 from volteface.learning.queries.variants import with_drawn
-from volteface.questions.queries.shown import feedback_view, question_view, right_answers
+from volteface.questions.queries.shown import question_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from markupsafe import Markup
 
     from volteface.courses.models import Edition
     from volteface.courses.queries import BlockView, StepView
@@ -35,40 +36,17 @@ if TYPE_CHECKING:
 
 # Everybody's paper asks the same: no order and no values of one's own.
 _SEED = "paper"
-# What the compiler can set; others are named by their words.
-_SUFFIXES = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "image/svg+xml": "svg",
-}
-_LARGEST_PICTURE = 8_000_000
-_LONG_STEM = 900
 
 
 @dataclass(slots=True, kw_only=True)
-class _Desk:
+class _Desk(Desk):
     """What is at hand while a module is set: its files, and those used so far."""
 
     site: str
     versions: Mapping[int, QuestionVersion]
-    # The path below the media folder and the suffix, by a picture's address.
-    pictures: Mapping[str, tuple[str, str]]
-    files: dict[str, bytes] = field(default_factory=dict)
     number: int = 0
     # A film's question may also stand below it; paper asks once.
     asked: set[int] = field(default_factory=set)
-
-    def picture(self, source: str) -> str:
-        """Put a picture beside the document; its name there."""
-        path, suffix = self.pictures.get(source, ("", ""))
-        file = media_store.file_at(path) if path else None
-        if file is None or not file.is_file() or file.stat().st_size > _LARGEST_PICTURE:
-            return ""
-        name = f"{Path(path).name[:24]}.{suffix}"
-        self.files.setdefault(name, file.read_bytes())
-        return name
 
     def code(self, target: str) -> str:
         """A code that leads to an address; the name of its drawing."""
@@ -87,7 +65,7 @@ def paper_of(
     if edition is None:
         raise Missing
     course = view.module.course
-    desk = _Desk(site=site.rstrip("/"), versions=_versions(edition), pictures=_pictures(view))
+    desk = _Desk(site=site.rstrip("/"), versions=_versions(edition), pictures=pictures_of(course))
     steps = [_step(view, step, desk, key=key) for step in edition_steps(edition)]
     points = [] if key else list(view.module.key_points.values_list("text", flat=True))
     why = markup.html(view.module.why, images_of(course)) if not key else ""
@@ -166,45 +144,26 @@ def _asked(version: QuestionVersion, desk: _Desk, *, key: bool) -> Iterator[dict
 
 
 def _question(version: QuestionVersion, desk: _Desk) -> dict[str, object]:
-    view = question_view(version, seed=_SEED)
-    html = render_to_string(
-        f"questions/kinds/{version.kind}_print.html", {"question": view}, using="jinja2"
-    )
+    made = printed_question(question_view(version, seed=_SEED), desk)
     return {
         "k": "question",
         "number": _("Question %(number)s") % {"number": desk.number},
-        "nodes": prose(html, pictures=desk.picture),
-        # What fills most of a page may be cut.
-        "long": len(html) > _LONG_STEM * 4,
+        "nodes": made.nodes,
+        "long": made.is_long,
     }
 
 
 def _answer(version: QuestionVersion, desk: _Desk) -> dict[str, object]:
-    view = question_view(version, seed=_SEED)
-    # Of values drawn, the key answers those on everybody's paper.
-    given = json.dumps({"value": "", "seed": view.more["seed"]}) if "seed" in view.more else ""
-    explanation = feedback_view(version, given).explanation_html
+    made = printed_answer(version, question_view(version, seed=_SEED), desk)
     return {
         "k": "answer",
         "number": str(desk.number),
-        "stem": _flat(view.stem_html)[:_LONG_STEM],
-        "right": [_flat(words) for words in right_answers(version, given)],
-        "why": prose(explanation, pictures=desk.picture),
+        "stem": made.stem,
+        "right": made.right,
+        "why": made.why,
     }
-
-
-def _flat(html: Markup) -> str:
-    return " ".join(html.striptags().split())
 
 
 def _versions(edition: Edition) -> dict[int, QuestionVersion]:
     rows = EditionQuestion.objects.filter(edition=edition).select_related("version__question")
     return {row.version_id: row.version for row in rows}
-
-
-def _pictures(view: CycleView) -> dict[str, tuple[str, str]]:
-    return {
-        asset_address(asset): (asset_path(asset.sha256), _SUFFIXES[asset.media_type])
-        for asset in assets_of(view.module.course)
-        if asset.media_type in _SUFFIXES
-    }
