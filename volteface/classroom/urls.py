@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path, register_converter
 
 from volteface.classroom.views import (
+    agenda,
     card_desk,
     kits,
     learner_cards,
@@ -68,6 +69,9 @@ urlpatterns: list[URLPattern] = [
     path("plan/<slug:cycle>/again/", plans.again, name="plan_again"),
     path("plan/<slug:cycle>/check_in/", plans.check_in, name="plan_check_in"),
     path("plan/<slug:cycle>/add/", plans.add, name="plan_add"),
+    path("plan/<slug:cycle>/sheets/", agenda.run_sheets, name="run_sheets"),
+    path("plan/<slug:cycle>/choose/", agenda.choose, name="run_sheet_choose"),
+    path("plan/<slug:cycle>/times/", agenda.times, name="plan_times"),
     path("plan/<slug:cycle>/<slug:activity>/", plans.change, name="activity"),
     path("plan/<slug:cycle>/<slug:activity>/move/", plans.move, name="activity_move"),
     path("plan/<slug:cycle>/<slug:activity>/remove/", plans.remove, name="activity_remove"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from volteface.accounts.models import Subject
+    from volteface.classroom.queries.run_sheets import Asked, SheetView
     from volteface.classroom.rules.plan import Block
     from volteface.timetable.models import Cycle
 
@@ -33,21 +34,25 @@ def save_plan(
     with transaction.atomic():
         plan, made = Plan.objects.get_or_create(cycle=cycle, defaults={"changed_at": at})
         if made:
-            Activity.objects.bulk_create(
-                Activity(
-                    plan=plan,
-                    position=place,
-                    technique=block.technique,
-                    title=block.title or technique_title(block.technique),
-                    minutes=block.minutes,
-                    talk_minutes=block.talk_minutes,
-                    reason=block.reason,
-                    objective=block.objective,
-                    notes=block.notes,
-                )
-                for place, block in enumerate(blocks)
-            )
+            _write(plan, blocks)
             record(by, "save_plan", noun="plan", code=plan.code, at=at)
+    return plan
+
+
+def choose_sheet(
+    cycle: Cycle, sheet: SheetView, *, asked: Asked, by: Subject | None, at: dt.datetime
+) -> Plan:
+    """Make a generated run sheet the plan, in the place of the blocks it had."""
+    with transaction.atomic():
+        plan, _made = Plan.objects.get_or_create(cycle=cycle, defaults={"changed_at": at})
+        plan.activities.all().delete()
+        _write(plan, sheet.blocks)
+        plan.sheet = sheet.name
+        plan.check_in_minutes = sheet.check_in
+        plan.room, plan.seats = asked.room, asked.seats
+        plan.changed_at = at
+        plan.save()
+        record(by, "choose_run_sheet", noun="plan", code=plan.code, at=at)
     return plan
 
 
@@ -117,6 +122,40 @@ def move_activity(activity: Activity, *, up: bool, by: Subject | None, at: dt.da
     return activity
 
 
+def arrange(
+    cycle: Cycle, times: Sequence[tuple[str, int, int]], *, by: Subject | None, at: dt.datetime
+) -> Plan:
+    """The blocks in this order, each with its minutes and minutes of talk, by their codes.
+
+    A block that was taken out meanwhile is passed over; one that was added stays at the end.
+    """
+    plan = save_plan(cycle, by=by, at=at)
+    with transaction.atomic():
+        rows = {row.code: row for row in plan.activities.all()}
+        given = {code: (minutes, talk) for code, minutes, talk in times if code in rows}
+        for code, (minutes, talk) in given.items():
+            rows[code].minutes = minutes
+            rows[code].talk_minutes = min(talk, minutes)
+        ordered = [rows[code] for code in [*given, *(code for code in rows if code not in given)]]
+        for place, row in enumerate(ordered):
+            row.position = place
+        Activity.objects.bulk_update(ordered, ["position", "minutes", "talk_minutes"])
+        plan.changed_at = at
+        plan.save(update_fields=["changed_at"])
+        record(by, "arrange_plan", noun="plan", code=plan.code, at=at)
+    return plan
+
+
+def begin(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> Plan:
+    """The meeting begins now, whatever the timetable says: the teleprompter counts from here."""
+    plan = save_plan(cycle, by=by, at=at)
+    with transaction.atomic():
+        plan.began_at = at
+        plan.save(update_fields=["began_at"])
+        record(by, "begin_meeting", noun="plan", code=plan.code, at=at)
+    return plan
+
+
 def remove_activity(activity: Activity, *, by: Subject | None, at: dt.datetime) -> Plan:
     """Take a block out of the plan."""
     plan = activity.plan
@@ -144,8 +183,29 @@ def start_again(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> None:
     blocks = proposed_blocks(cycle, people=audience_of(cycle).count())
     with transaction.atomic():
         record(by, "start_plan_again", noun="plan", code=plan.code, at=at)
-        plan.delete()
-        save_plan(cycle, by=by, at=at, blocks=blocks)
+        plan.activities.all().delete()
+        _write(plan, blocks)
+        plan.sheet = ""
+        plan.changed_at = at
+        plan.save(update_fields=["sheet", "changed_at"])
+
+
+def _write(plan: Plan, blocks: Sequence[Block]) -> None:
+    Activity.objects.bulk_create(
+        Activity(
+            plan=plan,
+            position=place,
+            technique=block.technique,
+            title=block.title or technique_title(block.technique),
+            minutes=block.minutes,
+            talk_minutes=block.talk_minutes,
+            reason=block.reason,
+            objective=block.objective,
+            misconception=block.misconception,
+            notes=block.notes,
+        )
+        for place, block in enumerate(blocks)
+    )
 
 
 def _number(rows: Sequence[Activity]) -> None:

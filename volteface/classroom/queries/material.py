@@ -78,7 +78,12 @@ def mastery_in(cycle: Cycle) -> Callable[[str], Mastery | None]:
     def mastery(key: str) -> Mastery | None:
         found = modelled().get(key)
         if found and found.enough:
-            return Mastery(right=found.at_least, answered=found.learners)
+            return Mastery(
+                right=found.at_least,
+                answered=found.learners,
+                low=found.low,
+                high=found.high,
+            )
         return counted().get(key)
 
     return mastery

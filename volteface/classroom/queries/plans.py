@@ -15,6 +15,7 @@ from volteface.classroom.rules.plan import (
     TimedBlock,
     Timeline,
     default_blocks,
+    mostly_talk,
     repeats_what_is_known,
     talk_of,
     timeline,
@@ -25,6 +26,7 @@ from .material import VOTE_KINDS, mastery_in, objectives_of, questions_of
 from .techniques import usable_in
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
     from volteface.classroom.techniques.sheet import Sheet
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
 
 # Blocks a plan may hold beside the techniques of the library.
-PLAIN = ("debrief", "talk")
+PLAIN = ("debrief", "talk", "mini_fix", "practice", "break")
 MAIN = frozenset({"peer_instruction", "board_game"})
 # Fewer cards than a table plays in ten minutes are no deck.
 FEWEST_CARDS = 8
@@ -45,12 +47,18 @@ class PlannedBlock:
     timed: TimedBlock
     title: str
     technique_title: str
-    has_sheet: bool
+    # Nothing for a plain block, or for a sheet that is no longer there.
+    sheet: Sheet | None
     is_talk: bool
     # Set when a talk block explains what most have right already.
     known: Mastery | None
     # 1 to 6: how high it stands on the line.
     tall: int
+
+    @property
+    def has_sheet(self) -> bool:
+        """Whether its technique can be read about."""
+        return self.sheet is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +71,11 @@ class PlanView:
     timeline: Timeline
     blocks: tuple[PlannedBlock, ...]
     check_in_minutes: int
+    people: int
+    # How people sit and on how many seats, as far as somebody said.
+    room: str
+    seats: int | None
+    began_at: dt.datetime | None
 
 
 def plan_of(
@@ -92,6 +105,10 @@ def plan_of(
         timeline=line,
         blocks=tuple(_planned(timed, knows, own) for timed in line.blocks),
         check_in_minutes=check_in,
+        people=people,
+        room=plan.room if plan else "",
+        seats=plan.seats if plan else None,
+        began_at=plan.began_at if plan else None,
     )
 
 
@@ -100,12 +117,17 @@ def proposed_blocks(cycle: Cycle, *, people: int) -> tuple[Block, ...]:
     written = _session_plan(cycle)
     if written:
         return written
-    minutes = round((cycle.meeting.ends_at - cycle.meeting.starts_at).total_seconds() / 60)
+    minutes = meeting_minutes(cycle)
     missed = questions_of(cycle, kinds=VOTE_KINDS)
     blocks = default_blocks(
         minutes, people=people, has_deck=len(missed) >= FEWEST_CARDS, talks=techniques.talks()
     )
     return tuple(_explained(block, people=people) for block in blocks)
+
+
+def meeting_minutes(cycle: Cycle) -> int:
+    """How long the meeting is."""
+    return round((cycle.meeting.ends_at - cycle.meeting.starts_at).total_seconds() / 60)
 
 
 def block_of(row: Activity) -> Block:
@@ -119,13 +141,20 @@ def block_of(row: Activity) -> Block:
         objective=row.objective,
         code=row.code,
         notes=row.notes,
+        misconception=row.misconception,
     )
 
 
 def technique_title(name: str) -> str:
     """The technique's name in the reader's language; a plain block's likewise."""
     if name in PLAIN:
-        return {"talk": _("Teacher's block"), "debrief": _("Debrief in teams")}[name]
+        return {
+            "talk": _("Teacher's block"),
+            "debrief": _("Debrief in teams"),
+            "mini_fix": _("Mini-fix"),
+            "practice": _("Work alone, help at hand"),
+            "break": _("Break"),
+        }[name]
     try:
         return str(techniques.get(name).title)
     except KeyError:
@@ -168,13 +197,15 @@ def _planned(
 ) -> PlannedBlock:
     block = timed.block
     sheet = own.get(block.technique)
+    if block.technique in techniques.names():
+        sheet = techniques.get(block.technique)
     title = str(sheet.title) if sheet else technique_title(block.technique)
     return PlannedBlock(
         timed=timed,
         title=block.title or title,
         technique_title=title,
-        has_sheet=sheet is not None or block.technique in techniques.names(),
-        is_talk=block.talk_minutes * 2 > block.minutes,
+        sheet=sheet,
+        is_talk=mostly_talk(block),
         known=repeats_what_is_known(block, knows),
         tall=max(1, min(6, round(block.minutes / 6))),
     )

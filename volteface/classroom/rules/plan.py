@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class Block:
     objective: str = ""
     code: str = ""
     notes: str = ""
+    # What a mini-fix mends.
+    misconception: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,9 @@ class Mastery:
 
     right: int
     answered: int
+    # The interval of the share, where enough answered for one.
+    low: float | None = None
+    high: float | None = None
 
     @property
     def share(self) -> float:
@@ -124,12 +130,29 @@ def repeats_what_is_known(block: Block, mastery: Callable[[str], Mastery | None]
 
     A block counts as talk when most of it is; ``mastery`` is asked for the objective it explains.
     """
-    if not block.objective or block.talk_minutes * 2 <= block.minutes:
-        return None
-    known = mastery(block.objective)
+    return known_already(block, mastery) if mostly_talk(block) else None
+
+
+def mostly_talk(block: Block) -> bool:
+    """Whether one person speaks for more than half of it."""
+    return block.talk_minutes * 2 > block.minutes
+
+
+def known_already(block: Block, mastery: Callable[[str], Mastery | None]) -> Mastery | None:
+    """How the block's objective is mastered, when enough do for nobody to explain it again."""
+    known = mastery(block.objective) if block.objective else None
     if known is None or known.answered < LEAST_ANSWERS or known.share < MASTERED:
         return None
     return known
+
+
+def too_long_fixes(blocks: Sequence[Block]) -> frozenset[str]:
+    """The misconceptions on which mini-fixes spend more than five minutes together."""
+    spent: Counter[str] = Counter()
+    for block in blocks:
+        if block.technique == "mini_fix":
+            spent[block.misconception] += block.minutes
+    return frozenset(key for key, minutes in spent.items() if minutes > LONGEST_FIX)
 
 
 def default_blocks(

@@ -18,5 +18,11 @@ class Talk:
 
 
 # Blocks that have no sheet.
-PLAIN = {"talk": Talk(share=1.0), "debrief": Talk(fixed=4)}
+PLAIN = {
+    "talk": Talk(share=1.0),
+    "mini_fix": Talk(share=1.0),
+    "debrief": Talk(fixed=4),
+    "practice": Talk(),
+    "break": Talk(),
+}
 NONE = Talk()

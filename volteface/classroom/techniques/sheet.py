@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import ANYWHERE
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from volteface.classroom.rules.provisions import Thing
     from volteface.classroom.rules.talk import Talk
 
     type Text = str | _StrPromise
@@ -57,6 +60,10 @@ class Sheet:
     keywords: tuple[Text, ...]
     # The technique it makes no sense without, just before it.
     after: str = ""
+    # What the plan adds up: how people sit, so many in a team, and what lies before them.
+    sits: str = ANYWHERE
+    team: int = 0
+    things: tuple[Thing, ...] = ()
 
     @property
     def talk_minutes(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,9 @@ SHEET = Sheet(
     most_people=240,
     rooms=("tables",),
     needs=("paper",),
+    sits="teams",
+    team=5,
+    things=(Thing(name="kit", per="team", printed=True),),
     audience=_("Students and professionals in training; also people who seldom speak in class."),
     knowledge=_("Basic knowledge with clear answers, to be recalled quickly and explained."),
     group_size=_("3 to 6 at a board; best with up to eight boards and one teacher."),

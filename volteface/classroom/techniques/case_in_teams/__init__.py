@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,12 @@ SHEET = Sheet(
     most_people=None,
     rooms=("tables", "rows"),
     needs=("paper",),
+    sits="teams",
+    team=5,
+    things=(
+        Thing(name="case", per="team", printed=True),
+        Thing(name="answer_board", per="team"),
+    ),
     audience=_("Students near practice, and professionals, who bring cases of their own."),
     knowledge=_("Rules and ideas to be used where reality is untidy."),
     group_size=_("6 to a full amphitheatre, in teams of 3 to 6."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,12 @@ SHEET = Sheet(
     most_people=80,
     rooms=("tables", "floor"),
     needs=("paper",),
+    sits="teams",
+    team=3,
+    things=(
+        Thing(name="large_sheet", per="team"),
+        Thing(name="notes", per="team"),
+    ),
     audience=_("Students and professionals in training."),
     knowledge=_("Terms that hang together: systems, families of ideas, causes and effects."),
     group_size=_("2 to 80; pairs or threes at one map."),

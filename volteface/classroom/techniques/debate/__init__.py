@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,8 @@ SHEET = Sheet(
     most_people=60,
     rooms=("floor", "tables", "rows"),
     needs=("paper",),
+    sits="sides",
+    things=(Thing(name="positions", printed=True),),
     audience=_("Groups that trust each other enough to disagree."),
     knowledge=_(
         "Questions with good reasons on both sides: choices, values, methods, readings of a result."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,8 @@ SHEET = Sheet(
     most_people=None,
     rooms=("rows", "tables"),
     needs=("paper",),
+    sits="pairs",
+    things=(Thing(name="faulty_text", per="pair", printed=True),),
     audience=_("Learners who have the basics; beginners need a right example beside it."),
     knowledge=_(
         "Procedures, calculations, texts, drawings, code: whatever has steps that can go wrong."

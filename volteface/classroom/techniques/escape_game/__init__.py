@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,9 @@ SHEET = Sheet(
     most_people=60,
     rooms=("tables", "floor"),
     needs=("paper",),
+    sits="teams",
+    team=5,
+    things=(Thing(name="stations", per="team", printed=True),),
     audience=_("Groups that like to work together; a good end to a unit."),
     knowledge=_("Knowledge with exact results: numbers, words, orders, pairs that can be a code."),
     group_size=_("4 to 60, in teams of 3 to 5, all with the same locks."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,7 @@ SHEET = Sheet(
     most_people=None,
     rooms=("rows", "tables", "floor"),
     needs=("phones", "paper"),
+    things=(Thing(name="phone"),),
     audience=_("Students and professionals in training."),
     knowledge=_("What the meeting worked on, at the level it was worked on."),
     group_size=_("Any, from one table to a full amphitheatre."),

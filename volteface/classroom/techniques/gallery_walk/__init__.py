@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,13 @@ SHEET = Sheet(
     most_people=60,
     rooms=("floor", "tables"),
     needs=("paper", "walls"),
+    sits="walk",
+    team=4,
+    things=(
+        Thing(name="large_sheet", per="team"),
+        Thing(name="pens", per="team"),
+        Thing(name="tape", per="room"),
+    ),
     audience=_("Students and professionals in training; welcome after a long time of sitting."),
     knowledge=_("Several sides of one subject: causes, cases, plans, pictures to be interpreted."),
     group_size=_("8 to 60, three to five at a sheet; with more, hang each sheet twice."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,12 @@ SHEET = Sheet(
     most_people=60,
     rooms=("tables", "floor"),
     needs=("paper",),
+    sits="teams",
+    team=4,
+    things=(
+        Thing(name="pieces", printed=True),
+        Thing(name="table_signs", per="team", printed=True),
+    ),
     audience=_("Groups that already know each other a little."),
     knowledge=_("A subject with three to five parts of equal weight that need each other."),
     group_size=_("9 to 60; as many people in a team as there are pieces, so 3 to 5."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,7 @@ SHEET = Sheet(
     most_people=None,
     rooms=("rows", "tables"),
     needs=("phones", "paper"),
+    things=(Thing(name="phone"),),
     audience=_("Students and professionals in training who have had something to prepare."),
     knowledge=_("Basic knowledge: facts, definitions, rules, and choosing which of them applies."),
     group_size=_("From 5 to a full amphitheatre."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,8 @@ SHEET = Sheet(
     most_people=None,
     rooms=("rows", "tables"),
     needs=("phones", "paper"),
+    sits="pairs",
+    things=(Thing(name="phone"),),
     audience=_("Students and professionals in training."),
     knowledge=_("Concepts: whatever people may think they have understood when they have not."),
     group_size=_("From 10 to a full amphitheatre; discussions in threes."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,9 @@ SHEET = Sheet(
     most_people=120,
     rooms=("tables", "rows"),
     needs=("paper", "phones"),
+    sits="teams",
+    team=3,
+    things=(Thing(name="question_form", per="team", printed=True),),
     audience=_("Learners who have been through the module once."),
     knowledge=_("Concepts with known traps; whatever is going to be asked later."),
     group_size=_("4 to 120, in pairs, two pairs trying each other's."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,9 @@ SHEET = Sheet(
     most_people=120,
     rooms=("tables", "rows", "floor"),
     needs=("paper",),
+    sits="teams",
+    team=3,
+    things=(Thing(name="strips", per="team", printed=True),),
     audience=_("Students and professionals in training."),
     knowledge=_("Criteria and kinds: what matters most, what belongs together, what comes first."),
     group_size=_("3 to 120; three or four at one set of cards."),

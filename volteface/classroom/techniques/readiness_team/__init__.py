@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -24,6 +25,9 @@ SHEET = Sheet(
     most_people=None,
     rooms=("tables", "rows"),
     needs=("paper",),
+    sits="teams",
+    team=5,
+    things=(Thing(name="team_test", per="team", printed=True),),
     audience=_("Teams that have just answered the same questions alone."),
     knowledge=_("The basics, and above all the reasons: why the other answers are not right."),
     group_size=_("Teams of 5 to 7 that stay together; as many teams as the room holds."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,9 @@ SHEET = Sheet(
     most_people=45,
     rooms=("floor", "tables"),
     needs=("paper",),
+    sits="teams",
+    team=3,
+    things=(Thing(name="roles", printed=True),),
     audience=_(
         "People who will have such conversations: carers, teachers, engineers with clients, "
         "managers."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.rules.provisions import Thing
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.sheet import Sheet
 
@@ -23,6 +24,9 @@ SHEET = Sheet(
     most_people=None,
     rooms=("rows", "tables", "floor"),
     needs=("paper",),
+    sits="teams",
+    team=4,
+    things=(Thing(name="paper"),),
     audience=_("Students and professionals in training; good where a few usually speak for all."),
     knowledge=_("Lists, criteria, definitions, proposals: what gets better by being agreed."),
     group_size=_("8 to a full amphitheatre; stop at eights."),

@@ -23,6 +23,7 @@ SHEET = Sheet(
     most_people=None,
     rooms=("rows", "tables", "floor"),
     needs=(),
+    sits="pairs",
     audience=_(
         "Students and professionals in training; a good first step for a group that is not used to "
         "talking."

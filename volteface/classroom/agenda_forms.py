@@ -1,0 +1,64 @@
+"""What is typed around a plan's generation: the room, and every block's minutes at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from volteface.classroom.rules.library import ROOMS
+from volteface.classroom.techniques import words
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from volteface.classroom.queries.run_sheets import Asked
+
+_LONGEST_BLOCK = 240
+# More blocks than this nobody plans.
+_MOST_BLOCKS = 100
+
+
+class SheetForm(forms.Form):
+    """How people sit, how many, how long; whatever is empty is as known."""
+
+    room = forms.ChoiceField(
+        label=_("Room"), choices=[(name, words.ROOMS[name]) for name in ROOMS], required=False
+    )
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=5_000, required=False)
+    people = forms.IntegerField(label=_("People"), min_value=0, max_value=5_000, required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=480, required=False)
+
+    def given(self) -> dict[str, object]:
+        """The fields that say something sensible."""
+        self.is_valid()
+        return {key: value for key, value in self.cleaned_data.items() if value not in (None, "")}
+
+    @classmethod
+    def showing(cls, asked: Asked) -> Self:
+        """The form as the sheets were made."""
+        known = {
+            "room": asked.room,
+            "seats": asked.seats,
+            "people": asked.people,
+            "minutes": asked.minutes,
+        }
+        return cls(initial=known, auto_id="for_%s")
+
+
+def times_given(posted: QueryDict) -> list[tuple[str, int, int]] | None:
+    """Code, minutes and talk of each block in the order they came; nothing when one is odd."""
+    found = []
+    for code in posted.getlist("order")[:_MOST_BLOCKS]:
+        minutes = _whole(posted.get(f"minutes-{code}", ""))
+        talk = _whole(posted.get(f"talk-{code}", "0") or "0")
+        if minutes is None or talk is None or minutes < 1:
+            return None
+        found.append((code, minutes, talk))
+    return found
+
+
+def _whole(text: str) -> int | None:
+    value = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else -1  # noqa: PLR2004 - three digits
+    return value if 0 <= value <= _LONGEST_BLOCK else None
