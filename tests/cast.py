@@ -18,6 +18,7 @@ from volteface.classroom.actions.techniques import begin_technique
 from volteface.classroom.models import KitPrint
 from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.prints import order_to_json
+from volteface.classroom.testing import build_card
 from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
 from volteface.dialogue.actions import ask, write_note
@@ -169,23 +170,20 @@ def canaries() -> tuple[Canary, ...]:
         Canary(word="canarynameother_course", seen_by=others | {"other_course"}),
         Canary(word="learner.canary@", seen_by=own),
         Canary(word="other_group.canary@", seen_by=owners | {"other_group"}),
-        Canary(word="canarynumberlearner", seen_by=own),
+        Canary(word="canarynumberlearner", seen_by=own), Canary(word="canaryanswer", seen_by=own),
         Canary(word="canaryimported", seen_by=owners),
-        Canary(word="canaryanswer", seen_by=own),
         Canary(word="canaryownnote", seen_by=frozenset({"learner"})),
-        Canary(word="canarywhyone", seen_by=cohort),
-        Canary(word="canarybodyone", seen_by=cohort),
-        Canary(word="canarydraft", seen_by=authors),
-        Canary(word="canaryfeedbackone", seen_by=staff),
-        Canary(word="canaryrightone", seen_by=staff),
-        Canary(word="canaryexplanationone", seen_by=staff),
-        Canary(word="canarymodelone", seen_by=staff | {"learner"}),
-        Canary(word="canarynumberone", seen_by=staff),
-        Canary(word="canarymisconceptionone", seen_by=staff),
+        Canary(word="canarywhyone", seen_by=cohort), Canary(word="canarybodyone", seen_by=cohort),
+        Canary(word="canaryrightone", seen_by=staff), Canary(word="canarydraft", seen_by=authors),
+        *(Canary(word=f"canary{each}one", seen_by=staff) for each in ("feedback", "explanation")),
+        *(Canary(word=f"canary{each}one", seen_by=staff) for each in ("number", "misconception")),
         Canary(word="canarybodytwo", seen_by=others | {"other_course"}),
         Canary(word="canaryrighttwo", seen_by=others), Canary(word="canarynote", seen_by=cohort),
         Canary(word="canarysheet", seen_by=staff), Canary(word="canaryquestion", seen_by=cohort),
-        Canary(word="canaryreason", seen_by=staff | {"learner"}),
+        *(
+            Canary(word=f"canary{each}", seen_by=own)
+            for each in ("modelone", "reason", "owncard", "card")
+        ),
         Canary(word="canarycohort", seen_by=cohort | {"suspended", "former"}),
     )  # fmt: skip
 
@@ -373,6 +371,10 @@ def _words(cast: Cast) -> None:
     assert message is not None
     question = Question.objects.get(bank=cohort.course.bank, key="qone1")
     cast.codes |= {
+        "own_card": build_card(_cycle(cast), front="canaryowncard", by=learner, at=at).code,
+        "peer_card": build_card(
+            _cycle(cast), front="canarycard", by=cast.subjects["former"], at=at
+        ).code,
         "preview": str(preview.code),
         "bank": cohort.course.bank.code,
         "question": question.code,

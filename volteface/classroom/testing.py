@@ -7,7 +7,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from volteface.classroom.actions.learner_cards import CardText, begin_card, hand_in
 from volteface.classroom.actions.rooms import open_room
+from volteface.classroom.rules.learner_cards import CardWords, Wrong
 from volteface.courses.models import EditionQuestion, EditionStep
 from volteface.learning.actions import ensure_preparation_draw, record_response
 from volteface.questions.models import Objective, Question, QuestionVersion
@@ -16,7 +18,7 @@ from volteface.timetable.testing import AT, MEETING, World, build_cycle, build_p
 
 if TYPE_CHECKING:
     from volteface.accounts.models import Subject
-    from volteface.classroom.models import Room, Round
+    from volteface.classroom.models import LearnerCard, Room, Round
     from volteface.learning.models import Draw
     from volteface.timetable.models import Cycle
 
@@ -121,6 +123,24 @@ def vote(current: Round, voters: list[Subject], *, right: int, at: dt.datetime) 
     version = draw.questions.get().version
     for number, voter in enumerate(voters):
         answer(voter, draw, version, right=number < right, certainty=2, at=at)
+
+
+def build_card(
+    cycle: Cycle,
+    *,
+    by: Subject,
+    at: dt.datetime,
+    front: str,
+    back: str = "What the word means",
+    kind: str = "term",
+    signed: bool = False,
+) -> LearnerCard:
+    """A card that somebody has handed in."""
+    card = begin_card(cycle, kind=kind, by=by, at=at)
+    lines = (("Tomorrow", "Too early"), ("Never", "It fades"))
+    wrong = tuple(Wrong(text=text, why=why) for text, why in lines if kind == "question")
+    words = CardWords(front=front, back=back, wrong=wrong)
+    return hand_in(card, CardText(words=words, signed=signed), by=by, at=at)
 
 
 def _content(stem: str, number: int) -> Content:

@@ -6,6 +6,7 @@ _PLAN = {"seen_by": STAFF, "args": "cycle"}
 _ROOM = {"seen_by": STAFF, "args": "room"}
 # Those who write the first course, and those who write any.
 _AUTHORS = frozenset({"teacher", "administrator"})
+_LEARNER = frozenset({"learner"})
 _OWN = {"seen_by": _AUTHORS, "args": "technique"}
 
 ACCESS = {
@@ -39,6 +40,19 @@ ACCESS = {
     "classroom:kit_order": Row(seen_by=STAFF, args="cycle kits", get=200),
     # Its file is there once the worker has made it.
     "classroom:kit_file": Row(seen_by=STAFF, args="cycle kits", get=404),
+    "classroom:cards": Row(seen_by=_LEARNER, args="cycle", get=200),
+    "classroom:card_new": Row(seen_by=_LEARNER, args="cycle", post=302, data={"kind": "term"}),
+    "classroom:card_next": Row(seen_by=_LEARNER, args="cycle", get=302),
+    "classroom:card": Row(seen_by=_LEARNER, args="cycle own_card", get=200, post=302),
+    "classroom:card_away": Row(seen_by=_LEARNER, args="cycle own_card", post=302),
+    "classroom:card_try": Row(seen_by=_LEARNER, args="cycle peer_card", get=200, post=302),
+    "classroom:card_rate": Row(seen_by=_LEARNER, args="cycle peer_card", post=302),
+    "classroom:card_desk": Row(**_PLAN, get=200),
+    "classroom:card_look": Row(
+        seen_by=STAFF, args="cycle own_card", get=200, post=302, post_by=_AUTHORS
+    ),
+    "classroom:card_again": Row(seen_by=STAFF, args="cycle own_card", post=302),
+    "classroom:card_comment": Row(seen_by=STAFF, args="cycle own_card", post=302),
     "classroom:missed": Row(seen_by=CYCLE, args="cycle", get=200),
     "classroom:debrief": Row(**_PLAN, get=200, post=302),
     "classroom:open": Row(**_PLAN, post=302),
