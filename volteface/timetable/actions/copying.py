@@ -22,6 +22,7 @@ from volteface.timetable.actions import plan_cycles
 from volteface.timetable.models import Cycle
 from volteface.timetable.queries import offsets_of
 from volteface.timetable.queries.copying import cycles_to_copy
+from volteface.timetable.queries.rerunning import slot_like
 from volteface.timetable.rules import copying
 
 if TYPE_CHECKING:
@@ -54,6 +55,38 @@ def copy_cohort(cohort: Cohort, *, title: str, weeks: int, by: Subject, at: dt.d
         undo_copy(copy.pk)
         raise
     return copy
+
+
+def plan_like(
+    cycle: Cycle,
+    *,
+    cohort: Cohort,
+    group: Group | None,
+    starts_at: dt.datetime,
+    minutes: int,
+    place: str,
+    by: Subject,
+    at: dt.datetime,
+) -> Cycle:
+    """A draft of the cycle's module for another audience; every offset is the cycle's own.
+
+    Raises `AlreadyPlanned`, `BadTimes`.
+    """
+    old = cycle.slots.order_by("pk").first()
+    (made,) = plan_cycles(
+        cycle.module,
+        cohort=cohort,
+        groups=[group] if group else None,
+        starts_at=starts_at,
+        minutes=minutes,
+        place=place,
+        slot=slot_like(cycle, cohort=cohort, starts_at=starts_at),
+        slot_place=old.place if old else "",
+        offsets=offsets_of(cycle),
+        by=by,
+        at=at,
+    )
+    return made
 
 
 def undo_copy(cohort_id: int) -> None:

@@ -20,7 +20,7 @@ from volteface.timetable import actions, events, queries
 from volteface.timetable.forms import ExtensionForm, MeetingForm
 from volteface.timetable.queries import moving
 from volteface.timetable.rules import wall
-from volteface.timetable.views import words
+from volteface.timetable.queries import date_words as words
 
 if TYPE_CHECKING:
     import datetime as dt

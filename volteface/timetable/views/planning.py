@@ -23,7 +23,7 @@ from volteface.timetable.forms import WHOLE, PlanForm
 from volteface.timetable.queries import planning
 from volteface.timetable.rules import wall
 from volteface.timetable.rules.proposal import slot_minutes
-from volteface.timetable.views import words
+from volteface.timetable.queries import date_words as words
 
 if TYPE_CHECKING:
     import datetime as dt
