@@ -180,10 +180,8 @@ def canaries() -> tuple[Canary, ...]:
         Canary(word="canarybodytwo", seen_by=others | {"other_course"}),
         Canary(word="canaryrighttwo", seen_by=others), Canary(word="canarynote", seen_by=cohort),
         Canary(word="canarysheet", seen_by=staff), Canary(word="canaryquestion", seen_by=cohort),
-        *(
-            Canary(word=f"canary{each}", seen_by=own)
-            for each in ("modelone", "reason", "owncard", "card")
-        ),
+        *(Canary(word=f"canary{each}", seen_by=own) for each in ("modelone", "owncard", "card")),
+        Canary(word="canaryreason", seen_by=own),
         Canary(word="canarycohort", seen_by=cohort | {"suspended", "former"}),
     )  # fmt: skip
 
