@@ -97,6 +97,8 @@ class Material:
     terms: tuple[Term, ...] = ()
     sequences: tuple[Sequence, ...] = ()
     pairings: tuple[Pairing, ...] = ()
+    # Learners who made cards of it and want to be named.
+    thanks: tuple[str, ...] = ()
 
     def objective(self, key: str) -> str:
         """The words of an objective, or its key where it has none."""

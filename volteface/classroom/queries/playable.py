@@ -15,6 +15,8 @@ from volteface.courses.queries.files import asset_path, assets_of
 from volteface.courses.queries.outline import objectives_of, terms_of
 from volteface.questions.queries import content_of
 
+from .card_material import card_material
+
 if TYPE_CHECKING:
     from volteface.courses.models import Course, Module
     from volteface.questions.models import QuestionVersion
@@ -63,13 +65,20 @@ def desk_of(course: Course) -> Desk:
     return Desk(paths=paths, files={})
 
 
-def material_of(module: Module) -> Material:
-    """What its games are made of; without a published edition it has no questions."""
+def material_of(module: Module, *, by_learners: bool = True) -> Material:
+    """What its games are made of; without a published edition it has no questions of its own.
+
+    ``by_learners`` also takes the cards that learners made and the teacher accepted.
+    """
+    cards = card_material(module)
+    versions = _versions(module)
+    if by_learners:
+        versions = list(dict.fromkeys((*versions, *cards.versions)))
     items: list[Item] = []
     sequences: list[Sequence] = []
-    pairings: list[Pairing] = []
+    pairings: list[Pairing] = list(cards.lone) if by_learners else []
     pools: set[str] = set()
-    for version in _versions(module):
+    for version in versions:
         content = content_of(version)
         # Variants of one question would be cards that answer each other.
         pool = content.settings.pool
@@ -94,7 +103,9 @@ def material_of(module: Module) -> Material:
         terms=tuple(
             Term(term=term.term, meaning=term.meaning, when=term.when, objective=term.objective)
             for term in terms_of(module)
+            if by_learners or term.term.casefold() not in cards.terms
         ),
+        thanks=cards.names if by_learners else (),
     )
 
 
