@@ -18,9 +18,8 @@ from volteface.core.errors import DomainError
 from volteface.core.htmx import answer
 from volteface.timetable import actions, events, queries
 from volteface.timetable.forms import ExtensionForm, MeetingForm
-from volteface.timetable.queries import moving
+from volteface.timetable.queries import date_words, moving
 from volteface.timetable.rules import wall
-from volteface.timetable.queries import date_words as words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -175,6 +174,6 @@ def _compared(view: CycleView, form: MeetingForm, at: dt.datetime) -> list[MoveL
     return sorted(lines, key=lambda line: line.was)
 
 
-def _ordered(dates: CycleDates, at: dt.datetime) -> list[words.DateLine]:
+def _ordered(dates: CycleDates, at: dt.datetime) -> list[date_words.DateLine]:
     """The dates by kind and then time, so that two lists of one cycle match line by line."""
-    return sorted(words.date_lines(dates, at=at), key=lambda line: (line.kind, line.starts_at))
+    return sorted(date_words.date_lines(dates, at=at), key=lambda line: (line.kind, line.starts_at))

@@ -20,10 +20,9 @@ from volteface.core.htmx import answer
 from volteface.rosters.queries import cohort_for
 from volteface.timetable import actions, events, queries
 from volteface.timetable.forms import WHOLE, PlanForm
-from volteface.timetable.queries import planning
+from volteface.timetable.queries import date_words, planning
 from volteface.timetable.rules import wall
 from volteface.timetable.rules.proposal import slot_minutes
-from volteface.timetable.queries import date_words as words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -193,11 +192,11 @@ def _page(
             (cycle, cycle.meeting.starts_at > form.now, events.cycle_path(cycle.code))
             for cycle in _in_the_way(form)
         ]
-        context["lines"] = words.date_lines(proposal.dates, at=form.now)
-        context["reasons"] = words.slot_reasons(
+        context["lines"] = date_words.date_lines(proposal.dates, at=form.now)
+        context["reasons"] = date_words.slot_reasons(
             proposal.slot_reasons, minutes, proposal.module_minutes
         )
-        context["cautions"] = words.caution_words(proposal.cautions, proposal.dates)
+        context["cautions"] = date_words.caution_words(proposal.cautions, proposal.dates)
     return answer(request, "timetable/plan.html", context, block="proposal", status=status)
 
 
