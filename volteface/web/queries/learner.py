@@ -196,22 +196,13 @@ def _learning(facts: LearnerFacts) -> Contribution:
     action = _learn(start) if start.next_url else None
     if facts.again is not None:
         action = _look_again(facts.view, facts.again)
-    ask = Action(
-        text=_("Ask a question"),
-        url=_ask(facts.view),
-        icon="message-circle-question-mark",
-    )
-    own = Action(
-        text=_("My answers"),
-        url=reverse("learning:answers", args=[facts.view.cycle.code]),
-        icon="list-checks",
-    )
-    practise = Action(
-        text=_("Practise"),
-        url=reverse("learning:practise", args=[facts.view.cycle.code]),
-        icon="repeat",
-    )
-    others = (practise, own, ask) if start.has_begun else (own, ask)
+    view = facts.view
+    sign = "message-circle-question-mark"
+    ask = Action(text=_("Ask a question"), url=_ask(view), icon=sign)
+    own = _way(view, "learning:answers", _("My answers"), icon="list-checks")
+    practise = _way(view, "learning:practise", _("Practise"), icon="repeat")
+    card = _way(view, "classroom:cards", _("Make a card"), icon="square-stack")
+    others = (practise, own, ask, card) if start.has_begun else (own, ask)
     return Contribution(
         line=line,
         lead=facts.state.learner_reason,
@@ -339,6 +330,10 @@ def _look_again(view: CycleView, again: LookAgain) -> Action:
         url=reverse("learning:step", args=[view.cycle.code, again.step_key]),
         icon="rotate-ccw",
     )
+
+
+def _way(view: CycleView, name: str, text: str, *, icon: str) -> Action:
+    return Action(text=text, url=reverse(name, args=[view.cycle.code]), icon=icon)
 
 
 def _check_skipped(facts: LearnerFacts) -> Action:

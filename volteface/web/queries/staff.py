@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.classroom.queries.attendance import attendance_of
+from volteface.classroom.queries.learner_cards import waiting_on_desk
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.core import charts
 from volteface.core.charts import Part
@@ -206,6 +207,13 @@ def _learn(facts: StaffFacts) -> Contribution:
         url=reverse("learning:module", args=[view.cycle.code]),
         icon="eye",
     )
+    cards = waiting_on_desk(view.cycle)
+    desk = Action(
+        text=ngettext("%(n)s card by learners waits", "%(n)s cards by learners wait", cards)
+        % {"n": cards},
+        url=reverse("classroom:card_desk", args=[view.cycle.code]),
+        icon="square-stack",
+    )
     told = stops_told(view.cycle)
     reasons = tuple((f"{one.word} ({one.count})", one.advice) for one in told)
     ahead = minutes(module.published.minutes) if module.published else ""
@@ -215,7 +223,7 @@ def _learn(facts: StaffFacts) -> Contribution:
         % {"time": ahead, "at": moment(view.closes_at)},
         chart=readiness_bar(facts.counts),
         facts=(*reasons, *_rapid(view)),
-        actions=(preview,),
+        actions=(preview, desk) if cards else (preview,),
     )
 
 
