@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
 
     type StageTold = Callable[[Cycle, str, Subject | None, dt.datetime], StageCount | None]
+    type Asked = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Question]]
+    type Printed = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Note]]
     type Noted = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Note]]
 
 
@@ -36,7 +38,19 @@ class StageCount:
     who: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question learners asked that waits for an answer, in the words of one of them."""
+
+    text: str
+    # So many people asked it or said that it is theirs too.
+    votes: int
+    address: str = ""
+
+
 _noted: list[Noted] = []
+_asked: list[Asked] = []
+_printed: list[Printed] = []
 _stages: dict[str, StageTold] = {}
 
 
@@ -49,6 +63,31 @@ def register_notes(noted: Noted) -> None:
 def notes_for(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> tuple[Note, ...]:
     """Everything the apps above have to say about the cycle."""
     return tuple(note for noted in _noted for note in noted(cycle, viewer, at))
+
+
+def register_questions(asked: Asked) -> None:
+    """Let ``asked(cycle, viewer, at)`` tell the briefing what learners ask, grouped."""
+    if asked not in _asked:
+        _asked.append(asked)
+
+
+def questions_for(
+    cycles: Sequence[Cycle], viewer: Subject | None, at: dt.datetime
+) -> tuple[Question, ...]:
+    """What learners ask, most votes first."""
+    found = [one for cycle in cycles for asked in _asked for one in asked(cycle, viewer, at)]
+    return tuple(sorted(found, key=lambda one: (-one.votes, one.text)))
+
+
+def register_prints(printed: Printed) -> None:
+    """Let ``printed(cycle, viewer, at)`` add what has to be on paper when people meet."""
+    if printed not in _printed:
+        _printed.append(printed)
+
+
+def prints_for(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> tuple[Note, ...]:
+    """Everything to print before the meeting, as the apps above plan it."""
+    return tuple(note for printed in _printed for note in printed(cycle, viewer, at))
 
 
 def register_stage(stage: str, told: StageTold) -> None:

@@ -25,7 +25,7 @@ from volteface.timetable.queries.audiences import seats_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # In the order they are named: a sure error is the hardest to see for oneself.
 STATES_TO_NAME = (MISCONCEIVED, STUCK, NOT_STARTED)
+MOST_NAMES = 40
 
 
 class Stood(NamedTuple):
@@ -59,7 +60,7 @@ class Stood(NamedTuple):
 class Standings:
     """The audience as it stands, by subject."""
 
-    cycle_id: int
+    cycle_ids: tuple[int, ...]
     seats: Mapping[int, Seat]
     # Who has no row has not started.
     stood: Mapping[int, Stood]
@@ -73,13 +74,17 @@ class Standings:
     def digest(self) -> str:
         """The same as long as the same people have given the same answers."""
         marks = [f"{pk}:{row.mark}" for pk, row in self.stood.items() if row.mark]
-        return sha256(f"{self.cycle_id};{';'.join(marks)}".encode()).hexdigest()
+        return sha256(f"{self.cycle_ids};{';'.join(marks)}".encode()).hexdigest()
 
     def answers(self) -> dict[int, str]:
         """The current answers of who has any, as tokens; megabytes in a full hall."""
-        rows = ReadinessState.objects.filter(cycle_id=self.cycle_id).exclude(mark="")
-        found = rows.values_list("subject_id", "answers")
-        return {pk: answers for pk, answers in found if pk in self.stood}
+        rows = ReadinessState.objects.filter(cycle_id__in=self.cycle_ids).exclude(mark="")
+        found = rows.values_list("subject_id", "mark", "answers")
+        return {
+            pk: answers
+            for pk, mark, answers in found
+            if pk in self.stood and self.stood[pk].mark == mark
+        }
 
     def at_state(self, state: str) -> list[Seat]:
         """The learners in one of the six states."""
@@ -114,22 +119,39 @@ def standings(
         if not group or seat.group_code == group
     }
     return Standings(
-        cycle_id=cycle.pk,
+        cycle_ids=(cycle.pk,),
         seats=seats,
         stood={row[0]: Stood._make(row) for row in _stood(cycle.pk) if row[0] in seats},
     )
 
 
-def names_of(
-    here: Standings, sight: str, beliefs: Mapping[str, str], *, most: int
-) -> tuple[PersonView, ...]:
-    """The first so many learners at a sight by name, the sure errors first; no query."""
+def together(parts: Sequence[Standings]) -> Standings:
+    """Several audiences as one; who is in two of them counts once, as in the first."""
+    if len(parts) == 1:
+        return parts[0]
+    seats: dict[int, Seat] = {}
+    stood: dict[int, Stood] = {}
+    for part in parts:
+        stood |= {pk: row for pk, row in part.stood.items() if pk not in seats}
+        seats |= {pk: seat for pk, seat in part.seats.items() if pk not in seats}
+    return Standings(
+        cycle_ids=tuple(pk for part in parts for pk in part.cycle_ids), seats=seats, stood=stood
+    )
+
+
+def names_in(
+    parts: Sequence[Standings], sight: str, beliefs: Mapping[str, str], *, most: int = MOST_NAMES
+) -> tuple[tuple[PersonView, ...], int]:
+    """The first so many learners at a sight by name, the sure errors first, and how many more."""
+    if not parts:
+        return (), 0
+    here = together(parts)
     people: list[PersonView] = []
     for state in (state for state in STATES_TO_NAME if FIRST_SIGHT[state] == sight):
         left = most - len(people)
         first = nsmallest(left, here.at_state(state), key=lambda s: (s.name or "", s.place_id))
         people += [_person(seat, here.stood.get(seat.subject_id), beliefs) for seat in first]
-    return tuple(people)
+    return tuple(people), len(here.at_sight(sight)) - len(people)
 
 
 def steps_stuck_at(here: Standings, edition: Edition | None) -> tuple[StepCount, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Believers looked at for a quotation.
 _MOST_HOLDERS = 200
-_KEPT = 128
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,8 +28,8 @@ _STEM = 120
 
 
 def belief_views(
-    cycle: Cycle,
-    edition: Edition | None,
+    cycles: Sequence[Cycle],
+    editions: Sequence[Edition | None],
     beliefs: Sequence[Belief],
     *,
     texts: Mapping[str, str],
@@ -39,13 +39,13 @@ def belief_views(
     if not beliefs:
         return ()
     versions = versions_by_id(belief.version for belief in beliefs)
-    places = _places(edition)
+    places = {q: place for one in reversed(editions) for q, place in _places(one).items()}
     views = []
     said: set[str] = set()
     for belief in beliefs:
         version = versions.get(belief.version)
         place = places.get(version.question_id if version else 0, (0, "", ""))
-        quotation = _quotation(cycle, believers.get(belief.misconception, ()), place[1], said=said)
+        quotation = _quotation(cycles, believers.get(belief.misconception, ()), place[1], said=said)
         said.add(quotation)
         views.append(_view(belief, version, place, texts, quotation))
     return tuple(views)
@@ -73,7 +73,7 @@ def _view(
         text=texts.get(belief.misconception, belief.misconception),
         option=option_in_words(version, belief.option) if version else "",
         question_number=place[0],
-        stem=_short(stem_in_words(content), _STEM) if content else "",
+        stem=short(stem_in_words(content), _STEM) if content else "",
         step_title=place[2],
         count=belief.count,
         answered=belief.answered,
@@ -98,7 +98,7 @@ def _places(edition: Edition | None) -> dict[int, tuple[int, str, str]]:
 
 
 def _quotation(
-    cycle: Cycle, believers: Sequence[int], step_key: str, *, said: AbstractSet[str]
+    cycles: Sequence[Cycle], believers: Sequence[int], step_key: str, *, said: AbstractSet[str]
 ) -> str:
     """What one of the believers wrote to an open question of the module; never with a name.
 
@@ -109,11 +109,11 @@ def _quotation(
         return ""
     asked = dict(
         EditionQuestion.objects.filter(
-            edition__module_id=cycle.module_id, version__kind__in=UNMARKED_KINDS
+            edition__module_id=cycles[0].module_id, version__kind__in=UNMARKED_KINDS
         ).values_list("version_id", "step__key")
     )
     rows = Response.objects.filter(
-        draw__cycle=cycle,
+        draw__cycle__in=[cycle.pk for cycle in cycles],
         draw__purpose__in=BEFORE_THE_MEETING,
         version_id__in=asked,
         subject_id__in=believers,
@@ -125,14 +125,15 @@ def _quotation(
         for subject, version, answer in rows.values_list("subject_id", "version_id", "answer")
     }
     texts = [
-        (asked[version] == step_key, _text_of(answer))
+        (asked[version] == step_key, text_of(answer))
         for (_subject, version), answer in latest.items()
     ]
     fitting = [(near, text) for near, text in texts if len(text) in _QUOTED and text not in said]
     return max(fitting, key=lambda found: (found[0], len(found[1])), default=(False, ""))[1]
 
 
-def _text_of(answer: str) -> str:
+def text_of(answer: str) -> str:
+    """What was written, on one line; nothing where it cannot be read."""
     try:
         stored = json.loads(answer)
     except ValueError:
@@ -140,5 +141,6 @@ def _text_of(answer: str) -> str:
     return " ".join(str(stored.get("text", "")).split()) if isinstance(stored, dict) else ""
 
 
-def _short(text: str, length: int) -> str:
+def short(text: str, length: int) -> str:
+    """At most so many characters, cut between words."""
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"

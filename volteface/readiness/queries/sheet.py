@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from volteface.readiness.events import Note
+    from volteface.readiness.events import Note, Question
     from volteface.readiness.queries.mastery import ObjectiveView
 
 
@@ -51,9 +51,32 @@ class BlockView:
     """A timed line of the suggested hour."""
 
     starts_at: dt.datetime
+    # Since the meeting began: what is told where several meet at different times.
+    minutes_in: int
     minutes: int
     technique: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidView:
+    """Answers that say much the same: how many, and the most central of them in its own words."""
+
+    quotation: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenView:
+    """An open question, and what was written to it."""
+
+    version: int
+    stem: str
+    step_title: str
+    answered: int
+    # The largest first; who stands alone is counted in ``apart``.
+    groups: tuple[SaidView, ...]
+    apart: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +112,16 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """One of several meetings on one page: whose it is, and how they stand."""
+
+    occasion: Occasion
+    audience: int
+    ready: int
+    counts: tuple[SightCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """One page before a meeting."""
 
@@ -119,8 +152,19 @@ class Briefing:
     ready_share: str
     # The cohort whose rules this reader may change; empty for who may not.
     rules_code: str
+    # What was written to the open questions, and what learners ask.
+    written: tuple[WrittenView, ...] = ()
+    questions: tuple[Question, ...] = ()
+    prints: tuple[Note, ...] = ()
     # What other parts of the product add.
     notes: tuple[Note, ...] = ()
+    # Each meeting by itself, where the page is about several; empty for one.
+    parts: tuple[PartView, ...] = ()
+
+    @property
+    def one_time(self) -> bool:
+        """Whether all it is about begins at one moment, so that clock times can be told."""
+        return len({part.occasion.meeting_at for part in self.parts}) <= 1
 
     @property
     def change(self) -> int | None:

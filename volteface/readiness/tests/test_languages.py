@@ -42,7 +42,7 @@ def believed_true() -> BeliefView:
         answered=12,
         right=8,
     )
-    (view,) = belief_views(world.cycle, world.edition, [belief], texts={}, believers={})
+    (view,) = belief_views([world.cycle], [world.edition], [belief], texts={}, believers={})
     return view
 
 

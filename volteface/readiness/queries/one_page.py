@@ -1,0 +1,291 @@
+"""The one-page briefing before a meeting, or before several on the same module."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from volteface.questions.queries import misconception_texts
+from volteface.readiness.events import notes_for, prints_for, questions_for
+from volteface.readiness.models import BriefingCount
+from volteface.readiness.queries.evidence import edition_of
+from volteface.readiness.queries.mastery import asks_of, objective_views
+from volteface.readiness.queries.people import (
+    Standings,
+    names_in,
+    standings,
+    steps_stuck_at,
+    together,
+)
+from volteface.readiness.queries.reckoned import Reckoned, kept, reckoned
+from volteface.readiness.queries.said import belief_views, newest_answer
+from volteface.readiness.queries.sheet import (
+    BeliefView,
+    BlockView,
+    Briefing,
+    Occasion,
+    PartView,
+    SightCount,
+)
+from volteface.readiness.queries.thresholds import rules_of
+from volteface.readiness.queries.worded import component_of
+from volteface.readiness.queries.written import written_views
+from volteface.readiness.rules import agenda, wording
+from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW, Belief
+from volteface.readiness.rules.states import SHAPES, SIGHTS
+from volteface.rosters.queries import standing_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections import Counter
+    from collections.abc import Callable, Mapping, Sequence
+
+    from volteface.accounts.models import Subject
+    from volteface.courses.models import Edition
+    from volteface.readiness.events import Note
+    from volteface.rosters.models import Group
+    from volteface.timetable.models import Cycle
+
+    type Told = Callable[[Cycle, Subject | None, dt.datetime], tuple[Note, ...]]
+
+# Who answers for learners reads their names; a programme manager reads no briefing.
+READERS = ("teacher", "tutor")
+_BOARD = 5
+
+
+def briefing(
+    cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None, group: Group | None = None
+) -> Briefing:
+    """The page before the meeting, of the learners ``viewer`` may see, or one ``group`` of them.
+
+    Names only for a teacher or tutor of these learners. Costs a fixed number of queries.
+    """
+    here = standings(cycle, at=at, viewer=viewer, group=group.code if group else "")
+    return _page([cycle], [here], at=at, viewer=viewer, group=group)
+
+
+def briefing_together(
+    cycles: Sequence[Cycle], *, at: dt.datetime, viewer: Subject | None = None
+) -> Briefing:
+    """One page for several meetings on the same module, the next one first, each with its bar."""
+    in_order = sorted(cycles, key=lambda cycle: (cycle.meeting.starts_at, cycle.pk))
+    parts = [standings(cycle, at=at, viewer=viewer) for cycle in in_order]
+    return _page(in_order, parts, at=at, viewer=viewer, group=None)
+
+
+def _page(
+    cycles: Sequence[Cycle],
+    parts: Sequence[Standings],
+    *,
+    at: dt.datetime,
+    viewer: Subject | None,
+    group: Group | None,
+) -> Briefing:
+    # Longer because it names every line of the page.
+    first, here = cycles[0], together(parts)
+    roles = [standing_in(viewer, one.cohort, at).role if viewer else "" for one in cycles]
+    named = [part for part, role in zip(parts, roles, strict=True) if role in READERS]
+    editions = [edition_of(cycle) for cycle in cycles]
+    texts = misconception_texts(first.module.course.bank)
+    counted = reckoned(here, _asks(editions))
+    sights = here.by_sight()
+    changes, since = _changes(cycles, parts, sights)
+    to_help, to_help_more = names_in(named, "needs_help", texts)
+    absent, absent_more = names_in(named, "not_started", texts)
+    return Briefing(
+        occasion=_occasion(cycles, group),
+        computed_at=at,
+        audience=len(here.seats),
+        ready=sights["ready"],
+        advises=len(here.seats) >= COUNTS_ONLY_BELOW,
+        counts=_counts(sights),
+        changes=changes,
+        change_since=since,
+        beliefs=_beliefs(cycles, editions, here, counted, texts),
+        objectives=objective_views(first, counted.objectives),
+        agenda=_agenda(first, counted.beliefs, texts),
+        catch_up=agenda.wants_catch_up(sights),
+        stuck_at=steps_stuck_at(here, editions[0]),
+        to_help=to_help,
+        to_help_more=to_help_more,
+        absent=absent,
+        absent_more=absent_more,
+        names_hidden=not named,
+        kits=sum(_kits(one, len(part.seats)) for one, part in zip(cycles, parts, strict=True)),
+        ready_share=" · ".join(dict.fromkeys(_ready_share(cycle) for cycle in cycles)),
+        rules_code=first.cohort.code if roles == ["teacher"] else "",
+        written=written_views(cycles, editions, here),
+        questions=questions_for(cycles, viewer, at),
+        prints=_told(cycles, prints_for, viewer, at),
+        notes=_told(cycles, notes_for, viewer, at),
+        parts=_parts(cycles, parts) if len(cycles) > 1 else (),
+    )
+
+
+def _told(
+    cycles: Sequence[Cycle], ask: Told, viewer: Subject | None, at: dt.datetime
+) -> tuple[Note, ...]:
+    """What the apps above say of each meeting; of several, said for whom."""
+    if len(cycles) == 1:
+        return ask(cycles[0], viewer, at)
+    return tuple(
+        replace(note, text=f"{_name_of(cycle)}: {note.text}")
+        for cycle in cycles
+        for note in ask(cycle, viewer, at)
+    )
+
+
+def _parts(cycles: Sequence[Cycle], parts: Sequence[Standings]) -> tuple[PartView, ...]:
+    found = []
+    for cycle, part in zip(cycles, parts, strict=True):
+        sights = part.by_sight()
+        found.append(
+            PartView(
+                occasion=_occasion([cycle], None),
+                audience=len(part.seats),
+                ready=sights["ready"],
+                counts=_counts(sights),
+            )
+        )
+    return tuple(found)
+
+
+def _asks(editions: Sequence[Edition | None]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for edition in {one.pk: one for one in editions if one}.values():
+        found |= asks_of(edition)
+    return found
+
+
+def _ready_share(cycle: Cycle) -> str:
+    rules = rules_of(cycle)
+    return f"{rules.ready_parts}/{rules.ready_whole}"
+
+
+def _name_of(cycle: Cycle) -> str:
+    """Whose meeting it is, in few words."""
+    return cycle.group.name if cycle.group else cycle.cohort.title
+
+
+def _beliefs(
+    cycles: Sequence[Cycle],
+    editions: Sequence[Edition | None],
+    here: Standings,
+    counted: Reckoned,
+    texts: dict[str, str],
+) -> tuple[BeliefView, ...]:
+    """The beliefs in words, kept until anybody answers anything: an open answer is quoted."""
+    words = tuple(texts.get(one.misconception, "") for one in counted.beliefs)
+    made_from = (here.digest, tuple(one and one.pk for one in editions), words, get_language())
+    return kept(
+        (*made_from, newest_answer()),
+        lambda: belief_views(
+            cycles, editions, counted.beliefs, texts=texts, believers=counted.believers
+        ),
+    )
+
+
+def _counts(sights: Counter[str]) -> tuple[SightCount, ...]:
+    return tuple(
+        SightCount(
+            sight=sight,
+            shape=SHAPES[sight],
+            word=_counted(sight, sights[sight]),
+            component=component_of(sight),
+            count=sights[sight],
+        )
+        for sight in SIGHTS
+    )
+
+
+def _counted(sight: str, count: int) -> str:
+    if sight == "needs_help":
+        return ngettext("needs help", "need help", count)
+    return _(wording.SIGHTS[sight].teacher)
+
+
+def _changes(
+    cycles: Sequence[Cycle], parts: Sequence[Standings], sights: Counter[str]
+) -> tuple[Mapping[str, int], dt.datetime | None]:
+    """Against the last briefing's counts of the same groups; nothing when not comparable."""
+    rows = BriefingCount.objects.filter(cycle__in=[cycle.pk for cycle in cycles])
+    by_cycle: dict[int, list[BriefingCount]] = defaultdict(list)
+    for row in rows.order_by("-counted_at"):
+        by_cycle[row.cycle_id].append(row)
+    counted: list[BriefingCount] = []
+    for cycle, part in zip(cycles, parts, strict=True):
+        groups = set(part.groups.values())
+        last = by_cycle[cycle.pk]
+        latest = [
+            row for row in last if row.counted_at == last[0].counted_at and row.group_id in groups
+        ]
+        if groups - {row.group_id for row in latest}:
+            return {}, None
+        counted += latest
+    if not counted:
+        return {}, None
+    before = {
+        "ready": sum(row.ready for row in counted),
+        "needs_help": sum(row.needs_help for row in counted),
+        "not_started": sum(row.not_started for row in counted),
+    }
+    changes = {sight: sights[sight] - count for sight, count in before.items()}
+    return changes, max(row.counted_at for row in counted)
+
+
+def _agenda(
+    cycle: Cycle, believed: tuple[Belief, ...], texts: dict[str, str]
+) -> tuple[BlockView, ...]:
+    plan = cycle.module.session_plan
+    blocks = agenda.suggest(
+        plan if isinstance(plan, list) else [],
+        starts_at=cycle.meeting.starts_at,
+        ends_at=cycle.meeting.ends_at,
+        beliefs=believed,
+    )
+    return tuple(
+        BlockView(
+            starts_at=block.starts_at,
+            minutes_in=int((block.starts_at - cycle.meeting.starts_at).total_seconds() // 60),
+            minutes=block.minutes,
+            technique=block.technique,
+            title=_title(block, texts),
+        )
+        for block in blocks
+    )
+
+
+def _title(block: agenda.Block, texts: dict[str, str]) -> str:
+    if block.technique == agenda.MINI_FIX:
+        text = texts.get(block.misconception, block.misconception)
+        return _("Mini-fix: “%(belief)s”") % {"belief": text}
+    if block.title:
+        return block.title
+    named = wording.TECHNIQUES.get(block.technique)
+    return _(named) if named else block.technique.replace("_", " ").capitalize()
+
+
+def _occasion(cycles: Sequence[Cycle], group: Group | None) -> Occasion:
+    """The meeting, or the first of several: of those only what they have in common is told."""
+    first = cycles[0]
+    places = {cycle.meeting.place or cycle.meeting.remote_link for cycle in cycles}
+    return Occasion(
+        cycle_code=first.code,
+        title=first.module.title,
+        audience_name=group.name if group else ", ".join(_name_of(cycle) for cycle in cycles),
+        meeting_at=first.meeting.starts_at,
+        place=places.pop() if len(places) == 1 else "",
+        zone=first.meeting.time_zone,
+    )
+
+
+def _kits(cycle: Cycle, audience: int) -> int:
+    plan = cycle.module.session_plan
+    blocks = agenda.blocks_of(plan if isinstance(plan, list) else [])
+    plays = any(technique == "board_game" for technique, _title_, _minutes in blocks)
+    return ceil(audience / _BOARD) if plays else 0

@@ -1,0 +1,126 @@
+"""What was written to the open questions, put together where it says much the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from volteface.core.likeness import Alike, alike
+from volteface.core.worker import compute
+from volteface.courses.models import EditionQuestion
+from volteface.learning.models import Response
+from volteface.questions.queries import content_of, stem_in_words, versions_by_id
+from volteface.readiness.queries.evidence import BEFORE_THE_MEETING, UNMARKED_KINDS
+from volteface.readiness.queries.reckoned import kept
+from volteface.readiness.queries.said import newest_answer, short, text_of
+from volteface.readiness.queries.sheet import SaidView, WrittenView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from volteface.courses.models import Edition
+    from volteface.readiness.queries.people import Standings
+    from volteface.timetable.models import Cycle
+
+_SHOWN, _QUOTED, _STEM = 3, 160, 120
+# More texts than this are compared in the worker process: the answer lane must not wait.
+_HERE = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An open question with everything written to it; the groups tell the texts by place."""
+
+    version: int
+    stem: str
+    step_title: str
+    texts: tuple[str, ...]
+    groups: tuple[Alike, ...]
+
+
+def written_views(
+    cycles: Sequence[Cycle], editions: Sequence[Edition | None], here: Standings
+) -> tuple[WrittenView, ...]:
+    """For each open question what most wrote, one quoted; questions nobody answered are left."""
+    return tuple(
+        WrittenView(
+            version=one.version,
+            stem=short(one.stem, _STEM),
+            step_title=one.step_title,
+            answered=len(one.texts),
+            groups=tuple(
+                SaidView(
+                    quotation=short(one.texts[group.central], _QUOTED), count=len(group.members)
+                )
+                for group in one.groups[:_SHOWN]
+                if len(group.members) > 1
+            ),
+            apart=sum(len(group.members) == 1 for group in one.groups),
+        )
+        for one in written_in(cycles, editions, here)
+    )
+
+
+def written_in(
+    cycles: Sequence[Cycle], editions: Sequence[Edition | None], here: Standings
+) -> tuple[Written, ...]:
+    """Everything written; read when anybody has answered anything, compared when a text is new."""
+    asked = tuple(sorted({one.pk for one in editions if one}))
+    return kept(
+        ("written", here.cycle_ids, asked, tuple(here.seats), newest_answer()),
+        lambda: _read(cycles, asked, here),
+    )
+
+
+def _read(cycles: Sequence[Cycle], editions: Sequence[int], here: Standings) -> tuple[Written, ...]:
+    rows = EditionQuestion.objects.filter(
+        edition__in=editions, version__kind__in=UNMARKED_KINDS
+    ).order_by("edition", "step__position", "position")
+    asked = {
+        question: (version, title)
+        for question, version, title in rows.values_list(
+            "version__question_id", "version_id", "step__title"
+        )
+    }
+    if not asked:
+        return ()
+    answers = _answers(cycles, list(asked), here)
+    versions = versions_by_id(version for version, _title in asked.values())
+    found = []
+    for question, (version, title) in asked.items():
+        texts = tuple(sorted(filter(None, answers.get(question, ()))))
+        if texts:
+            stem = stem_in_words(content_of(versions[version]))
+            groups = kept(("alike", texts), lambda texts=texts: _grouped(texts))
+            found.append(
+                Written(version=version, stem=stem, step_title=title, texts=texts, groups=groups)
+            )
+    return tuple(found)
+
+
+def _grouped(texts: tuple[str, ...]) -> tuple[Alike, ...]:
+    return compute(alike, texts) if len(texts) > _HERE else alike(texts)
+
+
+def _answers(
+    cycles: Sequence[Cycle], questions: Sequence[int], here: Standings
+) -> dict[int, list[str]]:
+    """The current text of each learner to each question; of one learner only the last."""
+    rows = Response.objects.filter(
+        draw__cycle__in=[cycle.pk for cycle in cycles],
+        draw__purpose__in=BEFORE_THE_MEETING,
+        version__question__in=questions,
+        countable=True,
+        late=False,
+    ).order_by("seq")
+    latest = {
+        (question, subject): answer
+        for question, subject, answer in rows.values_list(
+            "version__question_id", "subject_id", "answer"
+        )
+        if subject in here.seats
+    }
+    found: dict[int, list[str]] = {}
+    for (question, _subject), answer in latest.items():
+        found.setdefault(question, []).append(text_of(answer))
+    return found
