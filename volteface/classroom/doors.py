@@ -11,19 +11,23 @@ from volteface.accounts.queries import subject_of
 from volteface.classroom import guesses
 from volteface.classroom.queries.ballots import ballot_from, ballot_token
 from volteface.classroom.queries.rooms import room_in_sight, seat_by_subject_id, seat_of
+from volteface.classroom.queries.tables import kit_with_code
 from volteface.core.errors import Missing
 from volteface.core.lanes import tokens
 
 if TYPE_CHECKING:
     import datetime as dt
     import uuid
+    from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
     from volteface.accounts.models import Subject
-    from volteface.classroom.models import Participant, Room
+    from volteface.classroom.models import Participant, PrintedKit, Room
 
 SEAT = "seat"
+# A printed kit's code is longer than a room's.
+KIT_LETTERS = 10
 _DEVICE = "room-device"
 _SEAT_SECONDS = 60 * 60 * 24
 # Crockford: what people read for a symbol that is not in the alphabet.
@@ -40,6 +44,15 @@ def room_found(request: HttpRequest, code: str, at: dt.datetime) -> Room:
 
     People who are signed in are known, so they are not held up by strangers' guesses.
     """
+    return _counted(request, lambda: room_in_sight(code, at), at)
+
+
+def kit_found(request: HttpRequest, code: str, at: dt.datetime) -> PrintedKit:
+    """The printed kit of a code; wrong ones are counted with the rooms'."""
+    return _counted(request, lambda: kit_with_code(code), at)
+
+
+def _counted[Found](request: HttpRequest, look: Callable[[], Found], at: dt.datetime) -> Found:
     device = request.COOKIES.get(_DEVICE, "")[:40]
     address = str(request.META.get("REMOTE_ADDR", ""))[:60]
     if not request.user.is_authenticated:
@@ -47,7 +60,7 @@ def room_found(request: HttpRequest, code: str, at: dt.datetime) -> Room:
     elif device:
         guesses.check(device, "", at=at)
     try:
-        return room_in_sight(code, at)
+        return look()
     except Missing:
         guesses.failed(device, address, at=at)
         raise

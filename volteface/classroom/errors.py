@@ -79,3 +79,7 @@ class NoTeams(DomainError):
 
 class TeamsAreLocked(DomainError):
     """Learners have been told their teams; others are made only once they are opened again."""
+
+
+class AlreadyCounted(DomainError):
+    """A sheet of paper is in the log of answers: only a new one replaces it."""

@@ -56,17 +56,6 @@ class CheckInForm(forms.Form):
     minutes = forms.IntegerField(label=_("Check-in, minutes"), min_value=0, max_value=60)
 
 
-class DebriefForm(forms.Form):
-    """What the room came to."""
-
-    debrief = forms.CharField(
-        label=_("Debrief"),
-        max_length=5_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-
-
 class CodeForm(forms.Form):
     """A room's code as it is read aloud."""
 
@@ -86,6 +75,22 @@ class VoteForm(forms.Form):
     seconds = forms.IntegerField(min_value=15, max_value=600, initial=90, required=False)
 
 
+class TapForm(forms.Form):
+    """How a card went at a table."""
+
+    card = forms.IntegerField(min_value=1, max_value=500)
+    # Neither: the card was not played.
+    went = forms.ChoiceField(choices=[("right", ""), ("missed", "")], required=False)
+    chosen = forms.CharField(max_length=2, required=False)
+
+
+class DoneForm(forms.Form):
+    """That a table has said everything, or how long it played."""
+
+    minutes = forms.IntegerField(min_value=1, max_value=240, required=False)
+    again = forms.BooleanField(required=False)
+
+
 class KitForm(forms.Form):
     """Which game is printed, for how many, and how."""
 
@@ -100,6 +105,7 @@ class KitForm(forms.Form):
         widget=forms.NumberInput(attrs={"placeholder": _("one for five")}),
     )
     spares = forms.IntegerField(label=_("Spare kits"), min_value=0, max_value=50)
+    by_learners = forms.BooleanField(label=_("With cards by learners"), required=False)
     paper = forms.ChoiceField(
         label=_("Paper"), choices=[("a4", "A4"), ("a3", "A3"), ("letter", _("US Letter"))]
     )
@@ -128,6 +134,7 @@ class KitForm(forms.Form):
             learners=given["learners"],
             teams=given["teams"] or 0,
             spares=given["spares"],
+            by_learners=given["by_learners"],
             printing=Printing(
                 paper=given["paper"],
                 sides=given["sides"],

@@ -10,6 +10,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import segno
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from pypdf import PageObject
     from pypdf.generic import IndirectObject, PdfObject
 
+    # What the code says, the page to go to without one, and what to type there.
+    type Address = tuple[str, str, str]
+
 _TYPST = Path(__file__).resolve().parent / "typst"
 _PARTS = ("kit_parts.typ", "kit_pieces.typ")
 _POINTS_PER_MM = 72 / 25.4
@@ -37,6 +41,11 @@ _STAMP_MM = (22.0, 4.6)
 # From the upper right corner of the rules.
 _LARGE_STAMP_MM = (16.0, 14.0)
 _STAMP_WIDTH_MM = 60.0
+_STAMP_HEIGHTS_MM = (8.0, 10.0)
+# The code's box, all of it but a quiet edge the code; the other stamps stand left of it.
+CODE_BOX_MM, _CODE_MM, _CODE_GAP_MM = 26.0, 21.5, 3.0
+# From the upper edge of the page.
+_CODE_TOP_MM, _ADDRESS_TOP_MM = 16.0, 32.0
 
 
 def one_kit(game: str, data: dict[str, Any], files: dict[str, bytes]) -> bytes:
@@ -63,14 +72,18 @@ def _in_words(data: Any) -> Any:
 def many_kits(
     kit: bytes,
     labels: Sequence[str],
+    addresses: Sequence[Address] = (),
     *,
     backed: bool,
     families: Sequence[str],
     progress: Callable[[int], object] = lambda _done: None,
 ) -> bytes:
-    """A kit for every label, stamped on the front of each sheet; ``progress`` hears how many."""
+    """A kit for every label, stamped on the front of each sheet; ``progress`` hears how many.
+
+    With addresses, one for each label, its code and what to type stand on the rules.
+    """
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(kit)))
-    stamps = _stamps(writer, labels, families)
+    stamps = _stamps(writer, labels, addresses, families)
     pages = list(writer.pages)
     begin = _stream(writer, "q")
     ends: dict[tuple[float, ...], IndirectObject] = {}
@@ -80,11 +93,11 @@ def many_kits(
             if backed and place % 2:
                 made.append(_again(page))
                 continue
-            small, large = stamps[number]
-            shown = {"/KitSmall": small} | ({"/KitLarge": large} if place == 0 else {})
+            small, *large = stamps[number]
+            shown = {"/KitSmall": small} | (_on_rules(large) if place == 0 else {})
             spot = (*_spot(page), float(place == 0))
             if spot not in ends:
-                ends[spot] = _stream(writer, _drawing(page, first=place == 0))
+                ends[spot] = _stream(writer, _drawing(page, len(shown)))
             made.append(_stamped(page, shown, begin, ends[spot]))
         progress(number + 1)
     _bind(writer, made)
@@ -98,13 +111,18 @@ def press(
     data: dict[str, Any],
     files: dict[str, bytes],
     labels: Sequence[str],
+    addresses: Sequence[Address] = (),
     *,
     progress: Callable[[int], object] = lambda _done: None,
 ) -> bytes:
     """All kits in one file."""
-    kit = one_kit(game, data, files)
     return many_kits(
-        kit, labels, backed=not data["folded"], families=data["families"], progress=progress
+        one_kit(game, data, files),
+        labels,
+        addresses,
+        backed=not data["folded"],
+        families=data["families"],
+        progress=progress,
     )
 
 
@@ -114,12 +132,18 @@ def press_into(
     data: dict[str, Any],
     files: dict[str, bytes],
     labels: Sequence[str],
+    addresses: Sequence[Address] = (),
 ) -> None:
     """All kits into the file ``target``; how many are done is noted beside it."""
     note, partly = Path(f"{target}.progress"), Path(f"{target}.part")
     note.write_text("0", "utf-8")
     made = press(
-        game, data, files, labels, progress=lambda done: note.write_text(str(done), "utf-8")
+        game,
+        data,
+        files,
+        labels,
+        addresses,
+        progress=lambda done: note.write_text(str(done), "utf-8"),
     )
     partly.write_bytes(made)
     partly.replace(target)
@@ -138,13 +162,62 @@ def _bind(writer: PdfWriter, pages: Sequence[PageObject]) -> None:
 
 
 def _stamps(
-    writer: PdfWriter, labels: Sequence[str], families: Sequence[str]
-) -> list[tuple[IndirectObject, IndirectObject]]:
-    """Each label as two drawings: small, and large for the rules."""
-    data: dict[str, object] = {"labels": list(labels), "families": list(families)}
+    writer: PdfWriter,
+    labels: Sequence[str],
+    addresses: Sequence[Address],
+    families: Sequence[str],
+) -> list[tuple[IndirectObject, ...]]:
+    """What is drawn on each kit: its label small and large, then its address in words and code."""
+    typed = [[door, words] for _code, door, words in addresses]
+    data: dict[str, object] = {"labels": list(labels), "typed": typed, "families": list(families)}
     reader = PdfReader(io.BytesIO(pdf.render("classroom/kit_labels.typ", data)))
     drawings = [_as_drawing(writer, page) for page in reader.pages]
-    return list(zip(drawings[::2], drawings[1::2], strict=True))
+    plain = 2 * len(labels)
+    stamps = list(zip(drawings[:plain:2], drawings[1:plain:2], strict=True))
+    if not addresses:
+        return [*stamps]
+    codes = [_code(writer, code) for code, _door, _words in addresses]
+    return [
+        (*stamp, words, code)
+        for stamp, words, code in zip(stamps, drawings[plain:], codes, strict=True)
+    ]
+
+
+def _on_rules(large: Sequence[IndirectObject]) -> dict[str, IndirectObject]:
+    return dict(zip(("/KitLarge", "/KitAddress", "/KitCode"), large, strict=False))
+
+
+def _code(writer: PdfWriter, said: str) -> IndirectObject:
+    """A QR code as filled runs on a white box, one unit to a millimetre."""
+    rows = [list(row) for row in segno.make(said, error="m", micro=False).matrix]
+    unit = _CODE_MM / len(rows)
+    edge = (CODE_BOX_MM - _CODE_MM) / 2
+    drawn = [f"1 g 0 0 {CODE_BOX_MM} {CODE_BOX_MM} re f 0 g"]
+    for place, row in enumerate(rows):
+        y = CODE_BOX_MM - edge - (place + 1) * unit
+        column = 0
+        while column < len(row):
+            end = column
+            while end < len(row) and row[end]:
+                end += 1
+            if end > column:
+                x, width = edge + column * unit, (end - column) * unit
+                # A hair wider and higher, so that no printer leaves white lines.
+                drawn.append(f"{x:.3f} {y:.3f} {width + 0.01:.3f} {unit + 0.01:.3f} re")
+            column = end + 1
+    box = DecodedStreamObject()
+    box.set_data("\n".join([*drawn, "f"]).encode("ascii"))
+    box.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(
+                NumberObject(side) for side in (0, 0, round(CODE_BOX_MM), round(CODE_BOX_MM))
+            ),
+            NameObject("/Resources"): DictionaryObject(),
+        }
+    )
+    return writer._add_object(box)  # noqa: SLF001 - pypdf has no public way
 
 
 def _as_drawing(writer: PdfWriter, page: PageObject) -> IndirectObject:
@@ -203,17 +276,28 @@ def _spot(page: PageObject) -> tuple[float, float]:
     return float(page.mediabox.width), float(page.mediabox.height)
 
 
-def _drawing(page: PageObject, *, first: bool) -> str:
-    """Puts the stamps where they belong."""
-    x, y = (round(value * _POINTS_PER_MM, 2) for value in _STAMP_MM)
-    drawn = f"Q q 1 0 0 1 {x} {y} cm /KitSmall Do Q"
-    if first:
-        wide, high = _spot(page)
-        right, top = (value * _POINTS_PER_MM for value in _LARGE_STAMP_MM)
-        x = round(wide - right - _STAMP_WIDTH_MM * _POINTS_PER_MM, 2)
-        y = round(high - top - 8 * _POINTS_PER_MM, 2)
-        drawn += f" q 1 0 0 1 {x} {y} cm /KitLarge Do Q"
-    return drawn
+def _drawing(page: PageObject, stamps: int) -> str:
+    """Puts the stamps where they belong: one, on the rules two, with a code four."""
+    x, y = (value * _POINTS_PER_MM for value in _STAMP_MM)
+    drawn = [f"Q q 1 0 0 1 {x:.2f} {y:.2f} cm /KitSmall Do Q"]
+    wide, high = _spot(page)
+    right, top = _LARGE_STAMP_MM
+    coded = stamps > len(("small", "large"))
+    end = right + (CODE_BOX_MM + _CODE_GAP_MM if coded else 0)
+    tops = (
+        ("/KitLarge", top, _STAMP_HEIGHTS_MM[0]),
+        ("/KitAddress", _ADDRESS_TOP_MM, _STAMP_HEIGHTS_MM[1]),
+    )
+    for name, above, height in tops[: stamps - 1]:
+        x = wide - (end + _STAMP_WIDTH_MM) * _POINTS_PER_MM
+        y = high - (above + height) * _POINTS_PER_MM
+        drawn.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {name} Do Q")
+    if coded:
+        x = wide - (right + CODE_BOX_MM) * _POINTS_PER_MM
+        y = high - (_CODE_TOP_MM + CODE_BOX_MM) * _POINTS_PER_MM
+        unit = f"{_POINTS_PER_MM:.5f} 0 0 {_POINTS_PER_MM:.5f}"
+        drawn.append(f"q {unit} {x:.2f} {y:.2f} cm /KitCode Do Q")
+    return " ".join(drawn)
 
 
 def _stream(writer: PdfWriter, text: str) -> IndirectObject:

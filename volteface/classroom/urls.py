@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, register_converter
 
+from volteface.classroom.team_papers import PAPERS
 from volteface.classroom.views import (
+    again,
     agenda,
     card_desk,
+    certificates,
     kits,
     learner_cards,
     library,
     missed,
     own_techniques,
     plans,
+    results,
+    retro,
     rooms,
     seats,
+    tables,
+    teams,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +42,12 @@ class RoomCode:
         return value
 
 
+class KitCode(RoomCode):
+    """Ten of them: a printed kit."""
+
+    regex = "[0-9A-HJKMNP-TV-Z]{10}"
+
+
 class CheckPurpose(RoomCode):
     """A check of several questions."""
 
@@ -47,9 +60,17 @@ class StaffRole(RoomCode):
     regex = "presenter|projector"
 
 
+class TeamPaper(RoomCode):
+    """What is printed about teams."""
+
+    regex = "|".join(PAPERS)
+
+
 register_converter(RoomCode, "roomcode")
+register_converter(KitCode, "kitcode")
 register_converter(CheckPurpose, "checkpurpose")
 register_converter(StaffRole, "staffrole")
+register_converter(TeamPaper, "teampaper")
 
 app_name = "classroom"
 
@@ -92,12 +113,43 @@ urlpatterns: list[URLPattern] = [
     path("cards/<slug:cycle>/try/<slug:card>/rate/", learner_cards.rate, name="card_rate"),
     path("cards/<slug:cycle>/<slug:card>/", learner_cards.card, name="card"),
     path("cards/<slug:cycle>/<slug:card>/away/", learner_cards.take_back, name="card_away"),
+    path("teams/<slug:cycle>/", teams.teams, name="teams"),
+    path("teams/<slug:cycle>/make/", teams.make, name="teams_make"),
+    path("teams/<slug:cycle>/change/", teams.change, name="teams_change"),
+    path("teams/<slug:cycle>/seats/", teams.seats, name="team_seats"),
+    path("teams/<slug:cycle>/<teampaper:paper>/", teams.paper, name="team_paper"),
+    path("attendance/<slug:cycle>/", certificates.attendance, name="attendance"),
+    path("certificates/<slug:cohort>/", certificates.certificates, name="certificates"),
+    path("certificates/<slug:cohort>/hand-out/", certificates.handing_out, name="hand_out"),
+    path(
+        "certificates/<slug:cohort>/pdf/", certificates.certificates_paper, name="certificates_pdf"
+    ),
+    path(
+        "certificates/<slug:cohort>/own/",
+        certificates.own_certificate_paper,
+        name="own_certificate",
+    ),
+    path("kit/<slug:cycle>/print/<slug:order>/results/", results.results, name="kit_results"),
+    path("kit/<slug:cycle>/print/<slug:order>/debrief/", results.debrief, name="kit_debrief"),
+    path("kit/<slug:cycle>/print/<slug:order>/debrief/pdf/", results.paper, name="kit_debrief_pdf"),
+    path("kit/<slug:cycle>/print/<slug:order>/pages/", results.pages, name="kit_pages"),
+    path("kit/<slug:cycle>/print/<slug:order>/<int:number>/", results.leave, name="kit_leave_out"),
     path("missed/<slug:cycle>/", missed.missed, name="missed"),
+    path("missed/<slug:cycle>/pdf/", missed.missed_paper, name="missed_pdf"),
     path("debrief/<slug:cycle>/", missed.debrief, name="debrief"),
+    path("retro/<slug:cycle>/", retro.retro, name="retro"),
+    path("again/<slug:cycle>/", again.again, name="teach_again"),
+    path("retro/<slug:cycle>/share/", retro.share, name="retro_share"),
+    path("retro/<slug:cycle>/<slug:note>/", retro.words, name="retro_words"),
+    path("retro/<slug:cycle>/<slug:note>/sheet/", retro.to_sheet, name="retro_sheet"),
     path("open/<slug:cycle>/", rooms.open_for, name="open"),
     path("", seats.door, name="door"),
+    path("<kitcode:code>/", tables.table, name="table"),
+    path("<kitcode:code>/mark/", tables.mark, name="table_mark"),
+    path("<kitcode:code>/done/", tables.done, name="table_done"),
     path("<roomcode:code>/", seats.phone, name="phone"),
     path("<roomcode:code>/join/", seats.join, name="join"),
+    path("<roomcode:code>/seat/", seats.own_seat, name="own_seat"),
     path("<roomcode:code>/state/", seats.state, name="state"),
     path("<roomcode:code>/<staffrole:role>/state/", rooms.staff_state, name="staff_state"),
     path("<roomcode:code>/presenter/", rooms.presenter, name="presenter"),

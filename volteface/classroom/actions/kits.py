@@ -1,19 +1,29 @@
-"""Printing kits: an order is written down, set by the worker, and put away after a day."""
+"""Printing kits: an order is written down, set by the worker, and its file put away after a day."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language, override
 
 from volteface.accounts.actions import record
 from volteface.classroom import press
 from volteface.classroom.games.kit_words import kit_label
-from volteface.classroom.models import KitPrint
+from volteface.classroom.games.printed import printed_cards, to_json
+from volteface.classroom.models import KitPrint, PrintedKit
 from volteface.classroom.queries.kits import kit_of, printable
-from volteface.classroom.queries.prints import file_of, order_from_json, order_to_json
+from volteface.classroom.queries.playable import material_of
+from volteface.classroom.queries.prints import (
+    FOLDER,
+    addresses_of,
+    file_of,
+    order_from_json,
+    order_to_json,
+)
 from volteface.core import jobs, worker
 from volteface.core.errors import DomainError
 
@@ -26,25 +36,38 @@ PRINT_KITS = "classroom.print_kits"
 KEPT = dt.timedelta(days=1)
 
 
-def order_kits(cycle: Cycle, order: Order, *, by: Subject, at: dt.datetime) -> KitPrint:
+def order_kits(cycle: Cycle, order: Order, *, by: Subject | None, at: dt.datetime) -> KitPrint:
     """Write the order down; the worker prints it. Raises ``NoSuchGame`` and ``TooLittle``."""
-    estimate = kit_of(cycle.module, order).estimate
+    row = write_order(cycle, order, by=by, at=at)
+    jobs.enqueue(
+        PRINT_KITS,
+        nonce=f"kits:{row.code}",
+        payload={"print": row.code, "language": get_language() or "en"},
+        run_at=at,
+    )
+    return row
+
+
+def write_order(cycle: Cycle, order: Order, *, by: Subject | None, at: dt.datetime) -> KitPrint:
+    """Keep what is printed: the cards with their numbers, and for each kit a code of its own."""
+    material = material_of(cycle.module, by_learners=order.by_learners)
+    kit = kit_of(cycle.module, order, material=material)
+    cards = to_json(printed_cards(kit.deck, material))
     _put_away_old(at)
     with transaction.atomic():
         row = KitPrint.objects.create(
             cycle=cycle,
+            game=order.game,
             order=order_to_json(order),
-            kits=estimate.kits,
-            sheets=estimate.sheets,
+            cards=cards,
+            kits=kit.estimate.kits,
+            sheets=kit.estimate.sheets,
             asked_at=at,
         )
-        record(by, "print", noun="kit", code=row.code, at=at, detail={"game": order.game})
-        jobs.enqueue(
-            PRINT_KITS,
-            nonce=f"kits:{row.code}",
-            payload={"print": row.code, "language": get_language() or "en"},
-            run_at=at,
+        PrintedKit.objects.bulk_create(
+            PrintedKit(order=row, number=number) for number in range(1, row.kits + 1)
         )
+        record(by, "print", noun="kit", code=row.code, at=at, detail={"game": order.game})
     return row
 
 
@@ -57,10 +80,12 @@ def print_kits(row: KitPrint, *, language: str, at: dt.datetime) -> KitPrint:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with override(language):
-            data, files = printable(module, order)
+            data, files = printable(module, order, coded=True)
         with override(module.course.language):
             labels = [kit_label(number + 1, row.kits) for number in range(row.kits)]
-        worker.compute(press.press_into, str(target), order.game, data, files, labels)
+        worker.compute(
+            press.press_into, str(target), order.game, data, files, labels, addresses_of(row)
+        )
     except DomainError as error:
         row.problem = str(error)[:500]
     row.made_at = at
@@ -69,8 +94,12 @@ def print_kits(row: KitPrint, *, language: str, at: dt.datetime) -> KitPrint:
 
 
 def _put_away_old(at: dt.datetime) -> None:
-    for row in KitPrint.objects.filter(asked_at__lt=at - KEPT):
-        path = file_of(row)
-        for name in (path, path.with_name(f"{path.name}.progress")):
-            name.unlink(missing_ok=True)
-        row.delete()
+    """Files of more than a day; the orders stay, for their kits lie on tables."""
+    files = list((Path(settings.DATA_DIR) / FOLDER).glob("*.pdf*"))
+    old = KitPrint.objects.filter(
+        code__in={path.name.partition(".")[0] for path in files}, asked_at__lt=at - KEPT
+    )
+    codes = set(old.values_list("code", flat=True))
+    for path in files:
+        if path.name.partition(".")[0] in codes:
+            path.unlink(missing_ok=True)

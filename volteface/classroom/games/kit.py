@@ -9,7 +9,7 @@ from volteface.core import faces
 
 from .fit import SIZES, parts_of, size_of
 from .game import SUIT_LETTERS, Fit
-from .kit_words import common_words
+from .kit_words import common_words, thanks_words
 from .pages import key_pages, key_widths, piece_pages, shortened_reason
 from .paper import DUPLEX, FOLD, LARGE_LEAST, Grid, Place, estimate, grid_of
 from .texts import blocks, breakable, plain, right_to_left, shortened
@@ -52,6 +52,10 @@ class Set:
     language: str
     printing: Printing
     pictures: Pictures = field(default=lambda _name: "")
+    # Room for the kit's own code on the rules: it belongs to a meeting.
+    coded: bool = False
+    # Learners who made cards of it and want to be named.
+    thanks: tuple[str, ...] = ()
 
 
 def data_of(made: Set) -> Json:
@@ -74,6 +78,8 @@ def data_of(made: Set) -> Json:
         "sizes": {name: _size(name) for name in SIZES},
         "words": common_words() | dict(made.words),
         "facts": dict(deck.facts),
+        "coded": made.coded,
+        "thanks": thanks_words(made.thanks),
         "rules": _rules(made.page),
         "suits": [
             {"suit": suit, "letter": SUIT_LETTERS[suit], "words": _set(words, 76, 10.5, made)}
@@ -156,7 +162,7 @@ def texts_of(made: Set) -> list[str]:
     """Every text a kit prints: to look for characters no face has."""
     deck = made.deck
     sides = [side for card in deck.cards for side in (card.front, card.back)]
-    found = [made.module, *made.words.values(), *_rule_texts(made.page)]
+    found = [made.module, *made.thanks, *made.words.values(), *_rule_texts(made.page)]
     found += [text for side in sides for text in (side.text, side.second, side.note, side.corner)]
     found += [text for side in sides for text in side.lines]
     found += [text for side in sides for _letter, text in side.options]

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_NAMES = 12
 
 
 def common_words() -> dict[str, str]:
@@ -25,6 +32,16 @@ def common_words() -> dict[str, str]:
         "pieces_note": _("Cut along the full lines, fold along the broken ones."),
         "glue": _("fold, glue under"),
         "die_note": _("Fold the die to a cube and glue the tabs. A real die will do too."),
+        "code_here": _("Each kit’s own code stands here."),
+        "coded": _(
+            "Which cards were hard? Scan the code above or type it at the address beside it, then "
+            "tap: no sign-in, no names."
+        ),
+        "not_coded": _("Printed without a meeting, so its results stay at your table."),
+        "known": _(
+            "What is known: one small trial found no difference in learning from a quiz with the "
+            "same questions, and students liked the game better."
+        ),
         "join": _("Tape the second sheet here."),
     }
 
@@ -32,6 +49,16 @@ def common_words() -> dict[str, str]:
 def kit_label(number: int, of: int) -> str:
     """What is printed on every sheet of a kit, so that piles can be told apart."""
     return _("Kit %(number)s of %(of)s") % {"number": number, "of": of}
+
+
+def thanks_words(names: Sequence[str]) -> str:
+    """Who made cards of it, as far as they want to be named and a line or two holds."""
+    if not names:
+        return ""
+    if len(names) > _MOST_NAMES:
+        said = ", ".join(names[:_MOST_NAMES])
+        return _("With cards by %(names)s and others.") % {"names": said}
+    return _("With cards by %(names)s.") % {"names": ", ".join(names)}
 
 
 def calibration_words() -> dict[str, str]:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from volteface.classroom.errors import NoSuchGame, TooLittle
+from volteface.classroom.queries.card_material import card_material
+from volteface.classroom.queries.card_results import lengths_in, orders_of
 from volteface.classroom.queries.kits import game_rows, kit_of
 from volteface.classroom.queries.playable import material_of
 
 if TYPE_CHECKING:
+    from volteface.classroom.queries.card_results import OrderLine
     from volteface.classroom.queries.kits import GameRow, Kit, Order
+    from volteface.classroom.rules.card_results import Lengths
     from volteface.timetable.models import Cycle
 
 # One table and one cutter: beyond this a kit is better ordered from a copy shop.
@@ -26,6 +30,11 @@ class KitPage:
     chosen: GameRow | None
     kit: Kit | None
     shortage: str
+    # How many accepted cards by learners the module has.
+    cards: int
+    # What was printed before for this meeting, and how long such a game really takes here.
+    orders: tuple[OrderLine, ...]
+    lengths: Lengths | None
     # The order as an address, for links, and as hidden fields.
     query: str
     fields: tuple[tuple[str, str], ...]
@@ -33,7 +42,7 @@ class KitPage:
 
 def kit_page(cycle: Cycle, order: Order) -> KitPage:
     """The games of the cycle's module, with the kit of this order where it can be made."""
-    material = material_of(cycle.module)
+    material = material_of(cycle.module, by_learners=order.by_learners)
     rows = tuple(game_rows(material))
     kit, shortage = None, ""
     try:
@@ -46,6 +55,9 @@ def kit_page(cycle: Cycle, order: Order) -> KitPage:
         chosen=next((row for row in rows if row.name == order.game), None),
         kit=kit,
         shortage=shortage,
+        cards=card_material(cycle.module).count,
+        orders=tuple(orders_of(cycle)),
+        lengths=lengths_in(cycle.module, order.game),
         query=urlencode(fields),
         fields=fields,
     )
@@ -59,6 +71,7 @@ def _fields(order: Order) -> tuple[tuple[str, str], ...]:
         "learners": str(max(1, order.learners)),
         "teams": str(order.teams or ""),
         "spares": str(order.spares),
+        "by_learners": "on" if order.by_learners else "",
         "paper": printing.paper,
         "sides": printing.sides,
         "right_mm": f"{printing.right_mm:g}",

@@ -59,6 +59,8 @@ class Order:
     learners: int = 0
     teams: int = 0
     spares: int = 1
+    # Whether cards that learners made may be in it.
+    by_learners: bool = True
     printing: Printing = field(default_factory=Printing)
 
     @property
@@ -116,7 +118,7 @@ def kit_of(module: Module, order: Order, *, material: Material | None = None) ->
 
     Raises ``NoSuchGame``, and ``TooLittle`` in the words of the game.
     """
-    material = material or material_of(module)
+    material = material or material_of(module, by_learners=order.by_learners)
     game, order = _settled(order)
     deck = _deck(module, game, order, material)
     reasons = reason_words()
@@ -134,12 +136,15 @@ def kit_of(module: Module, order: Order, *, material: Material | None = None) ->
     )
 
 
-def printable(module: Module, order: Order) -> tuple[dict[str, Any], dict[str, bytes]]:
+def printable(
+    module: Module, order: Order, *, coded: bool = False
+) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the press takes: the template's data and the pictures, in the module's language.
 
-    Raises ``NoSuchGame``, ``TooLittle``, and ``Unprintable`` naming characters no face has.
+    ``coded`` leaves room for each kit's own code, by which its results come home. Raises
+    ``NoSuchGame``, ``TooLittle``, and ``Unprintable`` naming characters no face has.
     """
-    material = material_of(module)
+    material = material_of(module, by_learners=order.by_learners)
     game, order = _settled(order)
     deck = _deck(module, game, order, material)
     desk = desk_of(module.course)
@@ -152,6 +157,8 @@ def printable(module: Module, order: Order) -> tuple[dict[str, Any], dict[str, b
             language=material.language,
             printing=order.printing,
             pictures=desk.picture,
+            thanks=material.thanks,
+            coded=coded,
         )
         texts, data = texts_of(made), data_of(made)
     unknown = faces.missing("".join(texts))

@@ -16,6 +16,7 @@ from volteface.classroom.queries.kits import Order
 from volteface.core.errors import Missing
 
 if TYPE_CHECKING:
+    from volteface.classroom.models import PrintedKit
     from volteface.timetable.models import Cycle
 
 FOLDER = "kits"
@@ -33,6 +34,8 @@ class PrintView:
     sheets: int
     done: int
     is_ready: bool
+    # Printed, and its file put away since.
+    is_gone: bool
     problem: str
 
 
@@ -44,12 +47,21 @@ def print_of(cycle: Cycle, code: str) -> KitPrint:
     return row
 
 
+def kit_of_order(row: KitPrint, number: int) -> PrintedKit:
+    """One of the order's kits; raises ``Missing``."""
+    kit = row.copies.filter(number=number).select_related("order").first()
+    if kit is None:
+        raise Missing
+    return kit
+
+
 def print_view(row: KitPrint, *, at: dt.datetime) -> PrintView:
     """How far the order is; the worker notes it beside the file."""
     path = file_of(row)
-    ready = row.made_at is not None and path.is_file()
+    made = row.made_at is not None
+    ready = made and path.is_file()
     problem = row.problem
-    if not (ready or problem) and at - row.asked_at > _PATIENCE:
+    if not (made or problem) and at - row.asked_at > _PATIENCE:
         problem = _("This did not come to an end. Order the kits again.")
     return PrintView(
         code=row.code,
@@ -58,6 +70,7 @@ def print_view(row: KitPrint, *, at: dt.datetime) -> PrintView:
         sheets=row.sheets,
         done=row.kits if ready else _done(path),
         is_ready=ready,
+        is_gone=made and not ready and not problem,
         problem=problem,
     )
 
@@ -65,6 +78,23 @@ def print_view(row: KitPrint, *, at: dt.datetime) -> PrintView:
 def file_of(row: KitPrint) -> Path:
     """Where the order's file is, once it is there."""
     return Path(settings.DATA_DIR) / FOLDER / f"{row.code}.pdf"
+
+
+def address_of(kit: PrintedKit) -> str:
+    """What stands in the kit's QR code."""
+    return f"{settings.SITE_URL}/room/{kit.code}/"
+
+
+def addresses_of(row: KitPrint) -> list[tuple[str, str, str]]:
+    """For each kit the address in its QR code, then the page to go to and what to type there."""
+    door = f"{settings.SITE_URL.split('//')[-1]}/room/"
+    return [(address_of(kit), door, code_in_words(kit.code)) for kit in row.copies.all()]
+
+
+def code_in_words(code: str) -> str:
+    """A kit's code in two halves, as it is read and typed."""
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"
 
 
 def order_to_json(order: Order) -> dict[str, object]:

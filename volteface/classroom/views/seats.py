@@ -37,13 +37,15 @@ def door(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     code = doors.tidy_code(form.cleaned_data["code"]) if form.is_valid() else ""
     try:
+        if len(code) == doors.KIT_LETTERS:
+            return redirect("classroom:table", doors.kit_found(request, code, clock.now()).code)
         room = doors.room_found(request, code, clock.now())
     except TooManyGuesses as error:
         return render(
             request, "classroom/door.html", {"typed": code, "error": str(error)}, status=429
         )
     except Missing:
-        words = _("No room is open under this code. Look at the screen again.")
+        words = _("Nothing is open under this code. Look at the screen or the kit again.")
         return render(request, "classroom/door.html", {"typed": code, "error": words}, status=422)
     return redirect("classroom:phone", room.code)
 

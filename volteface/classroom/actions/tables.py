@@ -1,0 +1,94 @@
+"""What a table says of its kit, and what the teacher decides about the kits' pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from volteface.accounts.actions import record
+from volteface.classroom.errors import KitIsClosed
+from volteface.classroom.models import CardMark
+from volteface.classroom.queries.tables import cards_of, is_open
+from volteface.core.errors import Missing
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.models import KitPrint, PrintedKit
+
+LONGEST_GAME = 240
+
+
+def mark_card(
+    kit: PrintedKit, *, number: int, right: bool, chosen: str = "", at: dt.datetime
+) -> CardMark:
+    """Keep how a card went, in place of what was said before; a second tap changes nothing.
+
+    ``chosen`` is a letter printed on the card; any other word is kept as nothing. Raises
+    ``Missing`` for a card the kit does not have, and ``KitIsClosed``.
+    """
+    _check(kit, at)
+    card = next((one for one in cards_of(kit.order) if one.number == number), None)
+    if card is None:
+        raise Missing
+    printed = {option.letter for option in card.options}
+    letter = chosen if chosen in printed and not right else ""
+    mark, _made = CardMark.objects.update_or_create(
+        kit=kit, card=number, defaults={"right": right, "chosen": letter, "marked_at": at}
+    )
+    return mark
+
+
+def take_mark_back(kit: PrintedKit, *, number: int, at: dt.datetime) -> None:
+    """The card was not played after all; harmless when repeated."""
+    _check(kit, at)
+    CardMark.objects.filter(kit=kit, card=number).delete()
+
+
+def hand_in(kit: PrintedKit, *, at: dt.datetime) -> PrintedKit:
+    """The table has said everything. It may open its page again."""
+    _check(kit, at)
+    if kit.handed_in_at is None:
+        kit.handed_in_at = at
+        kit.save(update_fields=["handed_in_at"])
+    return kit
+
+
+def open_again(kit: PrintedKit, *, at: dt.datetime) -> PrintedKit:
+    """The table has something to change."""
+    _check(kit, at)
+    kit.handed_in_at = None
+    kit.save(update_fields=["handed_in_at"])
+    return kit
+
+
+def say_minutes(kit: PrintedKit, *, minutes: int, at: dt.datetime) -> PrintedKit:
+    """How long the table played."""
+    _check(kit, at)
+    kit.minutes_played = max(1, min(LONGEST_GAME, minutes))
+    kit.save(update_fields=["minutes_played"])
+    return kit
+
+
+def close_pages(order: KitPrint, *, closed: bool, by: Subject | None, at: dt.datetime) -> None:
+    """Close the pages of all kits of an order, or open them again; what was said stays."""
+    with transaction.atomic():
+        order.copies.update(closed_at=at if closed else None)
+        verb = "close_pages" if closed else "open_pages"
+        record(by, verb, noun="kit", code=order.code, at=at)
+
+
+def leave_out(kit: PrintedKit, *, out: bool, by: Subject | None, at: dt.datetime) -> None:
+    """Count nothing of this kit and close its page, or take it in again."""
+    with transaction.atomic():
+        kit.left_out_at = at if out else None
+        kit.save(update_fields=["left_out_at"])
+        record(by, "leave_out" if out else "take_in", noun="kit", code=kit.order.code, at=at)
+
+
+def _check(kit: PrintedKit, at: dt.datetime) -> None:
+    if not is_open(kit, at):
+        raise KitIsClosed(_("This kit’s page is closed. Tell your teacher what you wanted to say."))

@@ -1,0 +1,249 @@
+"""What the tables said of their kits: which cards were missed, how surely, and whom to ask."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, Q
+
+from volteface.classroom import games
+from volteface.classroom.games.texts import plain
+from volteface.classroom.models import CardMark, KitPrint, PrintedKit
+from volteface.classroom.queries.tables import cards_of, closes_at, planned_minutes
+from volteface.classroom.rules.card_results import (
+    MOST_DISCUSSED,
+    SHARES_FROM,
+    Counted,
+    Lengths,
+    lengths,
+    most_missed,
+)
+from volteface.core.intervals import wilson
+from volteface.questions.queries import misconception_texts
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.classroom.games.printed import PrintedCard, PrintedOption
+    from volteface.courses.models import Module
+    from volteface.timetable.models import Cycle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongOption:
+    """A wrong option that tables chose, and what believing it would mean."""
+
+    letter: str
+    text: str
+    misconception: str
+    tables: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardResult:
+    """A card at all the tables that played it; shares are nothing where too few stand behind."""
+
+    card: PrintedCard
+    text: str
+    played: int
+    missed: int
+    share: float | None
+    low: float | None
+    high: float | None
+    # The wrong options, the most chosen first; of these many tables that said which.
+    wrong: tuple[WrongOption, ...]
+    said: int
+    # Numbers of the kits whose table had it right.
+    right_at: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitRow:
+    """One kit of an order."""
+
+    number: int
+    played: int
+    missed: int
+    minutes: int | None
+    handed_in: bool
+    left_out: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GameResults:
+    """Everything that came home of an order of kits."""
+
+    order: KitPrint
+    game: str
+    cards: tuple[CardResult, ...]
+    kits: tuple[KitRow, ...]
+    lengths: Lengths | None
+    planned: int
+    closes_at: dt.datetime
+    is_closed: bool
+
+    @property
+    def heard(self) -> tuple[KitRow, ...]:
+        """The kits that count and of which something was said."""
+        return tuple(kit for kit in self.kits if kit.played and not kit.left_out)
+
+    @property
+    def marks(self) -> int:
+        """Cards played, all tables together."""
+        return sum(kit.played for kit in self.heard)
+
+    @property
+    def handed_in(self) -> int:
+        """How many tables say that they are done."""
+        return sum(kit.handed_in for kit in self.heard)
+
+    @property
+    def missed(self) -> tuple[CardResult, ...]:
+        """The cards that were missed, the most missed first."""
+        by_number = {result.card.number: result for result in self.cards}
+        counted = [
+            Counted(number=number, played=result.played, missed=result.missed)
+            for number, result in by_number.items()
+        ]
+        return tuple(by_number[one.number] for one in most_missed(counted))
+
+    @property
+    def discussed(self) -> tuple[CardResult, ...]:
+        """Those that a debrief has time for."""
+        return self.missed[:MOST_DISCUSSED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """An order in a list: which game, when, and how many kits were heard from."""
+
+    order: KitPrint
+    game: str
+    heard: int
+
+
+def orders_of(cycle: Cycle) -> list[OrderLine]:
+    """The cycle's orders, those heard from first, then the newest; one query."""
+    rows = KitPrint.objects.filter(cycle=cycle, copies__isnull=False).annotate(
+        heard=Count(
+            "copies",
+            filter=Q(copies__marks__isnull=False, copies__left_out_at__isnull=True),
+            distinct=True,
+        ),
+        last=Max("copies__marks__marked_at"),
+    )
+    lines = [
+        OrderLine(order=row, game=str(games.get(row.game).TITLE), heard=row.heard)
+        for row in rows.order_by("-asked_at")
+    ]
+    return sorted(lines, key=lambda line: not line.heard)
+
+
+def results_of(order: KitPrint) -> GameResults:
+    """Count an order; four queries."""
+    kits = list(order.copies.all())
+    counting = {kit.pk: kit.number for kit in kits if kit.left_out_at is None}
+    marks: dict[int, list[CardMark]] = defaultdict(list)
+    by_kit: dict[int, list[CardMark]] = defaultdict(list)
+    for mark in CardMark.objects.filter(kit__order=order):
+        by_kit[mark.kit_id].append(mark)
+        if mark.kit_id in counting:
+            marks[mark.card].append(mark)
+    beliefs = misconception_texts(order.cycle.module.course.bank)
+    minutes = [kit.minutes_played for kit in kits if kit.pk in counting and kit.minutes_played]
+    return GameResults(
+        order=order,
+        game=str(games.get(order.game).TITLE),
+        cards=tuple(
+            _card(card, marks.get(card.number, []), counting, beliefs) for card in cards_of(order)
+        ),
+        kits=tuple(_kit(kit, by_kit.get(kit.pk, [])) for kit in kits),
+        lengths=lengths(minutes),
+        planned=planned_minutes(order),
+        closes_at=closes_at(order.cycle),
+        is_closed=bool(kits) and all(kit.closed_at for kit in kits),
+    )
+
+
+def lengths_in(module: Module, game: str) -> Lengths | None:
+    """How long tables of this course really played a game, in all of its meetings; one query."""
+    return lengths(
+        list(
+            PrintedKit.objects.filter(
+                order__game=game,
+                order__cycle__module__course_id=module.course_id,
+                left_out_at__isnull=True,
+                minutes_played__isnull=False,
+            ).values_list("minutes_played", flat=True)
+        )
+    )
+
+
+def tables_believing(cycle: Cycle, key: str) -> tuple[int, int]:
+    """Of the tables that met a misconception on a card and said how it went, so many fell for it.
+
+    A table that missed the card without saying what it chose is in neither.
+    """
+    met: dict[int, bool] = {}
+    for order in KitPrint.objects.filter(cycle=cycle):
+        letters = {card.number: _letters(card.wrong, key) for card in cards_of(order)}
+        carrying = [number for number, found in letters.items() if found]
+        rows = CardMark.objects.filter(
+            kit__order=order, kit__left_out_at__isnull=True, card__in=carrying
+        )
+        for mark in rows:
+            if mark.right or mark.chosen:
+                fell = not mark.right and mark.chosen in letters[mark.card]
+                met[mark.kit_id] = met.get(mark.kit_id, False) or fell
+    return len(met), sum(met.values())
+
+
+def _letters(options: tuple[PrintedOption, ...], key: str) -> frozenset[str]:
+    return frozenset(option.letter for option in options if option.misconception == key)
+
+
+def _card(
+    card: PrintedCard, marks: list[CardMark], numbers: dict[int, int], beliefs: dict[str, str]
+) -> CardResult:
+    played, missed = len(marks), sum(not mark.right for mark in marks)
+    share = low = high = None
+    if played >= SHARES_FROM:
+        share = missed / played
+        low, high = wilson(missed, played)
+    chosen = Counter(mark.chosen for mark in marks if not mark.right and mark.chosen)
+    # Whoever chose the right letter and calls it missed has mistyped: nobody believes that.
+    wrong = [(card.option(letter), count) for letter, count in chosen.most_common()]
+    return CardResult(
+        card=card,
+        text=plain(card.asked),
+        played=played,
+        missed=missed,
+        share=share,
+        low=low,
+        high=high,
+        wrong=tuple(
+            WrongOption(
+                letter=option.letter,
+                text=option.text,
+                misconception=beliefs.get(option.misconception, ""),
+                tables=count,
+            )
+            for option, count in wrong
+            if option is not None
+        ),
+        said=sum(count for option, count in wrong if option is not None),
+        right_at=tuple(sorted(numbers[mark.kit_id] for mark in marks if mark.right)),
+    )
+
+
+def _kit(kit: PrintedKit, marks: list[CardMark]) -> KitRow:
+    return KitRow(
+        number=kit.number,
+        played=len(marks),
+        missed=sum(not mark.right for mark in marks),
+        minutes=kit.minutes_played,
+        handed_in=kit.handed_in_at is not None,
+        left_out=kit.left_out_at is not None,
+    )

@@ -1,0 +1,83 @@
+"""Which cards the tables missed most, how sure that is, and what may be said of it in public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Below, a share says more than is known.
+SHARES_FROM = 10
+# A table is three people or more: two tables are never fewer than five.
+TABLES_IN_PUBLIC = 2
+# So many reports make a middle and a spread.
+LENGTHS_FROM = 5
+MOST_DISCUSSED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A card at so many tables that played it, of which so many missed it at first."""
+
+    number: int
+    played: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lengths:
+    """How long tables really played; the middle half only where there are enough of them."""
+
+    tables: int
+    middle: int
+    low: int | None
+    high: int | None
+
+
+def most_missed(cards: Sequence[Counted]) -> list[Counted]:
+    """Those that were missed at all, the largest share first, drawn towards a half for few."""
+    missed = [card for card in cards if card.missed]
+    return sorted(missed, key=lambda card: (-_share(card), -card.missed, card.number))
+
+
+def may_be_said_of_tables(count: int, *, of: int) -> bool:
+    """Whether "count of so many tables" points at no single table."""
+    alone = range(1, TABLES_IN_PUBLIC)
+    return of >= TABLES_IN_PUBLIC and count not in alone and of - count not in alone
+
+
+def whom_to_ask(right: Sequence[Sequence[int]], *, most: int = 3) -> list[tuple[int, ...]]:
+    """For each card in turn, tables that had it right: those not yet asked before the others."""
+    asked: dict[int, int] = {}
+    chosen = []
+    for tables in right:
+        order = sorted(tables, key=lambda table: (asked.get(table, 0), table))[:most]
+        for table in order:
+            asked[table] = asked.get(table, 0) + 1
+        chosen.append(tuple(sorted(order)))
+    return chosen
+
+
+def lengths(minutes: Sequence[int]) -> Lengths | None:
+    """The middle of what the tables reported, and between which half of them lie."""
+    if not minutes:
+        return None
+    low = high = None
+    if len(minutes) >= LENGTHS_FROM:
+        first, _second, third = quantiles(minutes, n=4, method="inclusive")
+        low, high = round(first), round(third)
+    return Lengths(tables=len(minutes), middle=round(median(minutes)), low=low, high=high)
+
+
+def minutes_offered(planned: int) -> tuple[int, ...]:
+    """What a table taps: five-minute steps around the plan."""
+    least = max(5, planned // 5 * 5 - 15)
+    return tuple(range(least, least + 35, 5))
+
+
+def _share(card: Counted) -> float:
+    # Two imagined tables, one of which missed it: one of one is less sure than twenty of 24.
+    return (card.missed + 1) / (card.played + 2)
