@@ -1,0 +1,165 @@
+"""Tests on paper: made once, printed as often as one likes; sheets typed in, undone, counted.
+
+A person's sheet goes into the log of answers some minutes after it was typed: until then a slip is
+undone without a trace in any figure. A team's sheet is a team's result and never goes there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from volteface.accounts.actions import record
+from volteface.classroom.errors import AlreadyCounted, NothingToAsk
+from volteface.classroom.models import PaperSheet, PaperTest
+from volteface.classroom.queries.paper_sheets import current_sheet, order_to_json
+from volteface.core import jobs
+from volteface.core.codes import public_code
+from volteface.learning.actions import Incoming, open_draw, record_many
+from volteface.learning.queries import draw_versions, latest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.queries.paper_forms import PaperOrder
+    from volteface.questions.models import QuestionVersion
+    from volteface.timetable.models import Cycle
+
+COUNT_SHEET = "classroom.count_sheet"
+# How long a sheet can be undone.
+WAIT = dt.timedelta(minutes=10)
+# An answer that was given once and is blank on the sheet that replaces it: read, and not right.
+_BLANK = "{}"
+
+
+def make_test(
+    cycle: Cycle,
+    *,
+    title: str,
+    versions: Sequence[QuestionVersion],
+    purpose: str,
+    order: PaperOrder,
+    by: Subject | None,
+    at: dt.datetime,
+) -> PaperTest:
+    """A test for the meeting; refuses one without a question."""
+    if not versions:
+        raise NothingToAsk(_("Tick a question at least."))
+    with transaction.atomic():
+        code = public_code()
+        draw = open_draw(
+            purpose,
+            cohort=cycle.cohort,
+            cycle=cycle,
+            nonce=f"paper:{code}",
+            versions=versions,
+            edition=cycle.module.published,
+            # Whoever took it may know how it went once the meeting is over.
+            closes_at=max(at, cycle.meeting.ends_at),
+            immediate_feedback=False,
+            at=at,
+        )
+        test = PaperTest.objects.create(
+            cycle=cycle, code=code, draw=draw, title=title, order=order_to_json(order), made_at=at
+        )
+        record(by, "make", noun="paper", code=code, at=at, detail={"questions": len(versions)})
+    return test
+
+
+def save_sheet(
+    test: PaperTest,
+    *,
+    form: str,
+    filled: Mapping[str, object],
+    subject: Subject | None = None,
+    team: int | None = None,
+    by: Subject | None,
+    at: dt.datetime,
+) -> PaperSheet:
+    """Keep what a person's or a team's sheet says; it replaces the one before, which stays."""
+    with transaction.atomic():
+        sheet = PaperSheet.objects.create(
+            test=test, subject=subject, team=team, form=form, filled=dict(filled), typed_at=at
+        )
+        record(by, "type", noun="sheet", code=sheet.code, at=at)
+        if subject is not None:
+            jobs.enqueue(
+                COUNT_SHEET,
+                nonce=f"sheet:{sheet.code}",
+                payload={"sheet": sheet.code},
+                run_at=at + WAIT,
+            )
+    return sheet
+
+
+def undo_sheet(sheet: PaperSheet, *, by: Subject | None, at: dt.datetime) -> PaperSheet:
+    """As if it had not been typed: the one before counts again. Refused once it was counted."""
+    with transaction.atomic():
+        sheet = PaperSheet.objects.select_for_update().get(pk=sheet.pk)
+        if sheet.counted_at is not None:
+            raise AlreadyCounted(
+                _("This sheet has been counted. Type it in again: the new one replaces it.")
+            )
+        if sheet.undone_at is None:
+            sheet.undone_at = at
+            sheet.save(update_fields=["undone_at"])
+            record(by, "undo", noun="sheet", code=sheet.code, at=at)
+    return sheet
+
+
+def count_sheet(sheet: PaperSheet, *, at: dt.datetime) -> PaperSheet:
+    """Hand a person's newest sheet to the log of answers; repeated, or undone, it does nothing."""
+    with transaction.atomic():
+        row = PaperSheet.objects.select_for_update(of=("self",)).select_related("test__draw")
+        sheet = row.get(pk=sheet.pk)
+        newest = current_sheet(sheet.test, subject_id=sheet.subject_id, team=sheet.team)
+        if sheet.subject_id is None or sheet.counted_at is not None or newest != sheet:
+            return sheet
+        _hand_over(sheet)
+        sheet.counted_at = at
+        sheet.save(update_fields=["counted_at"])
+    return sheet
+
+
+def count_sheets(test: PaperTest, *, at: dt.datetime) -> int:
+    """Hand over all that wait, without waiting longer; returns how many there were."""
+    waiting = PaperSheet.objects.filter(
+        test=test, subject__isnull=False, counted_at=None, undone_at=None
+    )
+    counted = [count_sheet(sheet, at=at) for sheet in waiting.order_by("pk")]
+    return sum(sheet.counted_at == at for sheet in counted)
+
+
+def _hand_over(sheet: PaperSheet) -> None:
+    """Through the door of answers collected elsewhere: judged, stored and marked like any other."""
+    subject, draw = sheet.subject, sheet.test.draw
+    if subject is None:
+        return
+    before = latest_of(subject, draw)
+    # It was answered in the meeting, whenever it is typed in.
+    at = min(sheet.typed_at, draw.closes_at or sheet.typed_at)
+    given = {}
+    for version in draw_versions(draw):
+        answer = sheet.filled.get(version.code) or (_BLANK if version.pk in before else "")
+        if answer:
+            given[version] = str(answer)
+    record_many(
+        draw,
+        [
+            (
+                Incoming(
+                    answer_id=uuid.uuid5(uuid.NAMESPACE_OID, f"{sheet.code}:{version.code}"),
+                    subject_id=subject.pk,
+                    version=version,
+                    answer=answer,
+                ),
+                at,
+            )
+            for version, answer in given.items()
+        ],
+    )

@@ -1,0 +1,103 @@
+"""Tests on paper and their sheets as they are stored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from volteface.classroom.models import PaperSheet, PaperTest
+from volteface.core.errors import Missing
+from volteface.learning.queries import draw_versions
+
+from .paper_forms import PaperOrder, form_of
+from .paper_print import PaperSet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from volteface.questions.models import QuestionVersion
+    from volteface.timetable.models import Cycle
+    from volteface.timetable.queries import CycleView
+
+    from .paper_forms import FormOnPaper
+
+
+def papers_of(cycle: Cycle) -> list[PaperTest]:
+    """The cycle's tests, the newest first."""
+    rows = PaperTest.objects.filter(cycle=cycle).select_related("draw", "cycle__meeting")
+    return list(rows.order_by("-pk"))
+
+
+def paper_in(cycle: Cycle, code: str) -> PaperTest:
+    """The cycle's test with this code; raises ``Missing``."""
+    row = PaperTest.objects.filter(cycle=cycle, code=code).select_related("draw").first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def sheet_in(test: PaperTest, code: str) -> PaperSheet:
+    """The test's sheet with this code; raises ``Missing``."""
+    row = PaperSheet.objects.filter(test=test, code=code).select_related("subject__person").first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def versions_of(test: PaperTest) -> list[QuestionVersion]:
+    """The test's questions in the order of its first form."""
+    return draw_versions(test.draw)
+
+
+def order_of(test: PaperTest) -> PaperOrder:
+    """How it is printed."""
+    return order_from_json(test.order)
+
+
+def form_in(test: PaperTest, letter: str) -> FormOnPaper:
+    """One of the test's forms as it was printed; the first for a letter it does not have."""
+    letters = order_of(test).letters
+    wanted = letter if letter in letters else letters[0]
+    return form_of(versions_of(test), wanted, seed=seed_of(test.cycle))
+
+
+def set_of(test: PaperTest, view: CycleView, *, lead: str) -> PaperSet:
+    """What its papers are made of."""
+    return PaperSet(
+        course=view.module.course,
+        title=test.title,
+        lead=lead,
+        versions=tuple(versions_of(test)),
+        order=order_of(test),
+        seed=seed_of(view.cycle),
+    )
+
+
+def seed_of(cycle: Cycle) -> str:
+    """What makes the forms: what is looked at before a test is made is what it will be."""
+    return cycle.code
+
+
+def current_sheets(test: PaperTest) -> list[PaperSheet]:
+    """The newest sheet of everybody and of every team that was not undone; one query."""
+    rows = PaperSheet.objects.filter(test=test, undone_at=None).order_by("pk")
+    return list({(row.subject_id, row.team): row for row in rows}.values())
+
+
+def current_sheet(
+    test: PaperTest, *, subject_id: int | None = None, team: int | None = None
+) -> PaperSheet | None:
+    """The one that counts, of a person or of a team."""
+    rows = PaperSheet.objects.filter(test=test, subject=subject_id, team=team, undone_at=None)
+    return rows.order_by("-pk").first()
+
+
+def order_to_json(order: PaperOrder) -> dict[str, object]:
+    """The stored form."""
+    return {"version": 1, **asdict(order)}
+
+
+def order_from_json(stored: Mapping[str, object]) -> PaperOrder:
+    """Read the stored form."""
+    said = {name: value for name, value in stored.items() if name != "version"}
+    return PaperOrder(**said)  # type: ignore[arg-type]  # as it was written
