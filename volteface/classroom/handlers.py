@@ -9,11 +9,12 @@ from volteface.classroom import news
 from volteface.classroom.actions.ballots import write_votes
 from volteface.classroom.actions.debriefs import TELL_MISSED
 from volteface.classroom.actions.kits import PRINT_KITS, print_kits
+from volteface.classroom.actions.papers import COUNT_SHEET, count_sheet
 from volteface.classroom.actions.rooms import WRITE_VOTES
 from volteface.classroom.actions.telling import ask_to_look_back, tell_missed
 from volteface.classroom.card_offers import make_a_card
 from volteface.classroom.events import register_debrief
-from volteface.classroom.models import KitPrint
+from volteface.classroom.models import KitPrint, PaperSheet
 from volteface.classroom.queries.debriefs import released_debrief
 from volteface.classroom.queries.game_debrief import game_paragraphs, game_stage
 from volteface.classroom.queries.room_debrief import room_paragraphs
@@ -43,6 +44,7 @@ def register() -> None:
     register_start_note(make_a_card)
     jobs.register(WRITE_VOTES, _write_votes)
     jobs.register(PRINT_KITS, _print_kits)
+    jobs.register(COUNT_SHEET, _count_sheet)
 
 
 def _tell_missed(payload: Mapping[str, object], at: dt.datetime) -> None:
@@ -54,6 +56,12 @@ def _tell_missed(payload: Mapping[str, object], at: dt.datetime) -> None:
 def _write_votes(payload: Mapping[str, object], at: dt.datetime) -> None:
     del at
     write_votes(closed_room(str(payload["room"])))
+
+
+def _count_sheet(payload: Mapping[str, object], at: dt.datetime) -> None:
+    sheet = PaperSheet.objects.filter(code=str(payload["sheet"])).first()
+    if sheet is not None:
+        count_sheet(sheet, at=at)
 
 
 def _print_kits(payload: Mapping[str, object], at: dt.datetime) -> None:
