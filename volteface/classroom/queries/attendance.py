@@ -55,6 +55,15 @@ def joined_at_by_subject(cycle: Cycle) -> dict[int, dt.datetime]:
     return dict(rows.order_by("-joined_at").values_list("subject_id", "joined_at"))
 
 
+def absent_from(cycle: Cycle, *, at: dt.datetime) -> list[Subject]:
+    """The learners of the audience who joined no room of the meeting; nobody before one closed."""
+    rooms = Room.objects.filter(cycle=cycle)
+    if not rooms.filter(closed_at__isnull=False).exists():
+        return []
+    here = Participant.objects.filter(room__in=rooms).values("subject")
+    return [place.subject for place in audience_of(cycle, at=at).exclude(subject__in=here)]
+
+
 def was_missed_by(cycle: Cycle, subject: Subject) -> bool:
     """Whether the meeting has been held without this learner."""
     rooms = Room.objects.filter(cycle=cycle)

@@ -24,9 +24,48 @@ class Draft:
     carried: tuple[QuestionVersion, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebriefPage:
+    """What its writer finds: their own words, or a draft while there are none."""
+
+    text: str
+    # The text was not written by anybody yet.
+    is_draft: bool
+    released: bool
+    # The questions that may be asked again, and the codes of those that will.
+    open: tuple[QuestionVersion, ...]
+    carried: tuple[str, ...]
+
+
+def debrief_page_of(cycle: Cycle, *, again: bool = False) -> DebriefPage:
+    """The debrief in hand; with ``again`` the draft stands below what was written."""
+    written = debrief_of(cycle)
+    drafted = draft(cycle)
+    kept = list(written.carried.select_related("current")) if written else []
+    found = {version.question.code: version for version in drafted.carried}
+    for one in kept:
+        if one.current is not None and one.code not in found:
+            one.current.question = one
+            found[one.code] = one.current
+    text = written.text if written else ""
+    parts = [text] if text and not again else [text, drafted.text]
+    return DebriefPage(
+        text="\n\n".join(filter(None, parts)),
+        is_draft=written is None and bool(drafted.text),
+        released=written is not None and written.released_at is not None,
+        open=tuple(found.values()),
+        carried=tuple(found) if written is None else tuple(one.code for one in kept),
+    )
+
+
 def debrief_of(cycle: Cycle) -> Debrief | None:
     """What was written so far, released or not."""
     return Debrief.objects.filter(cycle=cycle).first()
+
+
+def is_released(cycle: Cycle) -> bool:
+    """Whether learners may read it."""
+    return Debrief.objects.filter(cycle=cycle, released_at__isnull=False).exists()
 
 
 def released_debrief(cycle: Cycle) -> str:

@@ -1,38 +1,56 @@
-"""The page for whoever was missing: debrief, answers, exit ticket, next step."""
+"""What a meeting came to, and for whoever was missing: answers, exit ticket, one next thing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from volteface.classroom.models import Room, Round
-from volteface.classroom.rules.rounds import Phase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from volteface.classroom.models import Activity, Room
 from volteface.core import markup
+from volteface.core.jinja import minutes
 from volteface.learning.models import Draw
 from volteface.learning.queries import answer_token, draw_versions, latest_of
 from volteface.learning.queries.cards import CardView, question_card
-from volteface.questions.queries import content_of
-from volteface.questions.queries.shown import question_view, right_answers
+from volteface.learning.queries.pages import module_start
+from volteface.timetable.events import cycle_path
 
+from .answered import AskedView, asked_in, asked_view, rounds_held
 from .attendance import was_missed_by
-from .debriefs import released_debrief
+from .debriefs import debrief_of
+from .plans import technique_in, technique_title
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from markupsafe import Markup
 
     from volteface.accounts.models import Subject
+    from volteface.classroom.models import Round
     from volteface.timetable.models import Cycle
+    from volteface.timetable.queries import CycleView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedThere:
-    """A question that was asked, with its answer."""
+class DoneThere:
+    """A block of the meeting; ``sheet`` names the technique's own page, where there is one."""
 
-    stem: Markup
-    right: tuple[Markup, ...]
-    why: Markup
+    title: str
+    minutes: int
+    summary: str
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextThing:
+    """The one next thing of who reads the page."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,44 +60,61 @@ class MissedPage:
     was_held: bool
     was_missed: bool
     debrief: Markup
-    asked: tuple[AskedThere, ...]
+    # Written, and not released yet: its staff see it, marked as such.
+    is_draft: bool
+    done: tuple[DoneThere, ...]
+    asked: tuple[AskedView, ...]
     ticket: tuple[CardView, ...]
+    ask_url: str
+    next: NextThing | None
 
 
-def missed_page_of(cycle: Cycle, subject: Subject, at: dt.datetime) -> MissedPage:
+def missed_page_of(view: CycleView, subject: Subject, at: dt.datetime) -> MissedPage:
     """What the meeting came to; questions and answers only once its room is closed."""
-    held = Room.objects.filter(cycle=cycle, closed_at__isnull=False).exists()
-    rounds = _finished(cycle) if held else []
-    missed = was_missed_by(cycle, subject)
+    cycle = view.cycle
+    debrief = debrief_of(cycle)
+    released = debrief is not None and debrief.released_at is not None
+    closed = Room.objects.filter(cycle=cycle, closed_at__isnull=False).exists()
+    rounds = rounds_held(cycle) if closed else []
+    missed = not view.is_staff and was_missed_by(cycle, subject)
+    ticket = _ticket(cycle, rounds, subject, at) if missed else ()
     return MissedPage(
-        was_held=held,
+        # A meeting without a room is over once its debrief is out.
+        was_held=closed or released,
         was_missed=missed,
-        debrief=markup.html(released_debrief(cycle)),
-        asked=tuple(_asked(each) for each in rounds if each.first.purpose == Draw.Purpose.VOTE),
-        ticket=_ticket(cycle, rounds, subject, at) if missed else (),
+        debrief=markup.html(debrief.text if debrief and (released or view.is_staff) else ""),
+        is_draft=debrief is not None and bool(debrief.text) and not released,
+        done=done_in(cycle) if closed or released else (),
+        asked=tuple(asked_view(one) for one in asked_in(_told(rounds))),
+        ticket=ticket,
+        ask_url=reverse("dialogue:ask_at", args=[cycle.code, "module"]),
+        next=None if view.is_staff else _next(view, subject, ticket, at),
     )
 
 
-def _finished(cycle: Cycle) -> list[Round]:
-    rounds = Round.objects.filter(room__cycle=cycle, room__closed_at__isnull=False)
-    return list(
-        rounds.exclude(phase=Phase.WAITING)
-        .select_related("first", "room")
-        .order_by("room_id", "position")
-    )
+def done_in(cycle: Cycle) -> tuple[DoneThere, ...]:
+    """The blocks of the plan, for people who were not there."""
+    done = []
+    for row in Activity.objects.filter(plan__cycle=cycle):
+        sheet = technique_in(cycle.module.course, row.technique)
+        done.append(
+            DoneThere(
+                title=row.title or technique_title(row.technique),
+                minutes=row.minutes,
+                summary=str(sheet.summary) if sheet else "",
+                sheet=sheet.name if sheet else "",
+            )
+        )
+    return tuple(done)
 
 
-def _asked(each: Round) -> AskedThere:
-    version = draw_versions(each.first)[0]
-    return AskedThere(
-        stem=question_view(version, seed=each.code).stem_html,
-        right=right_answers(version),
-        why=markup.html(content_of(version).explanation),
-    )
+def _told(rounds: Sequence[Round]) -> list[Round]:
+    """The rounds whose answers are told: the exit ticket is still to be taken."""
+    return [each for each in rounds if each.first.purpose != Draw.Purpose.EXIT_TICKET]
 
 
 def _ticket(
-    cycle: Cycle, rounds: list[Round], subject: Subject, at: dt.datetime
+    cycle: Cycle, rounds: Sequence[Round], subject: Subject, at: dt.datetime
 ) -> tuple[CardView, ...]:
     """The exit ticket's questions, still open to whoever was missing."""
     # An anonymous room's ticket is not to be answered by name afterwards.
@@ -105,3 +140,22 @@ def _ticket(
         )
         for place, version in enumerate(draw_versions(draw), start=1)
     )
+
+
+def _next(
+    view: CycleView, subject: Subject, ticket: Sequence[CardView], at: dt.datetime
+) -> NextThing:
+    """The ticket while a question of it waits, then the preparation, then what the cycle says."""
+    waiting = sum(not card.is_answered for card in ticket)
+    if waiting:
+        text = ngettext(
+            "Answer the exit ticket · %(n)s question",
+            "Answer the exit ticket · %(n)s questions",
+            waiting,
+        )
+        return NextThing(text=text % {"n": waiting}, url="#ticket")
+    start = module_start(view, subject, at=at)
+    if start.next_url and not start.is_finished:
+        text = _("Go through the steps · %(time)s") % {"time": minutes(start.minutes_left)}
+        return NextThing(text=text, url=start.next_url)
+    return NextThing(text=_("See what comes next"), url=cycle_path(view.cycle.code))

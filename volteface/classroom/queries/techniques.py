@@ -18,6 +18,7 @@ from volteface.classroom.rules.library import Entry, Wanted, folded, loosen, sea
 from volteface.classroom.techniques.stored import from_json
 from volteface.classroom.techniques.words import GOALS
 from volteface.core.errors import Missing
+from volteface.courses.models import Course
 from volteface.courses.queries import courses_taught_by
 from volteface.rosters.models import Cohort
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.classroom.rules.library import Loosened
     from volteface.classroom.techniques.sheet import Sheet, Text
-    from volteface.courses.models import Course
 
 TEACHING = (
     Grant.Role.TUTOR.value,
@@ -196,16 +196,22 @@ def _shelf(subject: Subject, at: dt.datetime) -> list[Shelved]:
 def _readable(subject: Subject, at: dt.datetime) -> QuerySet[OwnTechnique]:
     """Live sheets of one's courses (a tutor's too), and the shared ones for who teaches here."""
     rows = OwnTechnique.objects.select_related("course").filter(archived_at__isnull=True)
+    courses = courses_met(subject, at)
+    if courses is None:
+        return rows.none()
+    return rows.filter(Q(course__in=courses) | Q(shared_at__isnull=False))
+
+
+def courses_met(subject: Subject, at: dt.datetime) -> QuerySet[Course] | None:
+    """The courses somebody writes or helps to teach; None for who teaches nothing at all."""
     grants = active_grants(subject, at).filter(role__in=TEACHING)
     held = list(grants.values_list("scope", "scope_code"))
     if not held:
-        return rows.none()
+        return None
     met = Cohort.objects.filter(
         Q(code__in=[code for scope, code in held if scope == Grant.Scope.COHORT])
         | Q(groups__code__in=[code for scope, code in held if scope == Grant.Scope.GROUP])
     )
-    return rows.filter(
-        Q(course__in=courses_taught_by(subject, at))
-        | Q(course__in=met.values("course"))
-        | Q(shared_at__isnull=False)
+    return Course.objects.filter(
+        Q(pk__in=courses_taught_by(subject, at).values("pk")) | Q(pk__in=met.values("course"))
     )

@@ -1,0 +1,106 @@
+"""What the classroom's messages say, and when they are no longer wanted."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from volteface.classroom.actions.telling import LOOK_BACK, MISSED
+from volteface.classroom.queries.attendance import absent_from
+from volteface.classroom.queries.debriefs import released_debrief
+from volteface.classroom.queries.retros import noted_by
+from volteface.messaging.events import Purpose, Rendered, register_purpose
+from volteface.timetable.models import Cycle
+from volteface.timetable.queries import cycle_by_code, staff_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from volteface.messaging.models import OutboxMessage
+
+    type Standing = Callable[[str, str], str | set[int]]
+
+
+def register() -> None:
+    """Make the purposes known."""
+    register_purpose(
+        Purpose(
+            name=MISSED,
+            label=gettext_lazy("What you missed in a meeting"),
+            needs_me=True,
+            wanted=lambda message, at: _wanted([message], at)[message.pk],
+            wanted_many=_wanted,
+            render=_missed,
+        )
+    )
+    register_purpose(
+        Purpose(
+            name=LOOK_BACK,
+            label=gettext_lazy("Two taps after your meetings"),
+            needs_me=True,
+            wanted=lambda message, at: _wanted([message], at)[message.pk],
+            wanted_many=_wanted,
+            render=_look_back,
+        )
+    )
+
+
+def _wanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, str]:
+    """Each cycle is read once for all its messages."""
+    readers = cache(partial(_readers, at=at))
+    reasons = {}
+    for message in messages:
+        found = readers(message.about, message.purpose)
+        if isinstance(found, str):
+            reasons[message.pk] = found
+        else:
+            reasons[message.pk] = "" if message.subject_id in found else "done"
+    return reasons
+
+
+def _readers(code: str, purpose: str, *, at: dt.datetime) -> set[int] | str:
+    """Who still wants it, or why nobody does."""
+    cycle = cycle_by_code(code)
+    if cycle is None or cycle.is_archived or cycle.state != Cycle.State.PUBLISHED:
+        return "called_off"
+    if purpose == MISSED:
+        if not released_debrief(cycle):
+            return "called_back"
+        return {subject.pk for subject in absent_from(cycle, at=at)}
+    return {place.subject_id for place in staff_of(cycle, at=at)} - noted_by(cycle)
+
+
+def _missed(message: OutboxMessage, language: str) -> Rendered:  # noqa: ARG001 - the outbox's face
+    """Nothing of what was said there: mails are forwarded."""
+    cycle = cycle_by_code(message.about)
+    if cycle is None:
+        return Rendered(title="", text="")
+    return Rendered(
+        title=_("What you missed: %(module)s") % {"module": cycle.module.title},
+        text=_(
+            "You were not in the meeting on “%(module)s”. What was done, the questions with their"
+            " answers and what to do next are on one page, ten minutes to read."
+        )
+        % {"module": cycle.module.title},
+        address=reverse("classroom:missed", args=[cycle.code]),
+    )
+
+
+def _look_back(message: OutboxMessage, language: str) -> Rendered:  # noqa: ARG001 - as above
+    cycle = cycle_by_code(message.about)
+    if cycle is None:
+        return Rendered(title="", text="")
+    return Rendered(
+        title=_("How did it go: %(module)s") % {"module": cycle.module.title},
+        text=_(
+            "Your meeting on “%(module)s” is over. Two taps now, while it is fresh, and next time"
+            " the plan knows what took longer and what did not work."
+        )
+        % {"module": cycle.module.title},
+        address=reverse("classroom:retro", args=[cycle.code]),
+    )

@@ -1,0 +1,214 @@
+"""A module taught again: last time's blocks as they really ran, and what was left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from volteface.classroom.models import Retro
+from volteface.classroom.rules.library import Wanted, offers
+from volteface.classroom.rules.plan import talk_of
+from volteface.classroom.rules.retro import NOT, corrected, told
+from volteface.classroom.techniques import words
+from volteface.rosters.models import Cohort
+from volteface.rosters.queries import cohorts_of
+from volteface.timetable.queries import PLANNERS, audience_of
+from volteface.timetable.queries.planning import groups_of, in_the_way, planned_in
+
+from .debriefs import debrief_of, draft
+from .plans import PLAIN, plan_of, technique_in
+from .retros import retros_of, verdict_word
+from .techniques import entries_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.rules.plan import Block
+    from volteface.questions.models import QuestionVersion
+    from volteface.rosters.models import Group
+    from volteface.timetable.models import Cycle
+
+KEEP, REPLACE, DROP = "keep", "replace", "drop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """A cohort or group that has no meeting on the module yet."""
+
+    cohort: Cohort
+    group: Group | None
+
+    @property
+    def code(self) -> str:
+        return self.group.code if self.group else self.cohort.code
+
+    @property
+    def name(self) -> str:
+        """``Spring cohort`` or ``Spring cohort, Group 2``."""
+        if self.group is None:
+            return self.cohort.title
+        return _("%(cohort)s, %(group)s") % {"cohort": self.cohort.title, "group": self.group.name}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainBlock:
+    """A block for the next time: as it ran, and what could take its place when it did not work."""
+
+    key: str
+    # With its minutes corrected and the reason of both.
+    block: Block
+    planned_minutes: int
+    verdict: str
+    lines: tuple[str, ...]
+    instead: Block | None
+
+    @property
+    def choice(self) -> str:
+        """What is proposed."""
+        return REPLACE if self.instead is not None else KEEP
+
+    def chosen(self, choice: str) -> Block | None:
+        """The block that comes into the plan; nothing when it is left out."""
+        if choice == DROP:
+            return None
+        return self.instead if choice == REPLACE and self.instead is not None else self.block
+
+
+def audiences_for(cycle: Cycle, subject: Subject, at: dt.datetime) -> list[Audience]:
+    """Where this person may teach the module again: their cohorts of the course, and their groups.
+
+    An audience with a live meeting on the module is left out: that one is moved instead.
+    """
+    found = []
+    for card in cohorts_of(subject, at, roles=PLANNERS):
+        if card.cohort.course_id != cycle.module.course_id:
+            continue
+        planned = planned_in(card.cohort)
+        audiences: list[Group | None] = [None, *groups_of(card.cohort)]
+        found += [
+            Audience(cohort=card.cohort, group=group)
+            for group in audiences
+            if not in_the_way(cycle.module, [group] if group else None, planned)
+        ]
+    return found
+
+
+def blocks_again(cycle: Cycle, *, people: int) -> list[AgainBlock]:
+    """The blocks of the cycle's meeting in order, each as it should be the next time."""
+    plan = plan_of(cycle, people=audience_of(cycle).count())
+    noted = _by_block(retros_of([cycle]).get(cycle.pk, ()))
+    titles = {block.timed.block.technique for block in plan.blocks} - set(PLAIN)
+    made: list[AgainBlock] = []
+    for place, planned in enumerate(plan.blocks):
+        block = planned.timed.block
+        rows = noted.get((place, block.technique), [])
+        used = titles | {one.instead.technique for one in made if one.instead}
+        made.append(
+            _again(cycle, replace(block, title=planned.title), rows, people=people, used=used)
+        )
+    return made
+
+
+def open_questions(cycle: Cycle) -> list[QuestionVersion]:
+    """What the debrief carries over; while there is none, what its draft would."""
+    debrief = debrief_of(cycle)
+    if debrief is None:
+        return list(draft(cycle).carried)
+    versions = []
+    for question in debrief.carried.select_related("current").order_by("pk"):
+        if question.current is not None:
+            question.current.question = question
+            versions.append(question.current)
+    return versions
+
+
+def _again(
+    cycle: Cycle, block: Block, rows: Sequence[Retro], *, people: int, used: set[str]
+) -> AgainBlock:
+    verdict = told(row.verdict for row in rows)
+    needed = next((row.minutes for row in rows if row.minutes is not None), None)
+    minutes = corrected(block.minutes, needed)
+    lines = tuple(dict.fromkeys(row.line for row in rows if row.line))
+    return AgainBlock(
+        key=block.code or f"{block.technique}-{len(used)}",
+        block=replace(
+            block,
+            code="",
+            minutes=minutes,
+            talk_minutes=min(block.talk_minutes, minutes),
+            reason=_reason(verdict, minutes - block.minutes, lines) or block.reason,
+        ),
+        planned_minutes=block.minutes,
+        verdict=verdict,
+        lines=lines,
+        instead=_instead(cycle, block, people=people, used=used) if verdict == NOT else None,
+    )
+
+
+def _reason(verdict: str, over: int, lines: Sequence[str]) -> str:
+    """``As last time: so-so, took 4 min longer – “rows too tight”``, at the length of a reason."""
+    if not verdict:
+        return ""
+    said = [verdict_word(verdict)]
+    if over > 0:
+        said.append(ngettext("took %(n)s min longer", "took %(n)s min longer", over) % {"n": over})
+    elif over < 0:
+        said.append(ngettext("took %(n)s min less", "took %(n)s min less", -over) % {"n": -over})
+    words = _("As last time: %(said)s") % {"said": ", ".join(said)}
+    quoted = " · ".join(f"“{line}”" for line in lines)
+    return (f"{words} – {quoted}" if quoted else words)[:300]
+
+
+def _instead(cycle: Cycle, block: Block, *, people: int, used: set[str]) -> Block | None:
+    """The technique that fits these people and minutes and serves the same goal, if there is one."""
+    sheets = entries_in(cycle.module.course)
+    mine = sheets.get(block.technique)
+    if mine is None:
+        return None
+    goals = mine[0].goals
+    fitting = [
+        found
+        for goal in goals
+        for found in offers(
+            [entry for _sheet, entry in sheets.values()],
+            Wanted(people=people or None, minutes=block.minutes, goal=goal),
+            planned=used | {block.technique},
+        )
+    ]
+    entry = next(iter(fitting), None)
+    if entry is None:
+        return None
+    sheet = sheets[entry.name][0]
+    minutes = min(block.minutes, entry.most_minutes)
+    shared = next(goal for goal in goals if goal in entry.goals)
+    reason = _(
+        "Instead of “%(title)s”, which did not work: the same goal (%(goal)s), fits %(people)s"
+        " people and %(minutes)s min."
+    ) % {
+        "title": block.title,
+        "goal": str(words.GOALS[shared]),
+        "people": people,
+        "minutes": minutes,
+    }
+    return replace(
+        block,
+        technique=sheet.name,
+        title=str(sheet.title),
+        code="",
+        notes="",
+        minutes=minutes,
+        talk_minutes=talk_of(sheet.name, minutes, {sheet.name: sheet.talk}),
+        reason=reason[:300],
+    )
+
+
+def _by_block(rows: Sequence[Retro]) -> Mapping[tuple[int, str], list[Retro]]:
+    found: dict[tuple[int, str], list[Retro]] = {}
+    for row in rows:
+        found.setdefault((row.position, row.technique), []).append(row)
+    return found

@@ -1,0 +1,261 @@
+"""What was noted after meetings: for the one who notes it, at a block, on a technique's sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from volteface.classroom.models import Activity, Plan, Retro, Round
+from volteface.classroom.rules.retro import VERDICTS, Planned, Stretch, minutes_needed, told
+from volteface.core.errors import Missing
+from volteface.courses.queries.sheets import is_vigilant
+from volteface.learning.models import Draw
+
+from .techniques import courses_met
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from volteface.accounts.models import Subject
+    from volteface.courses.models import Module
+    from volteface.timetable.models import Cycle
+
+MOST_LINES = 6
+# What a plan's blocks are called where a room's rounds are about them.
+_ASKS: dict[str, str] = {
+    Draw.Purpose.OPENING_CHECK: "opening_check",
+    Draw.Purpose.VOTE: "peer_instruction",
+    Draw.Purpose.EXIT_TICKET: "exit_ticket",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedBlock:
+    """A block of the meeting with what its reader noted of it."""
+
+    activity: Activity
+    mine: Retro | None
+    # What the room measured; the field's first value where nothing was typed.
+    measured: int | None
+    # Whether its line stands on the module's own sheet; nothing for who may not write there.
+    on_sheet: bool | None
+
+    @property
+    def minutes(self) -> int | None:
+        """What was typed, else what was measured."""
+        typed = self.mine.minutes if self.mine else None
+        return self.measured if typed is None else typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetroPage:
+    """The meeting's blocks, to tap on."""
+
+    blocks: tuple[NotedBlock, ...]
+    is_shared: bool
+
+    @property
+    def left(self) -> int:
+        """How many blocks wait for a tap."""
+        return sum(block.mine is None for block in self.blocks)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was tapped."""
+        return self.left < len(self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastTime:
+    """How a block of a plan went when the module was last taught here."""
+
+    verdict: str
+    # Minutes it took more (or, negative, less) than planned; nothing while nobody knows.
+    over: int | None
+    lines: tuple[str, ...]
+    at: dt.datetime
+
+    @property
+    def words(self) -> str:
+        """One line: “Last time here: so-so, took 4 min longer – “rows too tight””."""
+        said = [verdict_word(self.verdict)]
+        if self.over:
+            longer = ngettext("took %(n)s min longer", "took %(n)s min longer", abs(self.over))
+            shorter = ngettext("took %(n)s min less", "took %(n)s min less", abs(self.over))
+            said.append((longer if self.over > 0 else shorter) % {"n": abs(self.over)})
+        words = _("Last time here: %(said)s") % {"said": ", ".join(said)}
+        quoted = " · ".join(f"“{line}”" for line in self.lines)
+        return f"{words} – {quoted}" if quoted else words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TechniqueNotes:
+    """What teachers here noted of a technique: counts, then the newest lines with their dates."""
+
+    counts: tuple[tuple[str, int], ...]
+    n: int
+    meetings: int
+    lines: tuple[Retro, ...]
+
+
+def verdict_word(verdict: str) -> str:
+    """``worked``, ``so-so`` or ``did not work`` in the reader's language."""
+    return str(Retro.Verdict(verdict).label)
+
+
+def retro_page_of(cycle: Cycle, subject: Subject, *, module: Module | None) -> RetroPage:
+    """The blocks of the meeting's plan, in order, with one person's taps.
+
+    ``module`` is the cycle's for who may write its sheet.
+    """
+    activities = list(Activity.objects.filter(plan__cycle=cycle))
+    mine = {row.activity_id: row for row in Retro.objects.filter(cycle=cycle, by=subject)}
+    measured = measured_minutes(cycle, activities)
+    return RetroPage(
+        blocks=tuple(
+            _noted(activity, mine.get(activity.pk), minutes, module)
+            for activity, minutes in zip(activities, measured, strict=True)
+        ),
+        is_shared=any(row.shared_at for row in mine.values()),
+    )
+
+
+def noted_by(cycle: Cycle) -> set[int]:
+    """Who has noted anything of the meeting, by subject id."""
+    return {pk for pk in Retro.objects.filter(cycle=cycle).values_list("by_id", flat=True) if pk}
+
+
+def note_in(cycle: Cycle, code: str, *, by: Subject) -> Retro:
+    """One's own note of this meeting; raises `Missing`."""
+    row = Retro.objects.filter(cycle=cycle, code=code, by=by).select_related("cycle").first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def measured_minutes(cycle: Cycle, activities: Sequence[Activity]) -> tuple[int | None, ...]:
+    """How long each block took, as far as the meeting's rooms know."""
+    blocks = [Planned(technique=row.technique, minutes=row.minutes) for row in activities]
+    return minutes_needed(blocks, _stretches(cycle))
+
+
+def last_time(cycle: Cycle) -> dict[str, LastTime]:
+    """How the blocks of the cycle's plan went the last time, by the title and by the technique.
+
+    The last time is the newest other meeting of the same module before this one of which
+    anything was noted, whichever cohort it was.
+    """
+    before = Retro.objects.filter(
+        cycle__module=cycle.module_id, cycle__meeting__starts_at__lt=cycle.meeting.starts_at
+    ).exclude(cycle=cycle)
+    newest = before.order_by("-cycle__meeting__starts_at", "-cycle_id").first()
+    if newest is None:
+        return {}
+    rows = list(before.filter(cycle=newest.cycle_id).select_related("cycle__meeting"))
+    found: dict[str, LastTime] = {}
+    for key in ("title", "technique"):
+        for name in {getattr(row, key) for row in rows}:
+            same = [row for row in rows if getattr(row, key) == name]
+            place = min(row.position for row in same)
+            found[name] = _last([row for row in same if row.position == place])
+    return found
+
+
+def notes_on(technique: str, subject: Subject, *, at: dt.datetime) -> TechniqueNotes | None:
+    """What was noted of a technique: by one's own courses, and by whoever shared it; or nothing."""
+    courses = courses_met(subject, at)
+    if courses is None:
+        return None
+    rows = list(
+        Retro.objects.filter(technique=technique)
+        .filter(Q(cycle__module__course__in=courses) | Q(shared_at__isnull=False))
+        .select_related("cycle__module", "cycle__meeting")
+        .order_by("-cycle__meeting__starts_at", "-pk")
+    )
+    if not rows:
+        return None
+    counts = Counter(row.verdict for row in rows)
+    return TechniqueNotes(
+        counts=tuple((verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]),
+        n=len(rows),
+        meetings=len({row.cycle_id for row in rows}),
+        lines=tuple([row for row in rows if row.line][:MOST_LINES]),
+    )
+
+
+def retro_in_words(rows: Iterable[Retro]) -> str:
+    """A meeting's notes in one line: how many blocks worked, and which did not."""
+    by_block: dict[tuple[int, str], list[Retro]] = {}
+    for row in rows:
+        by_block.setdefault((row.position, row.title), []).append(row)
+    said = {key: told(row.verdict for row in of_block) for key, of_block in by_block.items()}
+    parts = []
+    for verdict in VERDICTS:
+        titles = [title for (_at, title), one in sorted(said.items()) if one == verdict]
+        if not titles:
+            continue
+        if verdict == VERDICTS[0]:
+            worked = ngettext("%(n)s block worked", "%(n)s blocks worked", len(titles))
+            parts.append(worked % {"n": len(titles)})
+        else:
+            parts.append(f"{verdict_word(verdict)}: {', '.join(titles)}")
+    return " · ".join(parts)
+
+
+def retros_of(cycles: Iterable[Cycle]) -> dict[int, list[Retro]]:
+    """Everything noted of these meetings, by cycle id; one query."""
+    found: dict[int, list[Retro]] = {}
+    for row in Retro.objects.filter(cycle__in=list(cycles)):
+        found.setdefault(row.cycle_id, []).append(row)
+    return found
+
+
+def has_plan(cycle: Cycle) -> bool:
+    """Whether somebody kept a plan of the meeting."""
+    return Plan.objects.filter(cycle=cycle).exists()
+
+
+def _noted(
+    activity: Activity, mine: Retro | None, measured: int | None, module: Module | None
+) -> NotedBlock:
+    has_line = module is not None and mine is not None and bool(mine.line)
+    return NotedBlock(
+        activity=activity,
+        mine=mine,
+        measured=measured,
+        on_sheet=is_vigilant(module, mine.line) if module and mine and has_line else None,
+    )
+
+
+def _last(rows: Sequence[Retro]) -> LastTime:
+    known = [row.minutes - row.planned_minutes for row in rows if row.minutes is not None]
+    return LastTime(
+        verdict=told(row.verdict for row in rows),
+        over=known[0] if known else None,
+        lines=tuple(dict.fromkeys(row.line for row in rows if row.line)),
+        at=rows[0].cycle.meeting.starts_at,
+    )
+
+
+def _stretches(cycle: Cycle) -> list[Stretch]:
+    rounds = Round.objects.filter(room__cycle=cycle).exclude(phase=Round.Phase.WAITING)
+    found = []
+    for each in rounds.select_related("first", "room"):
+        # A vote begins when its draw opens; a ticket stays open until the room closes.
+        ended_at = each.phase_at if each.phase == Round.Phase.RESULT else each.room.closed_at
+        technique = _ASKS.get(each.first.purpose)
+        if technique and each.first.opens_at is not None and ended_at is not None:
+            found.append(
+                Stretch(
+                    technique=technique,
+                    began_at=each.first.opens_at,
+                    ended_at=ended_at,
+                )
+            )
+    return found

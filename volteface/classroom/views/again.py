@@ -1,0 +1,130 @@
+"""Teach this module again: whom and when, then one screen to look over before a draft is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from volteface.accounts.queries import subject_of
+from volteface.classroom.actions.rerunning import teach_again
+from volteface.classroom.after_forms import AgainForm
+from volteface.classroom.queries.again import audiences_for, blocks_again, open_questions
+from volteface.core import clock
+from volteface.core.errors import DomainError
+from volteface.questions.queries import content_of, stem_in_words
+from volteface.rosters.queries import learners_of
+from volteface.timetable.events import cycle_path
+from volteface.timetable.queries import PLANNERS, cycle_for
+from volteface.timetable.queries.date_words import caution_words, date_lines
+from volteface.timetable.queries.planning import usual_start
+from volteface.timetable.queries.rerunning import clock_of, propose_like
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.http import HttpRequest, HttpResponse
+
+    from volteface.classroom.queries.again import AgainBlock, Audience
+    from volteface.questions.models import QuestionVersion
+    from volteface.timetable.models import Cycle
+
+
+@require_http_methods(["GET", "POST"])
+def again(request: HttpRequest, cycle: str) -> HttpResponse:
+    """Everything that would be made; ``do=make`` makes it as a draft, and nothing is published."""
+    at, subject = clock.now(), subject_of(request)
+    view = cycle_for(subject, cycle, at=at, roles=PLANNERS)
+    audiences = audiences_for(view.cycle, subject, at)
+    context: dict[str, object] = {"view": view, "back": cycle_path(cycle), "form": None}
+    if not audiences:
+        return render(request, "classroom/again.html", context)
+    data = request.POST or _usual(view.cycle, audiences[0], at) | request.GET.dict()
+    form = AgainForm(data, audiences=audiences, now=at)
+    context["form"] = form
+    if form.is_valid():
+        people = learners_of(form.chosen().cohort, form.chosen().group, at=at).count()
+        blocks, questions = blocks_again(view.cycle, people=people), open_questions(view.cycle)
+        if request.POST.get("do") == "make":
+            try:
+                return _made(request, view.cycle, form, blocks, questions)
+            except DomainError as error:
+                form.add_error(None, str(error))
+        context |= _shown(view.cycle, form, blocks, questions, at) | {"people": people}
+    return render(request, "classroom/again.html", context, status=422 if form.errors else 200)
+
+
+def _usual(cycle: Cycle, audience: Audience, at: dt.datetime) -> dict[str, str]:
+    """A free working day from next week on, at the hour and place of the last time."""
+    meeting = cycle.meeting
+    minutes = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
+    return {
+        "audience": audience.code,
+        "on": usual_start(audience.cohort, at=at).date().isoformat(),
+        "at": f"{clock_of(cycle):%H:%M}",
+        "minutes": str(minutes),
+        "place": meeting.place,
+    }
+
+
+def _shown(
+    cycle: Cycle,
+    form: AgainForm,
+    blocks: list[AgainBlock],
+    questions: list[QuestionVersion],
+    at: dt.datetime,
+) -> dict[str, object]:
+    chosen = form.chosen()
+    timezone.activate(ZoneInfo(chosen.cohort.time_zone))
+    minutes = form.cleaned_data["minutes"]
+    proposal = propose_like(
+        cycle,
+        cohort=chosen.cohort,
+        group=chosen.group,
+        starts_at=form.starts_at(),
+        minutes=minutes,
+        at=at,
+    )
+    planned = sum(block.block.minutes for block in blocks)
+    return {
+        "chosen": chosen,
+        "starts_at": form.starts_at(),
+        "blocks": blocks,
+        "over": planned - minutes,
+        "questions": [
+            (version.question.code, stem_in_words(content_of(version))) for version in questions
+        ],
+        "lines": date_lines(proposal.dates, at=at),
+        "cautions": caution_words(proposal.cautions, proposal.dates),
+    }
+
+
+def _made(
+    request: HttpRequest,
+    cycle: Cycle,
+    form: AgainForm,
+    blocks: list[AgainBlock],
+    questions: list[QuestionVersion],
+) -> HttpResponse:
+    asked = set(request.POST.getlist("again"))
+    kept = [each.chosen(request.POST.get(f"block-{each.key}", each.choice)) for each in blocks]
+    made = teach_again(
+        cycle,
+        audience=form.chosen(),
+        starts_at=form.starts_at(),
+        minutes=form.cleaned_data["minutes"],
+        place=form.cleaned_data["place"],
+        blocks=[block for block in kept if block is not None],
+        questions=[each.question for each in questions if each.question.code in asked],
+        by=subject_of(request),
+        at=clock.now(),
+    )
+    messages.success(
+        request, _("A draft is there, with its plan. Learners see nothing before you publish it.")
+    )
+    return redirect(cycle_path(made.code))
