@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
 from volteface.dialogue.errors import NothingWritten, UnknownAnswer
-from volteface.dialogue.models import Acknowledgement, Note, Reply, StopReason, Thread
+from volteface.dialogue.models import Acknowledgement, Note, Reply, SameQuestion, StopReason, Thread
 from volteface.dialogue.rules import LONGEST_NOTE, LONGEST_QUOTE, NOWHERE, Place, tidy
 from volteface.messaging.actions import BOTH, Planned, plan_many
 
@@ -107,6 +107,15 @@ def reply(thread: Thread, *, body: str, by_teacher: bool, by: Subject, at: dt.da
         record(by, "answer", noun="question", code=thread.code, at=at)
         _tell_asker(made, at=at)
     return made
+
+
+def ask_too(thread: Thread, *, mine: bool, by: Subject, at: dt.datetime) -> None:
+    """Say that a question is one's own too, or take that back; whoever asked it counts anyway."""
+    with transaction.atomic():
+        if not mine:
+            SameQuestion.objects.filter(thread=thread, subject=by).delete()
+        elif thread.subject_id != by.pk:
+            SameQuestion.objects.get_or_create(thread=thread, subject=by, defaults={"at": at})
 
 
 def put_away(thread: Thread, *, by: Subject, at: dt.datetime) -> Thread:

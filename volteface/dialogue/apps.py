@@ -49,6 +49,7 @@ def _register_personal_data() -> None:
     for model, label in (
         (models.Acknowledgement, _("What you said about working at home")),
         (models.Thread, _("Questions you asked")),
+        (models.SameQuestion, _("Questions that are yours too")),
         (models.Reply, _("Answers you wrote")),
         (models.StopReason, _("Why you stopped")),
     ):
@@ -57,6 +58,6 @@ def _register_personal_data() -> None:
     register_erasure(models.Thread, emptied(models.Thread, body="–", quote="", signed=False))
     register_erasure(models.Reply, emptied(models.Reply, body="–"))
     register_erasure(models.Note, kept(models.Note, "by"))
-    for model in (models.Acknowledgement, models.StopReason):
+    for model in (models.Acknowledgement, models.StopReason, models.SameQuestion):
         register_erasure(model, kept(model))
     register_personal_data(models.Note, rows_by(models.Note, "by"), label=_("Your notes"))

@@ -64,6 +64,22 @@ class Thread(Archivable):
         return self.body[:60]
 
 
+class SameQuestion(models.Model):
+    """Somebody else has the same question; kept while they do."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="same")
+    subject = models.ForeignKey("accounts.Subject", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["thread", "subject"], name="same_question_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} too"
+
+
 class Reply(Archivable):
     """An answer in a thread."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("stop/<str:code>/<slug:step>/", threads.stop, name="stop"),
     path("ask/<str:code>/<slug:step>/", threads.ask_at, name="ask_at"),
     path("question/<str:code>/reply/", threads.reply, name="reply"),
+    path("question/<str:code>/too/", threads.too, name="too"),
     path("question/<str:code>/away/", threads.put_away, name="put_away"),
     path("note/<str:code>/away/", threads.put_note_away, name="put_note_away"),
     path("<str:code>/", why.why, name="why"),

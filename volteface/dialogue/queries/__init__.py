@@ -120,6 +120,11 @@ class ThreadView:
     second: int | None
     url: str
     replies: tuple[ReplyView, ...]
+    # So many have this question, whoever asked it among them.
+    votes: int = 1
+    # The reader said that it is theirs too; may say so, or take it back.
+    too: bool = False
+    may_join: bool = False
 
 
 def why_page(subject: Subject, cohort: Cohort, *, at: dt.datetime) -> WhyPage:
@@ -216,14 +221,14 @@ def threads_in(
 ) -> list[ThreadView]:
     """The questions of a cohort or of one cycle, those of the step ``step_key`` before the others.
 
-    Unanswered first for staff, one's own first for learners; six queries, however many there are.
+    Unanswered first for staff, one's own first for learners; seven queries, however many there are.
     """
     rows = Thread.objects.live().filter(cohort=cohort)
     if cycle is not None:
         rows = rows.filter(cycle=cycle)
     found = list(_loaded(rows).order_by("-asked_at", "-pk")[:_LONGEST_LIST])
     names = _names_for(subject, cohort, role, at)
-    views = [_thread_view(row, subject, names) for row in found]
+    views = [_thread_view(row, subject, names, joins=role == "learner") for row in found]
     if role == "learner":
         views.sort(key=lambda view: not view.mine)
     else:
@@ -328,7 +333,7 @@ def _loaded(rows: QuerySet[Thread]) -> QuerySet[Thread]:
         "cycle__module__published",
         "cycle__module__course",
         "subject__person",
-    ).prefetch_related("replies__subject__person")
+    ).prefetch_related("replies__subject__person", "same")
 
 
 def _names_for(subject: Subject, cohort: Cohort, role: str, at: dt.datetime) -> set[int]:
@@ -354,9 +359,15 @@ def _url(thread: Thread) -> str:
     return address("learning:step", thread.cycle.code, thread.step_key)
 
 
-def _thread_view(thread: Thread, subject: Subject, names: set[int]) -> ThreadView:
+def _thread_view(
+    thread: Thread, subject: Subject, names: set[int], *, joins: bool = False
+) -> ThreadView:
+    same = {one.subject_id for one in thread.same.all()}
     return ThreadView(
         code=thread.code,
+        votes=len(same | {thread.subject_id}),
+        too=subject.pk in same,
+        may_join=joins and thread.subject_id != subject.pk and thread.answered_at is None,
         body=thread.body,
         name=str(thread.subject.person or "")
         if thread.signed or thread.subject_id in names

@@ -18,6 +18,7 @@ ACCESS = {
     "dialogue:note": Row(seen_by=OWNERS, args="cohort", post=302, data=_NOTE),
     "dialogue:put_note_away": Row(seen_by=OWNERS, args="note", post=302),
     "dialogue:reply": Row(seen_by=_TALKERS, args="thread", post=302, data=_BODY),
+    "dialogue:too": Row(seen_by=LEARNERS, args="thread", post=302),
     "dialogue:put_away": Row(seen_by=_TALKERS, args="thread", post=302),
     "dialogue:stop": Row(
         seen_by=frozenset({"learner"}),

@@ -91,6 +91,17 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+def too(request: HttpRequest, code: str) -> HttpResponse:
+    """It is my question too, or no longer: for the other learners of the cohort."""
+    subject, at = subject_of(request), clock.now()
+    thread = queries.thread_for(subject, code, at=at)
+    if role_in(subject, thread.cohort, at) != "learner" or thread.is_archived:
+        raise Missing
+    actions.ask_too(thread, mine=not request.POST.get("back"), by=subject, at=at)
+    return _back_to(request, thread.cohort.code)
+
+
+@require_POST
 def put_away(request: HttpRequest, code: str) -> HttpResponse:
     """Take a question off the page, or take it back: staff any, a learner their own."""
     subject, at = subject_of(request), clock.now()
