@@ -43,7 +43,7 @@ class DebriefForm(forms.Form):
             for version in open_questions
         ]
 
-    def carried(self) -> list[Question]:
+    def ticked(self) -> list[Question]:
         """The questions that were ticked."""
         return [self._open[code] for code in self.cleaned_data["carried"]]
 

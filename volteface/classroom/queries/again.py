@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from volteface.classroom.models import Retro
 from volteface.classroom.rules.library import Wanted, offers
 from volteface.classroom.rules.plan import talk_of
 from volteface.classroom.rules.retro import NOT, corrected, told
 from volteface.classroom.techniques import words
-from volteface.rosters.models import Cohort
 from volteface.rosters.queries import cohorts_of
 from volteface.timetable.queries import PLANNERS, audience_of
 from volteface.timetable.queries.planning import groups_of, in_the_way, planned_in
 
 from .debriefs import debrief_of, draft
-from .plans import PLAIN, plan_of, technique_in
+from .plans import PLAIN, plan_of
 from .retros import retros_of, verdict_word
 from .techniques import entries_in
 
@@ -28,9 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from volteface.accounts.models import Subject
+    from volteface.classroom.models import Retro
     from volteface.classroom.rules.plan import Block
     from volteface.questions.models import QuestionVersion
-    from volteface.rosters.models import Group
+    from volteface.rosters.models import Cohort, Group
     from volteface.timetable.models import Cycle
 
 KEEP, REPLACE, DROP = "keep", "replace", "drop"
@@ -165,7 +164,7 @@ def _reason(verdict: str, over: int, lines: Sequence[str]) -> str:
 
 
 def _instead(cycle: Cycle, block: Block, *, people: int, used: set[str]) -> Block | None:
-    """The technique that fits these people and minutes and serves the same goal, if there is one."""
+    """The technique that fits these people and minutes and serves the same goal, if any does."""
     sheets = entries_in(cycle.module.course)
     mine = sheets.get(block.technique)
     if mine is None:

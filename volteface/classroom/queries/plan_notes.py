@@ -20,6 +20,7 @@ from .provisions import (
     sitting_in_words,
     things_in_words,
 )
+from .retros import last_time
 
 if TYPE_CHECKING:
     from volteface.classroom.rules.plan import Mastery
@@ -39,6 +40,8 @@ class BlockNote:
     unfit: str
     things: str
     sitting: str
+    # How it went when the module was last taught here; empty when nobody noted anything.
+    last: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ def plan_notes(plan: PlanView) -> PlanNotes:
     room = plan.room or usual_room(plan.people)
     texts = objectives_of(plan.cycle)
     knows = mastery_in(plan.cycle)
+    before = last_time(plan.cycle)
     fixes = too_long_fixes([block.timed.block for block in plan.blocks])
     placed = [
         Placed(code=str(place), title=block.title, sheet=block.sheet)
@@ -64,13 +68,15 @@ def plan_notes(plan: PlanView) -> PlanNotes:
     for block, place in zip(plan.blocks, placed, strict=True):
         it, need = block.timed.block, need_of(place)
         known = known_already(it, knows)
+        last = before.get(block.title) or before.get(it.technique)
         notes.append(
             BlockNote(
                 repeats=_repeats(known, texts.get(it.objective, it.objective)) if known else "",
-                too_long=it.technique == "mini_fix" and it.misconception in fixes,
+                too_long=it.technique == "mini_fix" and (it.misconception or it.code) in fixes,
                 unfit=_unfit(block, plan.room),
                 things=things_in_words(need, people=plan.people),
                 sitting=sitting_in_words(need, people=plan.people, room=room),
+                last=last.words if last else "",
             )
         )
     return PlanNotes(

@@ -80,7 +80,7 @@ def debrief(request: HttpRequest, cycle: str) -> HttpResponse:
 def _write(request: HttpRequest, cycle: Cycle, form: DebriefForm, at: dt.datetime) -> None:
     """Keep what was written; ``do`` says whether learners read it from now on."""
     by, do = subject_of(request), request.POST.get("do", "")
-    write_debrief(cycle, text=form.cleaned_data["debrief"], carried=form.carried(), by=by, at=at)
+    write_debrief(cycle, text=form.cleaned_data["debrief"], carried=form.ticked(), by=by, at=at)
     if do == "hide":
         take_debrief_back(cycle, by=by, at=at)
         messages.success(request, _("Learners do not see it any more. What you wrote is kept."))
