@@ -83,7 +83,7 @@ def audiences_for(cycle: Cycle, subject: Subject, at: dt.datetime) -> list[Audie
 
     An audience with a live meeting on the module is left out: that one is moved instead.
     """
-    found = []
+    found: list[Audience] = []
     for card in cohorts_of(subject, at, roles=PLANNERS):
         if card.cohort.course_id != cycle.module.course_id:
             continue
@@ -94,7 +94,8 @@ def audiences_for(cycle: Cycle, subject: Subject, at: dt.datetime) -> list[Audie
             for group in audiences
             if not in_the_way(cycle.module, [group] if group else None, planned)
         ]
-    return found
+    # Groups of the cohort that has just met come last.
+    return sorted(found, key=lambda audience: audience.cohort.pk == cycle.cohort_id)
 
 
 def blocks_again(cycle: Cycle, *, people: int) -> list[AgainBlock]:

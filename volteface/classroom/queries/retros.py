@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
 
 MOST_LINES = 6
+# Beyond so many notes nobody remembers them anyway.
+MOST_ROWS = 200
 # What a plan's blocks are called where a room's rounds are about them.
 _ASKS: dict[str, str] = {
     Draw.Purpose.OPENING_CHECK: "opening_check",
@@ -80,6 +82,8 @@ class LastTime:
     over: int | None
     lines: tuple[str, ...]
     at: dt.datetime
+    # The title of another module where it was; empty for this one.
+    elsewhere: str
 
     @property
     def words(self) -> str:
@@ -89,7 +93,10 @@ class LastTime:
             longer = ngettext("took %(n)s min longer", "took %(n)s min longer", abs(self.over))
             shorter = ngettext("took %(n)s min less", "took %(n)s min less", abs(self.over))
             said.append((longer if self.over > 0 else shorter) % {"n": abs(self.over)})
-        words = _("Last time here: %(said)s") % {"said": ", ".join(said)}
+        begins = _("Last time here: %(said)s")
+        if self.elsewhere:
+            begins = _("Last time here, in “%(module)s”: %(said)s")
+        words = begins % {"said": ", ".join(said), "module": self.elsewhere}
         quoted = " · ".join(f"“{line}”" for line in self.lines)
         return f"{words} – {quoted}" if quoted else words
 
@@ -146,24 +153,29 @@ def measured_minutes(cycle: Cycle, activities: Sequence[Activity]) -> tuple[int 
 
 
 def last_time(cycle: Cycle) -> dict[str, LastTime]:
-    """How the blocks of the cycle's plan went the last time, by the title and by the technique.
+    """How the blocks of the cycle's plan went the last time, by title and by technique.
 
-    The last time is the newest other meeting of the same module before this one of which
-    anything was noted, whichever cohort it was.
+    The last time is the newest earlier meeting on the same module of which anything was noted,
+    whichever cohort it was; for a technique that was not used there, the course's newest one.
     """
-    before = Retro.objects.filter(
-        cycle__module=cycle.module_id, cycle__meeting__starts_at__lt=cycle.meeting.starts_at
-    ).exclude(cycle=cycle)
-    newest = before.order_by("-cycle__meeting__starts_at", "-cycle_id").first()
-    if newest is None:
-        return {}
-    rows = list(before.filter(cycle=newest.cycle_id).select_related("cycle__meeting"))
+    before = (
+        Retro.objects.filter(
+            cycle__module__course=cycle.module.course_id,
+            cycle__meeting__starts_at__lt=cycle.meeting.starts_at,
+        )
+        .exclude(cycle=cycle)
+        .select_related("cycle__meeting", "cycle__module")
+        .order_by("-cycle__meeting__starts_at", "-cycle_id", "position")
+    )
+    rows = list(before[:MOST_ROWS])
+    own = [row for row in rows if row.cycle.module_id == cycle.module_id]
+    newest = [row for row in own if row.cycle_id == own[0].cycle_id]
     found: dict[str, LastTime] = {}
+    for row in rows:
+        found.setdefault(row.technique, _last(rows, row, elsewhere=row not in own))
     for key in ("title", "technique"):
-        for name in {getattr(row, key) for row in rows}:
-            same = [row for row in rows if getattr(row, key) == name]
-            place = min(row.position for row in same)
-            found[name] = _last([row for row in same if row.position == place])
+        for row in reversed(newest):
+            found[getattr(row, key)] = _last(newest, row, elsewhere=False)
     return found
 
 
@@ -233,13 +245,16 @@ def _noted(
     )
 
 
-def _last(rows: Sequence[Retro]) -> LastTime:
-    known = [row.minutes - row.planned_minutes for row in rows if row.minutes is not None]
+def _last(rows: Sequence[Retro], one: Retro, *, elsewhere: bool) -> LastTime:
+    """What everybody who tapped on that block noted."""
+    same = [row for row in rows if (row.cycle_id, row.position) == (one.cycle_id, one.position)]
+    known = [row.minutes - row.planned_minutes for row in same if row.minutes is not None]
     return LastTime(
-        verdict=told(row.verdict for row in rows),
+        verdict=told(row.verdict for row in same),
         over=known[0] if known else None,
-        lines=tuple(dict.fromkeys(row.line for row in rows if row.line)),
-        at=rows[0].cycle.meeting.starts_at,
+        lines=tuple(dict.fromkeys(row.line for row in same if row.line)),
+        at=one.cycle.meeting.starts_at,
+        elsewhere=one.cycle.module.title if elsewhere else "",
     )
 
 

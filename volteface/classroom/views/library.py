@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from volteface.accounts.queries import subject_of
 from volteface.classroom.papers import sheet_pdf
+from volteface.classroom.queries.retros import notes_on
 from volteface.classroom.queries.technique_words import ways_out
 from volteface.classroom.queries.techniques import find, put_away, shown
 from volteface.classroom.technique_forms import SearchForm
@@ -48,7 +49,12 @@ def technique(request: HttpRequest, name: str) -> HttpResponse:
     subject, at = subject_of(request), clock.now()
     row = shown(subject, name, at=at)
     courses = list(courses_taught_by(subject, at))
-    context = {"row": row, "sheet": row.sheet, "courses": courses}
+    context = {
+        "row": row,
+        "sheet": row.sheet,
+        "courses": courses,
+        "notes": notes_on(row.sheet.name, subject, at=at),
+    }
     return render(request, "classroom/technique.html", context)
 
 

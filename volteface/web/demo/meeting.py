@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.debriefs import release_debrief, write_debrief
+from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import save_plan
+from volteface.classroom.actions.retros import add_words, note_all, note_block
 from volteface.classroom.actions.rooms import add_check, add_vote, close_room, move_round, open_room
-from volteface.classroom.models import Round
+from volteface.classroom.models import Activity, Retro, Round
 from volteface.learning.models import Draw
 from volteface.timetable.queries import dates_of
 from volteface.web.demo import behaviour, doings
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 # How far each stage has lifted the learners, in logits.
 OPENING, FIRST_VOTE, SECOND_VOTE, EXIT, LATER = 0.2, 0.1, 0.9, 1.3, 0.9
 CAME_TO_THE_CHECK = 0.7
+
+# What took longer than planned, and why.
+TIGHT = "peer_instruction"
+TIGHT_LINE = "Rows too tight to turn round: say who turns before the vote"
 
 DEBRIEF = """\
 The tables agreed on three things:
@@ -68,6 +73,7 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
     close_room(room, by=teacher, at=over_at)
     write_debrief(cycle, text=DEBRIEF, by=teacher, at=over_at + dt.timedelta(hours=1))
     release_debrief(cycle, by=teacher, at=over_at + dt.timedelta(hours=1))
+    _look_back(cycle, teacher, at=over_at + dt.timedelta(minutes=20))
     later = [actor for actor in actors if rng.random() < CAME_TO_THE_CHECK]
     doings.check(
         cycle,
@@ -77,6 +83,15 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
         lift=LATER,
         rng=rng,
     )
+
+
+def _look_back(cycle: Cycle, teacher: Subject, *, at: dt.datetime) -> None:
+    """Two taps of the teacher: all as planned, but for one block, with a line to it."""
+    tight = Activity.objects.filter(plan__cycle=cycle, technique=TIGHT).first()
+    if tight is not None:
+        note = note_block(cycle, tight, verdict=Retro.Verdict.SO_SO, by=teacher, at=at)
+        add_words(note, line=TIGHT_LINE, minutes=tight.minutes + 4, at=at)
+    note_all(cycle, by=teacher, at=at)
 
 
 def _check(
