@@ -121,12 +121,10 @@ urlpatterns: list[URLPattern] = [
     path("attendance/<slug:cycle>/", certificates.attendance, name="attendance"),
     path("certificates/<slug:cohort>/", certificates.certificates, name="certificates"),
     path("certificates/<slug:cohort>/hand-out/", certificates.handing_out, name="hand_out"),
-    path(
-        "certificates/<slug:cohort>/pdf/", certificates.certificates_paper, name="certificates_pdf"
-    ),
+    path("certificates/<slug:cohort>/pdf/", certificates.all_paper, name="certificates_pdf"),
     path(
         "certificates/<slug:cohort>/own/",
-        certificates.own_certificate_paper,
+        certificates.own_paper,
         name="own_certificate",
     ),
     path("kit/<slug:cycle>/print/<slug:order>/results/", results.results, name="kit_results"),
@@ -149,7 +147,7 @@ urlpatterns: list[URLPattern] = [
     path("<kitcode:code>/done/", tables.done, name="table_done"),
     path("<roomcode:code>/", seats.phone, name="phone"),
     path("<roomcode:code>/join/", seats.join, name="join"),
-    path("<roomcode:code>/seat/", seats.own_seat, name="own_seat"),
+    path("<roomcode:code>/seat/", teams.own_seat, name="own_seat"),
     path("<roomcode:code>/state/", seats.state, name="state"),
     path("<roomcode:code>/<staffrole:role>/state/", rooms.staff_state, name="staff_state"),
     path("<roomcode:code>/presenter/", rooms.presenter, name="presenter"),

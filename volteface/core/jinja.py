@@ -125,6 +125,12 @@ def day(at: dt.date) -> str:
     return format_date(here, _numbered(pattern, here), locale=_locale())
 
 
+def dated(at: dt.date) -> str:
+    """``26 November 2026``, the year always: for paper that is kept."""
+    here = _day_of(at)
+    return format_date(here, _numbered("d MMMM y", here), locale=_locale())
+
+
 def short_day(at: dt.date) -> str:
     """``26 Nov`` of a day, or of a moment in the reader's zone."""
     here = _day_of(at)

@@ -84,10 +84,9 @@ def team_of(subject: Subject, cycle: Cycle) -> TeamView | None:
     return _view(row.team, _members(cycle, {"team": row.team}).get(row.team.pk, ()))
 
 
-def waiting_in(cycle: Cycle) -> tuple[Member, ...]:
-    """Who came and is in no team."""
-    found = _members(cycle, {"team": None}).get(None, ())
-    return tuple(member for member in found if not member.is_absent)
+def unplaced_in(cycle: Cycle) -> tuple[Member, ...]:
+    """Who is in no team: late and not put into one yet, or absent with their team gone."""
+    return _members(cycle, {"team": None}).get(None, ())
 
 
 def _view(team: Team, members: tuple[Member, ...]) -> TeamView:

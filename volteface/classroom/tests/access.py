@@ -1,12 +1,14 @@
 """Who may use the addresses of the classroom."""
 
-from tests.access import CYCLE, EVERYBODY, SIGNED_IN, STAFF, Row
+from tests.access import CYCLE, EVERYBODY, LEARNERS, OWNERS, SIGNED_IN, STAFF, Row
 
 _PLAN = {"seen_by": STAFF, "args": "cycle"}
 _ROOM = {"seen_by": STAFF, "args": "room"}
 # Those who write the first course, and those who write any.
 _AUTHORS = frozenset({"teacher", "administrator"})
 _LEARNER = frozenset({"learner"})
+_TEACHER = frozenset({"teacher"})
+_TEAMS = {"size": "4", "groups": "mixed"}
 _OWN = {"seen_by": _AUTHORS, "args": "technique"}
 
 ACCESS = {
@@ -53,6 +55,18 @@ ACCESS = {
     ),
     "classroom:card_again": Row(seen_by=STAFF, args="cycle own_card", post=302),
     "classroom:card_comment": Row(seen_by=STAFF, args="cycle own_card", post=302),
+    "classroom:teams": Row(**_PLAN, get=200),
+    "classroom:teams_make": Row(seen_by=OWNERS, args="cycle", post=302, data=_TEAMS),
+    "classroom:teams_change": Row(seen_by=OWNERS, args="cycle", post=302),
+    "classroom:team_seats": Row(seen_by=OWNERS, args="cycle", get=200, post=422),
+    "classroom:team_paper": Row(seen_by=OWNERS, args="cycle =signs", get=200),
+    "classroom:attendance": Row(**_PLAN, get=200),
+    # The responsible teacher's; a learner's own is there once it is handed out and earned.
+    "classroom:certificates": Row(seen_by=_TEACHER, args="cohort", get=200, post=422),
+    "classroom:hand_out": Row(seen_by=_TEACHER, args="cohort", post=404),
+    "classroom:certificates_pdf": Row(seen_by=_TEACHER, args="cohort", post=404),
+    "classroom:own_certificate": Row(seen_by=LEARNERS, args="cohort", get=404),
+    "classroom:own_seat": Row(seen_by=frozenset({"learner"}), args="room", post=302, public=True),
     "classroom:missed": Row(seen_by=CYCLE, args="cycle", get=200),
     "classroom:debrief": Row(**_PLAN, get=200, post=302),
     "classroom:open": Row(**_PLAN, post=302),

@@ -1,0 +1,94 @@
+"""A meeting's attendance list, by group and name, cut to the learners somebody may see (T03)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from volteface.classroom.models import Room
+from volteface.timetable.queries import audience_visible_to
+
+from .attendance import joined_at_by_subject
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from volteface.accounts.models import Subject
+    from volteface.rosters.models import Membership
+    from volteface.timetable.queries import CycleView
+
+# Empty lines below the names, for whoever comes along.
+SPARE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """A learner and, where the room was held, when they joined it."""
+
+    name: str
+    number: str
+    joined_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPart:
+    """The learners of one group, or of none."""
+
+    title: str
+    rows: tuple[ListRow, ...]
+    spare: int
+
+    @property
+    def present(self) -> int:
+        return sum(row.joined_at is not None for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceList:
+    """What is printed."""
+
+    was_held: bool
+    parts: tuple[ListPart, ...]
+
+    @property
+    def people(self) -> int:
+        return sum(len(part.rows) for part in self.parts)
+
+
+def attendance_list(
+    view: CycleView, viewer: Subject, at: dt.datetime, *, by_group: bool = True, empty: bool = False
+) -> AttendanceList:
+    """The audience as the viewer may see it; ``empty`` leaves out who joined."""
+    held = not empty and Room.objects.filter(cycle=view.cycle).exists()
+    joined = joined_at_by_subject(view.cycle) if held else {}
+    places: dict[str, list[Membership]] = {}
+    for place in audience_visible_to(viewer, view.cycle, at):
+        group = place.group.name if by_group and place.group else ""
+        places.setdefault(group, []).append(place)
+    titles = sorted(places, key=lambda group: (not group, group))
+    several = len(titles) > 1
+    return AttendanceList(
+        was_held=held,
+        parts=tuple(
+            ListPart(
+                title=group or (_("Without a group") if several else view.cohort.title),
+                rows=tuple(_rows(places[group], joined)),
+                spare=0 if held else SPARE_LINES,
+            )
+            for group in titles
+        )
+        or (ListPart(title=view.cohort.title, rows=(), spare=SPARE_LINES),),
+    )
+
+
+def _rows(places: Iterable[Membership], joined: dict[int, dt.datetime]) -> Iterable[ListRow]:
+    for place in places:
+        person = place.subject.person
+        yield ListRow(
+            name=person.name if person else "",
+            number=person.key if person else "",
+            joined_at=joined.get(place.subject_id),
+        )
