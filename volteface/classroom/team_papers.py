@@ -129,7 +129,7 @@ def _signs(view: CycleView, teams: Sequence[TeamView]) -> dict[str, object]:
         "signs": [
             {
                 "number": str(team.number),
-                "rows": _capital(rows_word(team)),
+                "rows": _capital(rows_word(team.rows)),
                 "names": " · ".join(one.short_name for one in team.members),
             }
             for team in teams
@@ -154,7 +154,7 @@ def _sheets(view: CycleView, teams: Sequence[TeamView]) -> dict[str, object]:
             {
                 "title": _("Team %(number)s") % {"number": team.number},
                 "number": str(team.number),
-                "rows": _capital(rows_word(team)),
+                "rows": _capital(rows_word(team.rows)),
                 "people": [one.name for one in team.members],
             }
             for team in teams

@@ -75,6 +75,11 @@ class PhoneScreen:
     # The participant's own pace: 1.5 is half as much time again, 0 no limit.
     factor: float
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to answer now: nothing else is on the screen then."""
+        return bool(self.check or self.lacks_ballot or (self.vote and self.vote.token))
+
 
 def is_of_the_cohort(room: Room, subject: Subject | None, at: dt.datetime) -> bool:
     """Whether joining counts as a member's attendance."""

@@ -21,7 +21,7 @@ from .teams import TeamView, team_plan_of, teams_of, unplaced_in
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from volteface.accounts.models import Subject
     from volteface.classroom.models import Room, TeamPlan
@@ -165,7 +165,7 @@ class _Reader:
             number=team.number,
             people=tuple(people),
             others=len(team.members) - len(people),
-            rows=rows_word(team),
+            rows=rows_word(team.rows),
             why=tuple(self._why(team)),
             warning=self._warning(team),
         )
@@ -204,9 +204,8 @@ class _Reader:
         return _("Nobody here is ready.") if self.readiness and not any(ready) else ""
 
 
-def rows_word(team: TeamView) -> str:
+def rows_word(rows: Sequence[str]) -> str:
     """Where a team sits, in words; nothing where no seat is known."""
-    rows = team.rows
     if not rows:
         return ""
     if len(rows) == 1:

@@ -1,0 +1,35 @@
+"""A learner's team before the meeting, and their certificate at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from volteface.classroom.queries.certificates import has_own_certificate
+from volteface.classroom.queries.own_team import own_team
+from volteface.web.queries.stages import Action
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volteface.accounts.models import Subject
+    from volteface.timetable.queries import CycleView
+
+
+def team_line(view: CycleView, subject: Subject, at: dt.datetime) -> str:
+    """Their team in a line, from when the teams are locked until the meeting is over."""
+    team = own_team(view.cycle, subject) if at < view.dates.meeting_ends_at else None
+    return team.words if team else ""
+
+
+def own_certificate(view: CycleView, subject: Subject, at: dt.datetime) -> Action | None:
+    """The way to their certificate, once certificates are handed out and theirs is earned."""
+    if not has_own_certificate(view.cohort, subject, at=at):
+        return None
+    return Action(
+        text=_("Your certificate"),
+        url=reverse("classroom:own_certificate", args=[view.cohort.code]),
+        icon="award",
+    )
