@@ -73,7 +73,7 @@ class CardForm(forms.Form):
         if objectives:
             choices = [("", _("choose")), *objectives]
             self.fields["objective"] = forms.ChoiceField(
-                label=_("It goes with"), choices=choices, required=False,
+                label=_("It goes with"), choices=choices,
                 widget=forms.Select(attrs={"class": "input"}),
             )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.actions.learner_cards import CardText, begin_card, hand_in
 from volteface.classroom.actions.rooms import open_room
-from volteface.classroom.rules.learner_cards import CardWords, Wrong
+from volteface.classroom.queries.learner_cards import CardWords, Wrong, objective_choices
 from volteface.courses.models import EditionQuestion, EditionStep
 from volteface.learning.actions import ensure_preparation_draw, record_response
 from volteface.questions.models import Objective, Question, QuestionVersion
@@ -140,7 +140,9 @@ def build_card(
     lines = (("Tomorrow", "Too early"), ("Never", "It fades"))
     wrong = tuple(Wrong(text=text, why=why) for text, why in lines if kind == "question")
     words = CardWords(front=front, back=back, wrong=wrong)
-    return hand_in(card, CardText(words=words, signed=signed), by=by, at=at)
+    goes_with = next((key for key, _text in objective_choices(cycle.module)), "")
+    text = CardText(words=words, objective=goes_with, signed=signed)
+    return hand_in(card, text, by=by, at=at)
 
 
 def _content(stem: str, number: int) -> Content:

@@ -17,7 +17,7 @@ from volteface.classroom.errors import (
     TooManyCards,
 )
 from volteface.classroom.models import CardRating, LearnerCard
-from volteface.classroom.queries.learner_cards import OPEN, lacks
+from volteface.classroom.queries.learner_cards import OPEN, lacks, objective_choices
 from volteface.classroom.rules.learner_cards import (
     LONGEST_ANSWER,
     LONGEST_BELIEF,
@@ -89,6 +89,8 @@ def hand_in(card: LearnerCard, text: CardText, *, by: Subject, at: dt.datetime) 
     objection = objects_to(tidy(text.belief), longest=LONGEST_BELIEF)
     if objection:
         problems["belief"] = _(objection)
+    if not text.objective and objective_choices(card.cycle.module):
+        problems["objective"] = _("Choose what it goes with.")
     if problems:
         raise CardIsIncomplete(problems)
     with transaction.atomic():

@@ -13,6 +13,8 @@ from volteface.classroom.games.game import LETTERS, Face
 from volteface.classroom.models import CardRating, LearnerCard
 from volteface.classroom.rules.learner_cards import (
     FEWEST_RATINGS,
+    CardWords,
+    Wrong,
     is_right_answer,
     next_card,
     problems_of,
@@ -33,9 +35,31 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from volteface.accounts.models import Subject
-    from volteface.classroom.rules.learner_cards import CardWords, Share
+    from volteface.classroom.rules.learner_cards import Share
     from volteface.courses.models import Module
     from volteface.timetable.models import Cycle
+
+__all__ = [
+    "OPEN",
+    "SHOWN",
+    "CardView",
+    "CardWords",
+    "DeskCard",
+    "Tried",
+    "Wrong",
+    "belief_choices",
+    "card_to_try",
+    "desk_card",
+    "desk_cards",
+    "lacks",
+    "may_accept",
+    "next_to_try",
+    "objective_choices",
+    "own_card",
+    "own_cards",
+    "waiting_for",
+    "waiting_on_desk",
+]
 
 State = LearnerCard.State
 # What may still be changed by whoever wrote it.

@@ -113,6 +113,7 @@ def _asked(request: HttpRequest, view: CycleView) -> tuple[KitForm, Order]:
             "minutes": usual.minutes,
             "learners": max(1, usual.learners),
             "spares": usual.spares,
+            "by_learners": True,
             "right_mm": 0,
             "down_mm": 0,
         }
