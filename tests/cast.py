@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from volteface.accounts.actions import ensure_person, grant_role, make_sign_in_link, suspend_person
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import add_activity
+from volteface.classroom.actions.retros import add_words, note_block
 from volteface.classroom.actions.rooms import add_vote, open_room
 from volteface.classroom.actions.techniques import begin_technique
 from volteface.classroom.models import KitPrint
@@ -180,6 +181,7 @@ def canaries() -> tuple[Canary, ...]:
         Canary(word="canarybodytwo", seen_by=others | {"other_course"}),
         Canary(word="canaryrighttwo", seen_by=others), Canary(word="canarynote", seen_by=cohort),
         Canary(word="canarysheet", seen_by=staff), Canary(word="canaryquestion", seen_by=cohort),
+        Canary(word="canarytight", seen_by=staff),
         *(Canary(word=f"canary{each}", seen_by=own) for each in ("modelone", "owncard", "card")),
         Canary(word="canaryreason", seen_by=own),
         Canary(word="canarycohort", seen_by=cohort | {"suspended", "former"}),
@@ -350,7 +352,9 @@ def _room(cast: Cast) -> None:
     )
     cast.codes |= {"activity": activity.code, "room": room.code, "round": current.code}
     own = begin_technique(cycle.module.course, title="canarysheet", by=by, at=at)
-    cast.codes |= {"kits": kits.code, "technique": own.code}
+    noted = note_block(cycle, activity, verdict="so_so", by=by, at=at)
+    add_words(noted, line="canarytight", minutes=12, at=at)
+    cast.codes |= {"kits": kits.code, "technique": own.code, "retro": noted.code}
 
 
 def _words(cast: Cast) -> None:

@@ -108,24 +108,36 @@ def done_in(cycle: Cycle) -> tuple[DoneThere, ...]:
     return tuple(done)
 
 
+def ticket_is_open(cycle: Cycle, subject: Subject) -> bool | None:
+    """Whether a question of the exit ticket waits for who was missing; None without a ticket."""
+    draw = _ticket_of(rounds_held(cycle))
+    if draw is None:
+        return None
+    return draw.questions.count() > len(latest_of(subject, draw))
+
+
 def _told(rounds: Sequence[Round]) -> list[Round]:
     """The rounds whose answers are told: the exit ticket is still to be taken."""
     return [each for each in rounds if each.first.purpose != Draw.Purpose.EXIT_TICKET]
+
+
+def _ticket_of(rounds: Sequence[Round]) -> Draw | None:
+    """The last exit ticket; an anonymous room's is not to be answered by name afterwards."""
+    tickets = [
+        each.first
+        for each in rounds
+        if each.first.purpose == Draw.Purpose.EXIT_TICKET and not each.room.anonymous
+    ]
+    return tickets[-1] if tickets else None
 
 
 def _ticket(
     cycle: Cycle, rounds: Sequence[Round], subject: Subject, at: dt.datetime
 ) -> tuple[CardView, ...]:
     """The exit ticket's questions, still open to whoever was missing."""
-    # An anonymous room's ticket is not to be answered by name afterwards.
-    found = [
-        each
-        for each in rounds
-        if each.first.purpose == Draw.Purpose.EXIT_TICKET and not each.room.anonymous
-    ]
-    if not found:
+    draw = _ticket_of(rounds)
+    if draw is None:
         return ()
-    draw = found[-1].first
     latest = latest_of(subject, draw)
     token = answer_token(subject, draw, at=at, scope="missed")
     return tuple(

@@ -1,6 +1,6 @@
 """Who may use the addresses of the classroom."""
 
-from tests.access import CYCLE, EVERYBODY, LEARNERS, OWNERS, SIGNED_IN, STAFF, Row
+from tests.access import CYCLE, EVERYBODY, LEARNERS, OWNERS, SIGNED_IN, STAFF, Row, each
 
 _PLAN = {"seen_by": STAFF, "args": "cycle"}
 _ROOM = {"seen_by": STAFF, "args": "room"}
@@ -31,6 +31,12 @@ ACCESS = {
     "classroom:run_sheets": Row(**_PLAN, get=200),
     "classroom:run_sheet_choose": Row(**_PLAN, post=302, data={"sheet": "discuss"}),
     "classroom:plan_times": Row(**_PLAN, post=302),
+    "classroom:prompter": Row(**_PLAN, get=200),
+    "classroom:prompter_start": Row(**_PLAN, post=302),
+    "classroom:corner": Row(**_PLAN, get=200),
+    "classroom:corner_pdf": Row(**_PLAN, get=200),
+    "classroom:route": Row(**_PLAN, get=200),
+    "classroom:route_pdf": Row(**_PLAN, get=200),
     "classroom:plan_add": Row(**_PLAN, post=302),
     "classroom:activity": Row(seen_by=STAFF, args="cycle activity", get=200, post=422),
     "classroom:activity_move": Row(seen_by=STAFF, args="cycle activity", post=302),
@@ -68,6 +74,15 @@ ACCESS = {
     "classroom:own_certificate": Row(seen_by=LEARNERS, args="cohort", get=404),
     "classroom:own_seat": Row(seen_by=frozenset({"learner"}), args="room", post=302, public=True),
     "classroom:missed": Row(seen_by=CYCLE, args="cycle", get=200),
+    "classroom:missed_pdf": Row(
+        seen_by=CYCLE, args="cycle", get=200, but=each("GET", {"learner"}, 404)
+    ),
+    "classroom:retro": Row(**_PLAN, get=200, post=302, data={"tap": "plan"}),
+    # A note is changed by whoever made it.
+    "classroom:retro_words": Row(seen_by=_TEACHER, args="cycle retro", post=302),
+    "classroom:retro_sheet": Row(seen_by=_TEACHER, args="cycle retro", post=302),
+    "classroom:retro_share": Row(**_PLAN, post=302),
+    "classroom:teach_again": Row(seen_by=OWNERS, args="cycle", get=200, post=200),
     "classroom:debrief": Row(**_PLAN, get=200, post=302),
     "classroom:open": Row(**_PLAN, post=302),
     # Whoever holds a room's code may knock; a seat is taken by POST.

@@ -41,7 +41,12 @@ def again(request: HttpRequest, cycle: str) -> HttpResponse:
     at, subject = clock.now(), subject_of(request)
     view = cycle_for(subject, cycle, at=at, roles=PLANNERS)
     audiences = audiences_for(view.cycle, subject, at)
-    context: dict[str, object] = {"view": view, "back": cycle_path(cycle), "form": None}
+    context: dict[str, object] = {
+        "view": view,
+        "back": cycle_path(cycle),
+        "form": None,
+        "chosen": None,
+    }
     if not audiences:
         return render(request, "classroom/again.html", context)
     data = request.POST or _usual(view.cycle, audiences[0], at) | request.GET.dict()

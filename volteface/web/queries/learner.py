@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from volteface.classroom.queries.attendance import was_missed_by
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.core.jinja import day, minutes, moment, time, until
 from volteface.dialogue.queries import has_acknowledged
@@ -23,6 +22,8 @@ from volteface.readiness.queries import state_of
 from volteface.readiness.queries.again import to_look_at_again
 from volteface.refreshers.queries import due_for, minutes_of
 from volteface.refreshers.queries.doors import address_of, unanswered
+from volteface.web.queries.after import catches_up, missed_by, read_debrief, see_missed
+from volteface.web.queries.own import own_certificate, team_line
 from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
 from volteface.web.rules.stages import learner_stage
 
@@ -49,6 +50,8 @@ class LearnerFacts:
     informed: bool
     room: Room | None
     missed: bool
+    # What was missed is still the next thing to look at.
+    catches_up: bool
     present: str
     # A briefing was due by now.
     briefed: bool
@@ -58,8 +61,13 @@ class LearnerFacts:
     to_check: int = 0
     # Through and strong: a role in the meeting is offered.
     ahead: bool = False
+    # Their team of the meeting to come, once teams are locked, in a line.
+    team: str = ""
+    # Once the cohort's certificates were handed out, and this one is earned.
+    certificate: Action | None = None
     # After the meeting: the delayed check's open questions, and the refreshers that are due.
     check: Action | None = None
+    debrief: Action | None = None
     due: int = 0
 
     @property
@@ -80,6 +88,7 @@ def facts_for(
     present = learner_stage(moments, at)
     after = present in ("verify", "refresh", "effect")
     state = state_of(view.cycle, subject)
+    missed = met and missed_by(view, subject)
     looks_again = present == "meet" and start.is_finished and not start.is_closed
     briefing_at = moments.first_briefing_at or moments.meeting_starts_at
     return LearnerFacts(
@@ -88,13 +97,17 @@ def facts_for(
         state=state,
         informed=informed,
         room=open_room_of(view.cycle),
-        missed=met and was_missed_by(view.cycle, subject),
+        missed=missed,
+        catches_up=missed and catches_up(view, subject, present=present),
         present=present,
         briefed=at >= briefing_at,
         to_check=len(to_check(view.cycle, subject)) if looks_again else 0,
         ahead=present == "meet" and is_ahead(view.cycle, subject, start),
         again=to_look_at_again(view.cycle, subject, state) if looks_again else None,
+        team=team_line(view, subject, at),
+        certificate=own_certificate(view, subject, at) if after else None,
         check=_open_check(view, subject, at) if after else None,
+        debrief=read_debrief(view) if after and not missed else None,
         due=len(due_for(subject, view.cohort, at)) if after else 0,
     )
 
@@ -105,9 +118,9 @@ def next_for(facts: LearnerFacts) -> Next:
         return Next(action=None, hint=_("This meeting was called off."))
     if facts.room is not None:
         return Next(action=_join(facts.room), hint=_("the room is open"))
-    if facts.missed:
+    if facts.catches_up:
         hint = _("the debrief, the answers and your exit ticket")
-        return Next(action=_missed(facts.view), hint=hint)
+        return Next(action=see_missed(facts.view), hint=hint)
     before = {"inform": _next_inform, "learn": _next_learn, "meet": _next_meet}
     return before.get(facts.present, _next_after)(facts)
 
@@ -245,6 +258,7 @@ def _meet(facts: LearnerFacts) -> Contribution:
     return Contribution(
         line=_meeting_line(facts.view),
         lead=_("Bring what you learnt, and what you did not understand: both are used."),
+        facts=((_("Your team"), facts.team),) if facts.team else (),
         actions=actions,
         is_done=False if facts.missed else None,
     )
@@ -255,9 +269,9 @@ def _verify(facts: LearnerFacts) -> Contribution:
         return Contribution(
             line=_("you were missing"),
             lead=_("What was done, the answers and the exit ticket are kept for you."),
-            actions=(_missed(facts.view),),
+            actions=(see_missed(facts.view),),
         )
-    actions = (facts.check,) if facts.check else ()
+    actions = tuple(action for action in (facts.check, facts.debrief) if action)
     return Contribution(
         line=_check(facts.view), actions=actions, lead=_("They show what stayed. They are no mark.")
     )
@@ -278,16 +292,14 @@ def _refresh(facts: LearnerFacts) -> Contribution:
 
 
 def _effect(facts: LearnerFacts) -> Contribution:
+    cohort = facts.view.cohort.code
+    effect = Action(
+        text=_("See the effect"), url=reverse("insights:effect", args=[cohort]), icon="chart-line"
+    )
     return Contribution(
         line=_("what it brought the class"),
         lead=_("After the delayed check your class sees what it gained, with its uncertainty."),
-        actions=(
-            Action(
-                text=_("See the effect"),
-                url=reverse("insights:effect", args=[facts.view.cohort.code]),
-                icon="chart-line",
-            ),
-        ),
+        actions=(effect, facts.certificate) if facts.certificate else (effect,),
     )
 
 
@@ -383,12 +395,4 @@ def _ask(view: CycleView) -> str:
 def _join(room: Room) -> Action:
     return Action(
         text=_("Join the room"), url=reverse("classroom:phone", args=[room.code]), icon="log-in"
-    )
-
-
-def _missed(view: CycleView) -> Action:
-    return Action(
-        text=_("See what you missed"),
-        url=reverse("classroom:missed", args=[view.cycle.code]),
-        icon="undo-2",
     )

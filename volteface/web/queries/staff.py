@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from volteface.classroom.queries.attendance import attendance_of
 from volteface.classroom.queries.learner_cards import waiting_on_desk
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.core import charts
@@ -21,6 +20,7 @@ from volteface.learning.queries.signals import rapid_in
 from volteface.readiness.queries import READERS, counts_of
 from volteface.timetable.queries import PLANNERS
 from volteface.timetable.queries.reminders import reminder_times_of
+from volteface.web.queries.after import next_for_staff, verify_for_staff
 from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
 from volteface.web.rules.stages import staff_stage
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.classroom.models import Room
-    from volteface.classroom.queries.attendance import Attendance
     from volteface.dialogue.queries import Heard
     from volteface.timetable.queries import CycleView
 
@@ -84,6 +83,8 @@ def next_for(facts: StaffFacts) -> Next:
         return Next(action=None, hint=_("This meeting was called off."))
     if facts.room is not None:
         return Next(action=_presenter(facts.room), hint=_("the room is open"))
+    if facts.present == "verify":
+        return next_for_staff(view)
     before = _briefing(view, _("See who is ready")) if facts.reads_briefing else _plan(view)
     return {
         "reserve": Next(
@@ -96,7 +97,6 @@ def next_for(facts: StaffFacts) -> Next:
             hint=_when(view),
         ),
         "meet": Next(action=_open_room(view), hint=_when(view)),
-        "verify": Next(action=_debrief(view), hint=_("for those who were missing")),
         "refresh": Next(
             action=None, hint=_("questions come back to each learner when they are due")
         ),
@@ -116,7 +116,7 @@ def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple
         "remind": _remind(view, at),
         "brief": _brief(facts),
         "meet": _meet(facts),
-        "verify": _verify(view, attendance_of(view.cycle) if met else None),
+        "verify": verify_for_staff(view, met=met),
         "refresh": _refresh(view),
         "effect": Contribution(
             line=_("after the delayed check"),
@@ -278,25 +278,6 @@ def _meet(facts: StaffFacts) -> Contribution:
     return Contribution(line=_when(view), actions=(_plan(view), kit, room))
 
 
-def _verify(view: CycleView, attendance: Attendance | None) -> Contribution:
-    if attendance is None or not attendance.was_held:
-        return Contribution(
-            line=_("exit ticket, then a check on %(day)s")
-            % {"day": day(view.dates.delayed_check_at)},
-            actions=(_debrief(view),),
-        )
-    line = _("%(count)s of %(n)s were there") % {
-        "count": attendance.present,
-        "n": len(attendance.rows),
-    }
-    return Contribution(
-        line=line,
-        lead=_("The others find what they missed the same evening."),
-        facts=((_("Guests"), str(attendance.guests)),) if attendance.guests else (),
-        actions=(_debrief(view),),
-    )
-
-
 def _refresh(view: CycleView) -> Contribution:
     exam = view.cohort.exam_at
     line = _("until the exam on %(day)s") % {"day": day(exam)} if exam else _("no exam date")
@@ -323,14 +304,6 @@ def _plan(view: CycleView) -> Action:
         text=_("Plan of the hour"),
         url=reverse("classroom:plan", args=[view.cycle.code]),
         icon="list-ordered",
-    )
-
-
-def _debrief(view: CycleView) -> Action:
-    return Action(
-        text=_("Write the debrief"),
-        url=reverse("classroom:debrief", args=[view.cycle.code]),
-        icon="pen-line",
     )
 
 
