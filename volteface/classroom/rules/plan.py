@@ -147,11 +147,14 @@ def known_already(block: Block, mastery: Callable[[str], Mastery | None]) -> Mas
 
 
 def too_long_fixes(blocks: Sequence[Block]) -> frozenset[str]:
-    """The misconceptions on which mini-fixes spend more than five minutes together."""
+    """The misconceptions on which mini-fixes spend more than five minutes together.
+
+    Of a mini-fix that names none its code stands for one.
+    """
     spent: Counter[str] = Counter()
     for block in blocks:
         if block.technique == "mini_fix":
-            spent[block.misconception] += block.minutes
+            spent[block.misconception or block.code] += block.minutes
     return frozenset(key for key, minutes in spent.items() if minutes > LONGEST_FIX)
 
 

@@ -23,6 +23,7 @@ from volteface.classroom.actions.plans import (
 from volteface.classroom.forms import ActivityForm, CheckInForm, NewActivityForm
 from volteface.classroom.papers import plan_pdf
 from volteface.classroom.queries.offers import offers_for
+from volteface.classroom.queries.plan_notes import plan_notes
 from volteface.classroom.queries.plans import activity_in, plan_objectives, plan_of
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.classroom.techniques.words import ROOMS
@@ -49,7 +50,8 @@ def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
             "view": view,
             "plan": plan,
             "people": people,
-            "offers": offers_for(plan, people=people, room=request.GET.get("room", "")),
+            "notes": plan_notes(plan),
+            "offers": offers_for(plan, people=people, room=request.GET.get("room", plan.room)),
             "rooms": ROOMS,
             "objectives": plan_objectives(view.cycle),
             "add_form": NewActivityForm(auto_id="new_%s", course=view.module.course),

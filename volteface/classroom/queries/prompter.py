@@ -1,0 +1,134 @@
+"""The day's run sheet on one screen: each block with what is said in it, by the real clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from .plan_notes import plan_notes
+from .plans import plan_of
+
+if TYPE_CHECKING:
+    from volteface.timetable.models import Cycle
+
+    from .plan_notes import BlockNote
+    from .plans import PlannedBlock
+
+# What fits on a screen in large letters.
+_MOST_LINES = 5
+# A start that was tapped so long before or after the planned one is of another day.
+_SAME_MEETING = dt.timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A block as one reads it standing."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    title: str
+    minutes: int
+    # Of which the teacher talks to everybody.
+    talk: str
+    lines: tuple[str, ...]
+    things: str
+    is_now: bool
+
+    @property
+    def starts_ms(self) -> int:
+        """The start for the script's clock."""
+        return int(self.starts_at.timestamp() * 1000)
+
+    @property
+    def ends_ms(self) -> int:
+        """The end for the script's clock."""
+        return int(self.ends_at.timestamp() * 1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompter:
+    """All cues, and where the clock stands."""
+
+    cues: tuple[Cue, ...]
+    began_at: dt.datetime
+    # Somebody said that it began; else it is the planned start.
+    has_begun: bool
+    # Minutes by which the start was later than planned, or earlier.
+    shift: int
+    minutes_left: int
+
+
+def prompter_of(cycle: Cycle, *, people: int, at: dt.datetime) -> Prompter:
+    """The plan from the meeting's real start on; the block at ``at`` is marked."""
+    plan = plan_of(cycle, people=people)
+    planned = cycle.meeting.starts_at
+    began = plan.began_at
+    has_begun = began is not None and abs(began - planned) < _SAME_MEETING
+    start = began if has_begun and began is not None else planned
+    shift = start - planned
+    notes = plan_notes(plan).blocks
+    cues = [
+        _cue(
+            start,
+            plan.timeline.check_in_ends_at + shift,
+            _("Check-in"),
+            at,
+            lines=(_("Show the room’s code. Joining is the attendance."),),
+        ),
+        *(_block(block, note, shift, at) for block, note in zip(plan.blocks, notes, strict=True)),
+    ]
+    now = next((cue for cue in cues if cue.is_now), None)
+    left = (now.ends_at - at) if now else dt.timedelta()
+    return Prompter(
+        cues=tuple(cue for cue in cues if cue.minutes),
+        began_at=start,
+        has_begun=has_begun,
+        shift=round(shift.total_seconds() / 60),
+        minutes_left=max(0, round(left.total_seconds() / 60)),
+    )
+
+
+def _block(block: PlannedBlock, note: BlockNote, shift: dt.timedelta, at: dt.datetime) -> Cue:
+    it = block.timed.block
+    written = tuple(line.strip() for line in it.notes.splitlines() if line.strip())
+    steps = tuple(str(step) for step in block.sheet.process) if block.sheet else ()
+    talk = ""
+    if it.talk_minutes:
+        talk = _("You talk %(talk)s of %(minutes)s min") % {
+            "talk": it.talk_minutes,
+            "minutes": it.minutes,
+        }
+    return _cue(
+        block.timed.starts_at + shift,
+        block.timed.ends_at + shift,
+        block.title,
+        at,
+        lines=(written or steps or tuple(filter(None, (it.reason,))))[:_MOST_LINES],
+        talk=talk,
+        things=note.things,
+    )
+
+
+def _cue(
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    title: str,
+    at: dt.datetime,
+    *,
+    lines: tuple[str, ...],
+    talk: str = "",
+    things: str = "",
+) -> Cue:
+    return Cue(
+        starts_at=starts_at,
+        ends_at=ends_at,
+        title=title,
+        minutes=round((ends_at - starts_at).total_seconds() / 60),
+        talk=talk,
+        lines=lines,
+        things=things,
+        is_now=starts_at <= at < ends_at,
+    )
