@@ -30,7 +30,7 @@ SAME_GROUP_COST = 1.0
 OTHER_GROUP_COST = 50.0
 
 # Teams improved together; exchanges tried for each person, and with how far a team.
-_WINDOW, _TRIES, _REACH = 64, 200, 6
+_WINDOW, _TRIES, _REACH = 64, 100, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
