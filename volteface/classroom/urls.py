@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path, register_converter
 
 from volteface.classroom.team_papers import PAPERS
+from volteface.classroom.queries.paper_print import PARTS
 from volteface.classroom.views import (
     again,
     agenda,
@@ -18,6 +19,8 @@ from volteface.classroom.views import (
     library,
     missed,
     own_techniques,
+    paper_sheets,
+    papers,
     plans,
     prompter,
     results,
@@ -68,6 +71,13 @@ class TeamPaper(RoomCode):
     regex = "|".join(PAPERS)
 
 
+class PaperPart(RoomCode):
+    """What is printed of a test."""
+
+    regex = "|".join(PARTS)
+
+
+register_converter(PaperPart, "paperpart")
 register_converter(RoomCode, "roomcode")
 register_converter(KitCode, "kitcode")
 register_converter(CheckPurpose, "checkpurpose")
@@ -140,6 +150,24 @@ urlpatterns: list[URLPattern] = [
     path("kit/<slug:cycle>/print/<slug:order>/debrief/pdf/", results.paper, name="kit_debrief_pdf"),
     path("kit/<slug:cycle>/print/<slug:order>/pages/", results.pages, name="kit_pages"),
     path("kit/<slug:cycle>/print/<slug:order>/<int:number>/", results.leave, name="kit_leave_out"),
+    path("papers/bank/<slug:bank>/", papers.from_bank, name="bank_papers"),
+    path("papers/bank/<slug:bank>/pdf/", papers.bank_paper, name="bank_paper"),
+    path("papers/module/<slug:module>/", papers.module_papers, name="module_papers"),
+    path("papers/<slug:cycle>/", papers.choose, name="papers"),
+    path("papers/<slug:cycle>/<slug:test>/", papers.paper, name="paper"),
+    path(
+        "papers/<slug:cycle>/<slug:test>/pdf/<paperpart:part>/",
+        papers.paper_part,
+        name="paper_part",
+    ),
+    path("papers/<slug:cycle>/<slug:test>/people/", paper_sheets.people, name="paper_people"),
+    path("papers/<slug:cycle>/<slug:test>/teams/", paper_sheets.teams, name="paper_teams"),
+    path("papers/<slug:cycle>/<slug:test>/count/", paper_sheets.count, name="paper_count"),
+    path(
+        "papers/<slug:cycle>/<slug:test>/undo/<slug:sheet>/",
+        paper_sheets.undo,
+        name="paper_undo",
+    ),
     path("missed/<slug:cycle>/", missed.missed, name="missed"),
     path("missed/<slug:cycle>/pdf/", missed.missed_paper, name="missed_pdf"),
     path("debrief/<slug:cycle>/", missed.debrief, name="debrief"),
