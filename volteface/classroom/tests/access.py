@@ -82,7 +82,7 @@ ACCESS = {
     "classroom:retro_words": Row(seen_by=_TEACHER, args="cycle retro", post=302),
     "classroom:retro_sheet": Row(seen_by=_TEACHER, args="cycle retro", post=302),
     "classroom:retro_share": Row(**_PLAN, post=302),
-    "classroom:teach_again": Row(seen_by=OWNERS, args="cycle", get=200, post=200),
+    "classroom:teach_again": Row(seen_by=OWNERS, args="cycle", get=200, post=422),
     "classroom:debrief": Row(**_PLAN, get=200, post=302),
     "classroom:open": Row(**_PLAN, post=302),
     # Whoever holds a room's code may knock; a seat is taken by POST.
