@@ -1,0 +1,73 @@
+"""How a test on paper is ordered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from volteface.classroom.queries.paper_forms import PaperOrder
+from volteface.learning.models import Draw
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+# Ticked questions come as codes; more are no paper any more.
+MOST_QUESTIONS = 60
+
+
+class PrintForm(forms.Form):
+    """A title, how many forms, on what paper."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    forms = forms.TypedChoiceField(
+        label=_("Forms"),
+        coerce=int,
+        choices=[
+            (1, _("one, the same for all")),
+            (2, _("two: A and B")),
+            (3, _("three: A to C")),
+            (4, _("four: A to D")),
+        ],
+        help_text=_("Each form has its own order of questions and options."),
+    )
+    paper = forms.ChoiceField(
+        label=_("Paper"), choices=[("a4", "A4"), ("a3", "A3"), ("letter", _("US Letter"))]
+    )
+    large = forms.BooleanField(label=_("Large print"), required=False)
+
+    def order(self) -> PaperOrder:
+        """What was chosen, once the form is valid."""
+        given = self.cleaned_data
+        return PaperOrder(
+            forms=given["forms"],
+            teams=given.get("teams") or 0,
+            paper=given["paper"],
+            large=given["large"],
+        )
+
+
+class TestForm(PrintForm):
+    """A test for a meeting: also when it is taken, and in how many teams."""
+
+    purpose = forms.ChoiceField(
+        label=_("Taken"),
+        choices=[
+            (Draw.Purpose.OPENING_CHECK, _("at the start: a readiness test")),
+            (Draw.Purpose.EXIT_TICKET, _("at the end: an exit ticket")),
+        ],
+    )
+    teams = forms.IntegerField(
+        label=_("Fold sheets for teams"),
+        min_value=0,
+        max_value=200,
+        required=False,
+        help_text=_("None when it is only taken alone."),
+    )
+    field_order = ("title", "purpose", "forms", "teams", "paper", "large")
+
+
+def codes_in(codes: Collection[str]) -> list[str]:
+    """The ticked codes that were posted, each once."""
+    return [code[:12] for code in dict.fromkeys(codes)][:MOST_QUESTIONS]

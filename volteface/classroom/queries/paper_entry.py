@@ -1,0 +1,111 @@
+"""Typing a sheet in: the letters of its form as they stand on it, and what was tapped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from volteface.classroom.rules.paper_forms import LETTERS
+from volteface.questions.queries import parse_answer, typed_answer, unreadable
+from volteface.questions.queries.shown import given_answer
+
+from .paper_forms import can_fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from volteface.classroom.models import PaperSheet
+
+    from .paper_forms import AskedOnPaper, FormOnPaper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """A question of the sheet with what it says."""
+
+    asked: AskedOnPaper
+    # The letters tapped, or the text typed.
+    letters: tuple[str, ...] = ()
+    text: str = ""
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        """Of its fields."""
+        return f"q-{self.asked.version.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What a posted sheet says; with a problem in a row nothing is saved."""
+
+    rows: tuple[EntryRow, ...]
+    filled: Mapping[str, object]
+
+    @property
+    def problems(self) -> int:
+        """How many rows cannot be read."""
+        return sum(bool(row.error) for row in self.rows)
+
+
+def entry_rows(
+    form: FormOnPaper, sheet: PaperSheet | None, *, for_team: bool
+) -> tuple[EntryRow, ...]:
+    """The rows to tap, as the sheet was typed before."""
+    return tuple(_row(one, sheet, for_team=for_team) for one in _asked(form, for_team=for_team))
+
+
+def read_posted(form: FormOnPaper, posted: Mapping[str, Sequence[str]], *, for_team: bool) -> Typed:
+    """The posted rows, in the questions' own spelling; a team's are the options it uncovered."""
+    rows, filled = [], {}
+    for one in _asked(form, for_team=for_team):
+        values = [value for value in posted.get(f"q-{one.version.code}", ()) if value.strip()]
+        if one.options:
+            letters = tuple(letter for letter in one.letters if letter in values)
+            chosen = [one.options[LETTERS.index(letter)] for letter in letters]
+            rows.append(EntryRow(asked=one, letters=letters))
+            answer: object = chosen if for_team else parse_answer(one.version, {"choice": chosen})
+        else:
+            row, answer = _typed(one, values)
+            rows.append(row)
+        if answer:
+            filled[one.version.code] = answer
+    return Typed(rows=tuple(rows), filled=filled)
+
+
+def by_hand(form: FormOnPaper) -> list[AskedOnPaper]:
+    """What is marked on the paper itself."""
+    return [one for one in form.asked if not one.options and not one.field]
+
+
+def _asked(form: FormOnPaper, *, for_team: bool) -> list[AskedOnPaper]:
+    return [
+        one
+        for one in form.asked
+        if (can_fold(one.version) if for_team else one.options or one.field)
+    ]
+
+
+def _typed(one: AskedOnPaper, values: Sequence[str]) -> tuple[EntryRow, str]:
+    text = values[0] if values else ""
+    given = {one.field: [text], "seed": [one.view.more.get("seed", "")]}
+    answer = typed_answer(one.version, given)
+    error = unreadable(one.version, answer) if answer else ""
+    return EntryRow(asked=one, text=text, error=error), "" if error else answer
+
+
+def _row(one: AskedOnPaper, sheet: PaperSheet | None, *, for_team: bool) -> EntryRow:
+    said = sheet.filled.get(one.version.code) if sheet is not None else None
+    if not said:
+        return EntryRow(asked=one)
+    if for_team:
+        chosen = tuple(said) if isinstance(said, list) else ()
+        return EntryRow(asked=one, letters=_letters(one, chosen))
+    given = given_answer(str(said))
+    return EntryRow(asked=one, letters=_letters(one, given.choice), text=given.value or given.text)
+
+
+def _letters(one: AskedOnPaper, chosen: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        letter for letter, option in zip(one.letters, one.options, strict=True) if option in chosen
+    )

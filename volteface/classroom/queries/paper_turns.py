@@ -1,0 +1,179 @@
+"""Whose sheet is typed in next: somebody found by name or number, or the next without one."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from volteface.classroom.rules.paper_forms import most_points
+from volteface.core.errors import Missing
+
+from .paper_entry import EntryRow, by_hand, entry_rows
+from .paper_results import results_of
+from .paper_sheets import form_in, order_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.models import PaperSheet, PaperTest
+
+    from .paper_forms import AskedOnPaper, FormOnPaper
+    from .paper_results import PersonRow, TeamRow
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedLine:
+    """What was saved a moment ago; ``code`` undoes it."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One sheet to type in; once all are in, and nobody is asked for, ``who`` is empty."""
+
+    for_team: bool
+    # A place's code, or a team's number.
+    who: str
+    name: str
+    note: str
+    subject_id: int | None
+    form: FormOnPaper
+    letters: tuple[str, ...]
+    sheet: PaperSheet | None
+    rows: tuple[EntryRow, ...]
+    by_hand: tuple[AskedOnPaper, ...]
+    done: int
+    count: int
+    # Several who match what was looked for; nobody when one was found.
+    matches: tuple[PersonRow, ...] = ()
+    # (who, what is shown, whether they are done), to jump to.
+    others: tuple[tuple[str, str, bool], ...] = ()
+    saved: SavedLine | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the page's address asks for."""
+
+    who: str = ""
+    find: str = ""
+    form: str = ""
+    # The sheet saved before this one.
+    saved: str = ""
+
+
+def person_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.datetime) -> Turn:
+    """The person named, found, or next; raises ``Missing`` for one the viewer may not see."""
+    people = results_of(test, viewer, at=at).people
+    who = asked.who
+    matches = _found(people, asked.find) if asked.find and not who else ()
+    if len(matches) == 1:
+        who, matches = matches[0].place.code, ()
+    row = _one([(one.place.code, one.sheet is not None, one) for one in people], who)
+    sheet = row.sheet if row else None
+    on_paper = form_in(test, asked.form or (sheet.form if sheet else ""))
+    saved = next((one for one in people if one.sheet and one.sheet.code == asked.saved), None)
+    return Turn(
+        for_team=False,
+        who=row.place.code if row else "",
+        name=(row.name or _("Somebody without a name")) if row else "",
+        note=row.number if row else "",
+        subject_id=row.place.subject_id if row else None,
+        form=on_paper,
+        letters=order_of(test).letters,
+        sheet=sheet,
+        rows=entry_rows(on_paper, sheet, for_team=False),
+        by_hand=tuple(by_hand(on_paper)),
+        done=sum(one.sheet is not None for one in people),
+        count=len(people),
+        matches=tuple(matches[:_SHOWN]),
+        others=tuple((one.place.code, one.name, one.sheet is not None) for one in people),
+        saved=_saved_person(saved, len(on_paper.asked)) if saved else None,
+    )
+
+
+def team_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.datetime) -> Turn:
+    """The team with this number, or the next; raises ``Missing`` where there is none."""
+    results = results_of(test, viewer, at=at)
+    teams = results.teams
+    if not teams:
+        raise Missing
+    row = _one([(str(one.number), one.sheet is not None, one) for one in teams], asked.who)
+    sheet = row.sheet if row else None
+    on_paper = form_in(test, asked.form or (sheet.form if sheet else row.form if row else ""))
+    saved = next((one for one in teams if one.sheet and one.sheet.code == asked.saved), None)
+    return Turn(
+        for_team=True,
+        who=str(row.number) if row else "",
+        name=_team_word(row.number) if row else "",
+        note=row.names if row else "",
+        subject_id=None,
+        form=on_paper,
+        letters=order_of(test).letters,
+        sheet=sheet,
+        rows=entry_rows(on_paper, sheet, for_team=True),
+        by_hand=(),
+        done=results.teams_typed,
+        count=len(teams),
+        others=tuple(
+            (str(one.number), _team_word(one.number), one.sheet is not None) for one in teams
+        ),
+        saved=_saved_team(saved, most_points(results.folded)) if saved else None,
+    )
+
+
+def _saved_person(row: PersonRow, questions: int) -> SavedLine:
+    words = _("Saved: %(name)s, form %(form)s, %(right)s of %(count)s right.") % {
+        "name": row.name,
+        "form": row.form,
+        "right": row.right,
+        "count": questions,
+    }
+    return SavedLine(code=row.sheet.code if row.sheet else "", words=words)
+
+
+def _saved_team(row: TeamRow, most: int) -> SavedLine:
+    words = _("Saved: %(name)s, %(points)s of %(most)s points.") % {
+        "name": _team_word(row.number),
+        "points": row.points,
+        "most": most,
+    }
+    return SavedLine(code=row.sheet.code if row.sheet else "", words=words)
+
+
+def _team_word(number: int) -> str:
+    return _("Team %(number)s") % {"number": number}
+
+
+def _one[Row: (PersonRow, TeamRow)](rows: Sequence[tuple[str, bool, Row]], who: str) -> Row | None:
+    """The named one; else the first whose sheet is not in; nobody once all are in."""
+    if who:
+        found = next((row for code, _done, row in rows if code == who), None)
+        if found is None:
+            raise Missing
+        return found
+    return next((row for _code, done, row in rows if not done), None)
+
+
+def _found(people: Sequence[PersonRow], words: str) -> tuple[PersonRow, ...]:
+    wanted = _plain(words).split()
+    return tuple(
+        row
+        for row in people
+        if all(word in f"{_plain(row.name)} {_plain(row.number)}" for word in wanted)
+    )
+
+
+def _plain(text: str) -> str:
+    """Without accents and case: whoever types does not look for é."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
