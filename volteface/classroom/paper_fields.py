@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django import forms
+from django.forms import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    Form,
+    IntegerField,
+    TypedChoiceField,
+)
 from django.utils.translation import gettext_lazy as _
 
 from volteface.classroom.queries.paper_forms import PaperOrder
@@ -17,11 +24,11 @@ if TYPE_CHECKING:
 MOST_QUESTIONS = 60
 
 
-class PrintForm(forms.Form):
+class PrintForm(Form):
     """A title, how many forms, on what paper."""
 
-    title = forms.CharField(label=_("Title"), max_length=120)
-    forms = forms.TypedChoiceField(
+    title = CharField(label=_("Title"), max_length=120)
+    forms = TypedChoiceField(
         label=_("Forms"),
         coerce=int,
         choices=[
@@ -32,10 +39,10 @@ class PrintForm(forms.Form):
         ],
         help_text=_("Each form has its own order of questions and options."),
     )
-    paper = forms.ChoiceField(
+    paper = ChoiceField(
         label=_("Paper"), choices=[("a4", "A4"), ("a3", "A3"), ("letter", _("US Letter"))]
     )
-    large = forms.BooleanField(label=_("Large print"), required=False)
+    large = BooleanField(label=_("Large print"), required=False)
 
     def order(self) -> PaperOrder:
         """What was chosen, once the form is valid."""
@@ -51,14 +58,14 @@ class PrintForm(forms.Form):
 class TestForm(PrintForm):
     """A test for a meeting: also when it is taken, and in how many teams."""
 
-    purpose = forms.ChoiceField(
+    purpose = ChoiceField(
         label=_("Taken"),
         choices=[
             (Draw.Purpose.OPENING_CHECK, _("at the start: a readiness test")),
             (Draw.Purpose.EXIT_TICKET, _("at the end: an exit ticket")),
         ],
     )
-    teams = forms.IntegerField(
+    teams = IntegerField(
         label=_("Fold sheets for teams"),
         min_value=0,
         max_value=200,
