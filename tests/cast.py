@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from volteface.accounts.actions import ensure_person, grant_role, make_sign_in_link, suspend_person
 from volteface.classroom.actions.joining import join_as_member
+from volteface.classroom.actions.papers import make_test, save_sheet
 from volteface.classroom.actions.plans import add_activity
 from volteface.classroom.actions.retros import add_words, note_block
 from volteface.classroom.actions.rooms import add_vote, open_room
 from volteface.classroom.actions.techniques import begin_technique
 from volteface.classroom.models import KitPrint
 from volteface.classroom.queries.kits import Order
+from volteface.classroom.queries.paper_forms import PaperOrder
 from volteface.classroom.queries.prints import order_to_json
 from volteface.classroom.testing import build_card
 from volteface.core import jobs
@@ -347,6 +349,12 @@ def _room(cast: Cast) -> None:
     choice = next(version for version in draw_versions(draw) if version.kind == "single")
     current = add_vote(room, version=choice, by=by, at=at)
     join_as_member(room, subject=cast.subjects["learner"], at=at)
+    test = make_test(
+        cycle, title="Test", versions=[choice], purpose="opening_check",
+        order=PaperOrder(teams=1), by=by, at=at,
+    )  # fmt: skip
+    sheet = save_sheet(test, form="A", filled={}, team=1, by=by, at=at)
+    cast.codes |= {"test": test.code, "sheet": sheet.code}
     kits = KitPrint.objects.create(
         cycle=cycle, order=order_to_json(Order()), kits=2, sheets=12, asked_at=at
     )
