@@ -4,6 +4,7 @@ from tests.access import CYCLE, EVERYBODY, LEARNERS, OWNERS, SIGNED_IN, STAFF, R
 
 _PLAN = {"seen_by": STAFF, "args": "cycle"}
 _ROOM = {"seen_by": STAFF, "args": "room"}
+_TEST = {"seen_by": STAFF, "args": "cycle test"}
 # Those who write the first course, and those who write any.
 _AUTHORS = frozenset({"teacher", "administrator"})
 _LEARNER = frozenset({"learner"})
@@ -48,6 +49,17 @@ ACCESS = {
     "classroom:kit_order": Row(seen_by=STAFF, args="cycle kits", get=200),
     # Its file is there once the worker has made it.
     "classroom:kit_file": Row(seen_by=STAFF, args="cycle kits", get=404),
+    "classroom:papers": Row(**_PLAN, get=200, post=422),
+    "classroom:paper": Row(**_TEST, get=200),
+    "classroom:paper_part": Row(seen_by=STAFF, args="cycle test =questions", get=200),
+    "classroom:paper_people": Row(**_TEST, get=200, post=422),
+    "classroom:paper_teams": Row(**_TEST, get=200, post=422),
+    "classroom:paper_count": Row(**_TEST, post=302),
+    "classroom:paper_undo": Row(seen_by=STAFF, args="cycle test sheet", post=302),
+    # The bank with its keys is for those who write it.
+    "classroom:bank_papers": Row(seen_by=_AUTHORS, args="bank", get=200),
+    "classroom:bank_paper": Row(seen_by=_AUTHORS, args="bank", get=302),
+    "classroom:module_papers": Row(seen_by=_AUTHORS, args="module", get=302),
     "classroom:cards": Row(seen_by=_LEARNER, args="cycle", get=200),
     "classroom:card_new": Row(seen_by=_LEARNER, args="cycle", post=302, data={"kind": "term"}),
     "classroom:card_next": Row(seen_by=_LEARNER, args="cycle", get=302),
