@@ -86,7 +86,7 @@ def _typing(request: HttpRequest, cycle: str, test: str, *, for_team: bool) -> H
         return render(request, "classroom/paper_typing.html", _context(view, row, turn))
     turn = _turn(request, row, request.POST, for_team=for_team)
     posted = read_posted(turn.form, dict(request.POST.lists()), for_team=for_team)
-    if posted.problems or not turn.who:
+    if posted.problems or not request.POST.get("who"):
         context = _context(view, row, replace(turn, rows=posted.rows))
         return render(request, "classroom/paper_typing.html", context, status=422)
     return _saved(request, view, row, turn, posted.filled)
