@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from django_stubs_ext import StrOrPromise
     from markupsafe import Markup
 
     from volteface.accounts.models import Subject
@@ -73,6 +74,28 @@ def register_owner(owner: Owner) -> None:
 def owner() -> Owner:
     """The registered owner of banks."""
     return _owner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankTool:
+    """Something a higher app does with a bank: a link on its page; ``url_name`` takes its code."""
+
+    label: StrOrPromise
+    icon: str
+    url_name: str
+
+
+_tools: dict[str, BankTool] = {}
+
+
+def register_bank_tool(tool: BankTool) -> None:
+    """Put a link on every bank's page; the same address again replaces it."""
+    _tools[tool.url_name] = tool
+
+
+def bank_tools() -> tuple[BankTool, ...]:
+    """The links, in the order they were registered."""
+    return tuple(_tools.values())
 
 
 _panels: list[Panel] = []
