@@ -16,7 +16,7 @@ from volteface.accounts.queries import subject_of
 from volteface.core import clock
 from volteface.questions import actions, forms, kinds, queries
 from volteface.questions.errors import QuestionIsIncomplete
-from volteface.questions.events import owner, panels
+from volteface.questions.events import bank_tools, owner, panels
 from volteface.questions.queries import bank as banks
 from volteface.questions.queries.shown import render_unsaved
 
@@ -39,6 +39,7 @@ def bank_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "bank": bank,
         "home": owner().home(bank.pk),
+        "tools": bank_tools(),
         "words": words,
         "page": page,
         "rows": banks.bank_rows(list(page.object_list)),
