@@ -182,6 +182,8 @@ def undo_teams(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> TeamPlan
         _change(plan, places, "undo_teams", by=by, at=at)
         plan.undo = steps
         plan.save(update_fields=["undo"])
+        # Whoever is back where they were has not changed teams.
+        plan.places.filter(subject__in=[int(key) for key in step]).update(moved_at=None)
     return plan
 
 
@@ -267,8 +269,8 @@ def _write(plan: TeamPlan, after: Places, *, at: dt.datetime) -> None:
         old, new = before[row.subject_id], after[row.subject_id]
         if old != new:
             row.team, row.is_absent = teams.get(new.team), new.is_absent
-            tells = plan.locked_at is not None and old.team != new.team
-            row.moved_at = at if tells else row.moved_at
+            if plan.locked_at is not None and old.team != new.team:
+                row.moved_at = None if new.is_absent else at
             changed.append(row)
     TeamPlace.objects.bulk_update(changed, ["team", "is_absent", "moved_at"], batch_size=200)
     TeamPlace.objects.bulk_create(

@@ -36,10 +36,9 @@ class OwnTeam:
         return " · ".join(part for part in (self.rows, names) if part)
 
     @property
-    def words(self) -> str:
-        """The whole of it in one line."""
-        team = _("Team %(number)s") % {"number": self.number}
-        return f"{team} · {self.beside}" if self.beside else team
+    def title(self) -> str:
+        """Its name."""
+        return _("Team %(number)s") % {"number": self.number}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

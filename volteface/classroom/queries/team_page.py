@@ -43,8 +43,8 @@ class PersonRow:
 
     code: str
     name: str
-    group: str
-    seat: str
+    # Their seat, or else their group.
+    beside: str
     ready: bool
     has_moved: bool
 
@@ -57,7 +57,8 @@ class TeamRow:
     people: tuple[PersonRow, ...]
     # How many sit in it whom this reader does not see.
     others: int
-    rows: str
+    # The rows it sits in, or the group all are of.
+    where: str
     why: tuple[str, ...]
     warning: str
 
@@ -138,13 +139,13 @@ class _Reader:
     met: Mapping[tuple[int, int], int]
     readiness: bool
 
-    def person(self, member: Member) -> PersonRow:
+    def person(self, member: Member, *, named: bool = True) -> PersonRow:
+        """Somebody with their seat, or their group where it is not said for all."""
         place = self.seen.get(member.subject_id)
         return PersonRow(
             code=place.code if place else "",
             name=member.name,
-            group=member.group,
-            seat=seat_word(member.row, member.seat),
+            beside=seat_word(member.row, member.seat) or (member.group if named else ""),
             ready=self._is_ready(member.subject_id),
             has_moved=member.has_moved,
         )
@@ -153,19 +154,19 @@ class _Reader:
         return PersonRow(
             code=place.code,
             name=str(place.subject.person or ""),
-            group=place.group.name if place.group else "",
-            seat="",
+            beside=place.group.name if place.group else "",
             ready=self._is_ready(place.subject_id),
             has_moved=False,
         )
 
     def team(self, team: TeamView) -> TeamRow:
-        people = [self.person(one) for one in team.members if self._shows(one)]
+        alike = len(team.groups) == 1
+        people = [self.person(one, named=not alike) for one in team.members if self._shows(one)]
         return TeamRow(
             number=team.number,
             people=tuple(people),
             others=len(team.members) - len(people),
-            rows=rows_word(team.rows),
+            where=rows_word(team.rows) or (team.groups[0] if alike else ""),
             why=tuple(self._why(team)),
             warning=self._warning(team),
         )

@@ -23,7 +23,7 @@ from volteface.readiness.queries.again import to_look_at_again
 from volteface.refreshers.queries import due_for, minutes_of
 from volteface.refreshers.queries.doors import address_of, unanswered
 from volteface.web.queries.after import catches_up, missed_by, read_debrief, see_missed
-from volteface.web.queries.own import own_certificate, team_line
+from volteface.web.queries.own import own_certificate, team_to_come
 from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
 from volteface.web.rules.stages import learner_stage
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.classroom.models import Room
+    from volteface.classroom.queries.own_team import OwnTeam
     from volteface.learning.queries.pages import ModuleStart
     from volteface.readiness.queries.again import LookAgain
     from volteface.readiness.queries.worded import StateView
@@ -61,8 +62,8 @@ class LearnerFacts:
     to_check: int = 0
     # Through and strong: a role in the meeting is offered.
     ahead: bool = False
-    # Their team of the meeting to come, once teams are locked, in a line.
-    team: str = ""
+    # Their team of the meeting to come, once teams are locked.
+    team: OwnTeam | None = None
     # Once the cohort's certificates were handed out, and this one is earned.
     certificate: Action | None = None
     # After the meeting: the delayed check's open questions, and the refreshers that are due.
@@ -104,7 +105,7 @@ def facts_for(
         to_check=len(to_check(view.cycle, subject)) if looks_again else 0,
         ahead=present == "meet" and is_ahead(view.cycle, subject, start),
         again=to_look_at_again(view.cycle, subject, state) if looks_again else None,
-        team=team_line(view, subject, at),
+        team=team_to_come(view, subject, at),
         certificate=own_certificate(view, subject, at) if after else None,
         check=_open_check(view, subject, at) if after else None,
         debrief=read_debrief(view) if after and not missed else None,
@@ -256,9 +257,9 @@ def _meet(facts: LearnerFacts) -> Contribution:
         )
         actions = (*actions, role)
     return Contribution(
-        line=_meeting_line(facts.view),
+        line=_meeting_line(facts.view) + (f" · {facts.team.title}" if facts.team else ""),
         lead=_("Bring what you learnt, and what you did not understand: both are used."),
-        facts=((_("Your team"), facts.team),) if facts.team else (),
+        facts=((facts.team.title, facts.team.beside),) if facts.team and facts.team.beside else (),
         actions=actions,
         is_done=False if facts.missed else None,
     )

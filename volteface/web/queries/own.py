@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from volteface.accounts.models import Subject
+    from volteface.classroom.queries.own_team import OwnTeam
     from volteface.timetable.queries import CycleView
 
 
-def team_line(view: CycleView, subject: Subject, at: dt.datetime) -> str:
-    """Their team in a line, from when the teams are locked until the meeting is over."""
-    team = own_team(view.cycle, subject) if at < view.dates.meeting_ends_at else None
-    return team.words if team else ""
+def team_to_come(view: CycleView, subject: Subject, at: dt.datetime) -> OwnTeam | None:
+    """Their team from when the teams are locked until the meeting is over."""
+    return own_team(view.cycle, subject) if at < view.dates.meeting_ends_at else None
 
 
 def own_certificate(view: CycleView, subject: Subject, at: dt.datetime) -> Action | None:
