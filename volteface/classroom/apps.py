@@ -13,6 +13,7 @@ class ClassroomConfig(AppConfig):
         from volteface.classroom import (  # noqa: PLC0415 - models must be loaded first
             handlers,
             lane,
+            paper_links,
             privacy,
         )
         from volteface.core import navigation  # noqa: PLC0415
@@ -20,6 +21,7 @@ class ClassroomConfig(AppConfig):
 
         handlers.register()
         lane.register()
+        paper_links.register()
         privacy.register()
         navigation.register(
             navigation.Entry(
