@@ -55,7 +55,12 @@ THINGS: dict[str, Text] = {
 }
 _NEEDED = {"phones": Thing(name="phone"), "paper": Thing(name="paper", per=TEAM)}
 # Things whose paper this program makes.
-_PAGES = {"kit": "classroom:kit", "stations": "classroom:kit"}
+_PAGES = {
+    "kit": "classroom:kit",
+    "stations": "classroom:kit",
+    "test": "classroom:papers",
+    "team_test": "classroom:papers",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
