@@ -27,6 +27,7 @@ from volteface.core.errors import Missing
 from volteface.courses.queries import may_write_bank
 from volteface.courses.queries.outline import objectives_of
 from volteface.questions.queries import misconception_texts
+from volteface.timetable.queries import audience_visible_to
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,6 +48,7 @@ __all__ = [
     "DeskCard",
     "Tried",
     "Wrong",
+    "author_of",
     "belief_choices",
     "card_to_try",
     "desk_card",
@@ -199,6 +201,13 @@ def desk_card(cycle: Cycle, code: str) -> DeskCard:
 def waiting_on_desk(cycle: Cycle) -> int:
     """How many cards wait for the teacher."""
     return LearnerCard.objects.filter(cycle=cycle, state=State.HANDED_IN).count()
+
+
+def author_of(card: LearnerCard, *, reader: Subject, at: dt.datetime) -> str:
+    """Who wrote a card, for staff who may see them by name; nothing for others."""
+    seen = audience_visible_to(reader, card.cycle, at).filter(subject=card.subject_id).first()
+    person = seen.subject.person if seen is not None else None
+    return person.name if person is not None else ""
 
 
 def may_accept(subject: Subject, module: Module, at: dt.datetime) -> bool:

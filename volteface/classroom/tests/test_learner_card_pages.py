@@ -140,7 +140,8 @@ def test_the_teacher_edits_and_accepts_and_the_author_reads_it(
     _rated(card, 4)
     desk = teacher.get(_at("card_desk", held)).text
     assert "4 of 4" in desk
-    assert "Ann" not in teacher.get(_at("card_look", held, card.code)).text
+    assert "Ann" not in desk
+    assert "Written by Ann Learner." in teacher.get(_at("card_look", held, card.code)).text
     short = _decided(teacher, held, card, front="", do="accept")
     assert short.status_code == 422
     done = _decided(teacher, held, card, front="When do you come back?", line="Good.", do="accept")

@@ -21,6 +21,7 @@ from volteface.classroom.card_forms import DeskForm, card_values
 from volteface.classroom.errors import CardIsIncomplete
 from volteface.classroom.models import LearnerCard
 from volteface.classroom.queries.learner_cards import (
+    author_of,
     belief_choices,
     desk_card,
     desk_cards,
@@ -74,8 +75,7 @@ def look(request: HttpRequest, cycle: str, card: str) -> HttpResponse:
         if not accepts:
             raise Missing
         return _decided(request, view, found, form, subject=subject, at=at)
-    context = {"view": view, "found": found, "form": form, "accepts": accepts}
-    return render(request, "classroom/card_look.html", context)
+    return _shown(request, view, found, form, accepts=accepts)
 
 
 @require_POST
@@ -106,6 +106,20 @@ def drop(request: HttpRequest, cycle: str, card: str) -> HttpResponse:
     return redirect("classroom:card_look", view.cycle.code, card)
 
 
+def _shown(
+    request: HttpRequest,
+    view: CycleView,
+    found: DeskCard,
+    form: DeskForm,
+    *,
+    accepts: bool,
+    status: int = 200,
+) -> HttpResponse:
+    author = author_of(found.card, reader=subject_of(request), at=clock.now())
+    context = {"view": view, "found": found, "form": form, "accepts": accepts, "author": author}
+    return render(request, "classroom/card_look.html", context, status=status)
+
+
 def _decided(
     request: HttpRequest,
     view: CycleView,
@@ -133,8 +147,7 @@ def _decided(
             messages.success(request, _("Left out. Its author reads it in kind words."))
     except CardIsIncomplete as error:
         form.refuse(error.problems)
-        context = {"view": view, "found": found, "form": form, "accepts": True}
-        return render(request, "classroom/card_look.html", context, status=422)
+        return _shown(request, view, found, form, accepts=True, status=422)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("classroom:card_look", view.cycle.code, found.card.code)
