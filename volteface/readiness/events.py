@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     type StageTold = Callable[[Cycle, str, Subject | None, dt.datetime], StageCount | None]
     type Asked = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Question]]
     type Printed = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Note]]
+    type Planned = Callable[[Cycle], Plan]
     type Noted = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Note]]
 
 
@@ -48,7 +49,26 @@ class Question:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedBlock:
+    """A timed line of the plan that a teacher keeps for the meeting."""
+
+    starts_at: dt.datetime
+    minutes: int
+    technique: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Where a meeting is planned, and the plan a teacher keeps; no blocks while there is none."""
+
+    address: str = ""
+    blocks: tuple[PlannedBlock, ...] = ()
+
+
 _noted: list[Noted] = []
+_planned: list[Planned] = []
 _asked: list[Asked] = []
 _printed: list[Printed] = []
 _stages: dict[str, StageTold] = {}
@@ -88,6 +108,17 @@ def register_prints(printed: Printed) -> None:
 def prints_for(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> tuple[Note, ...]:
     """Everything to print before the meeting, as the apps above plan it."""
     return tuple(note for printed in _printed for note in printed(cycle, viewer, at))
+
+
+def register_plan(planned: Planned) -> None:
+    """Let ``planned(cycle)`` tell where the meeting is planned, and the plan that is kept."""
+    if planned not in _planned:
+        _planned.append(planned)
+
+
+def plan_for(cycle: Cycle) -> Plan:
+    """The kept plan of a meeting; without blocks where the briefing is to suggest one."""
+    return next((planned(cycle) for planned in _planned), Plan())
 
 
 def register_stage(stage: str, told: StageTold) -> None:

@@ -22,13 +22,23 @@ class WebConfig(AppConfig):
         from django.urls import reverse  # noqa: PLC0415
 
         from volteface.accounts.queries import administers  # noqa: PLC0415
-        from volteface.readiness.events import register_notes  # noqa: PLC0415
+        from volteface.courses.events import register_module_note  # noqa: PLC0415
+        from volteface.readiness.events import (  # noqa: PLC0415
+            register_notes,
+            register_plan,
+            register_prints,
+            register_questions,
+        )
         from volteface.timetable.events import register_cycle_path  # noqa: PLC0415
-        from volteface.web.handlers import briefing_notes  # noqa: PLC0415
-        from volteface.web.queries import search  # noqa: PLC0415
+        from volteface.web.handlers import briefing_notes, past_runs  # noqa: PLC0415
+        from volteface.web.queries import briefed, search  # noqa: PLC0415
 
         search.register()
+        register_module_note(past_runs)
         register_notes(briefing_notes)
+        register_questions(briefed.questions_asked)
+        register_plan(briefed.plan_kept)
+        register_prints(briefed.to_print)
         register_cycle_path(lambda code: reverse("web:cycle", args=[code]))
         register(
             Entry(

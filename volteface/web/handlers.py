@@ -5,48 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from markupsafe import Markup
 
-from volteface.dialogue.queries import questions_of, unable_in
+from volteface.dialogue.queries import unable_in
 from volteface.dialogue.queries.stops import stops_told
 from volteface.learning.queries.module_page import roles_in
 from volteface.readiness.events import Note
+from volteface.web.queries.runs import runs_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from volteface.accounts.models import Subject
-    from volteface.timetable.models import Cycle
+    from django.http import HttpRequest
 
-_QUOTED = 110
+    from volteface.accounts.models import Subject
+    from volteface.courses.models import Module
+    from volteface.timetable.models import Cycle
 
 
 def briefing_notes(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
-    """Open questions, who cannot work at home, and why some stopped; counts only, never a name."""
+    """Who cannot work at home, why some stopped, who takes a role; counts only, never a name."""
     return [
-        *_open_questions(cycle),
         *_home(cycle, viewer, at),
         *_stops(cycle),
         *_roles(cycle, at),
     ]
-
-
-def _open_questions(cycle: Cycle) -> list[Note]:
-    waiting = list(questions_of(cycle).filter(answered_at__isnull=True).order_by("-asked_at"))
-    if not waiting:
-        return []
-    newest = " ".join(waiting[0].body.split())
-    shown = newest if len(newest) <= _QUOTED else newest[:_QUOTED].rsplit(" ", 1)[0] + "…"
-    text = ngettext(
-        "%(count)d question waits for an answer: “%(newest)s”",
-        "%(count)d questions wait for an answer; the newest: “%(newest)s”",
-        len(waiting),
-    ) % {"count": len(waiting), "newest": shown}
-    step_key = waiting[0].step_key
-    place = reverse("dialogue:ask_at", args=[cycle.code, step_key]) if step_key else ""
-    return [Note(text=text, address=place or reverse("dialogue:why", args=[cycle.cohort.code]))]
 
 
 def _home(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
@@ -85,3 +72,14 @@ def _roles(cycle: Cycle, at: dt.datetime) -> list[Note]:
         "roles": ", ".join(f"{word} ({count})" for word, count in taken.items()),
     }
     return [Note(text=text, address=reverse("classroom:plan", args=[cycle.code]))]
+
+
+def past_runs(
+    request: HttpRequest, module: Module, subject: Subject, at: dt.datetime
+) -> Markup | None:
+    """The module's earlier meetings on its page; nothing before the first is over."""
+    found = runs_of(module, subject, at=at)
+    if not found:
+        return None
+    context = {"runs": found, "module": module}
+    return Markup(render_to_string("web/_runs.html", context, request, using="jinja2"))  # noqa: S704 - a template's output

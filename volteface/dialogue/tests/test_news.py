@@ -159,5 +159,5 @@ def test_the_list_of_questions_costs_the_same_for_many(
         asker = (here.learner, here.other)[number % 2].subject
         thread = actions.ask(here.cohort, body=f"Why {number}?", by=asker, at=here.at)
         answered(here, thread)
-    with django_assert_num_queries(4 if role == "learner" else 6):
+    with django_assert_num_queries(5 if role == "learner" else 7):
         assert listed() == 9

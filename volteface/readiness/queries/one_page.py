@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from volteface.questions.queries import misconception_texts
-from volteface.readiness.events import notes_for, prints_for, questions_for
+from volteface.readiness.events import notes_for, plan_for, prints_for, questions_for
 from volteface.readiness.models import BriefingCount
 from volteface.readiness.queries.evidence import edition_of
 from volteface.readiness.queries.mastery import asks_of, objective_views
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
-    from volteface.readiness.events import Note
+    from volteface.readiness.events import Note, PlannedBlock
     from volteface.rosters.models import Group
     from volteface.timetable.models import Cycle
 
@@ -93,9 +93,11 @@ def _page(
     editions = [edition_of(cycle) for cycle in cycles]
     texts = misconception_texts(first.module.course.bank)
     counted = reckoned(here, _asks(editions))
-    sights = here.by_sight()
+    sights, newest = here.by_sight(), newest_answer()
     changes, since = _changes(cycles, parts, sights)
     to_help, to_help_more = names_in(named, "needs_help", texts)
+    kept_plan = plan_for(first)
+    plan = tuple(_block(first, block, block.title) for block in kept_plan.blocks)
     absent, absent_more = names_in(named, "not_started", texts)
     return Briefing(
         occasion=_occasion(cycles, group),
@@ -106,9 +108,12 @@ def _page(
         counts=_counts(sights),
         changes=changes,
         change_since=since,
-        beliefs=_beliefs(cycles, editions, here, counted, texts),
+        beliefs=_beliefs(cycles, editions, here, counted, texts, newest),
         objectives=objective_views(first, counted.objectives),
-        agenda=_agenda(first, counted.beliefs, texts),
+        agenda=plan or _agenda(first, counted.beliefs, texts),
+        planned=bool(plan),
+        plan_address=kept_plan.address,
+        to_fix=_to_fix(counted.beliefs, plan, texts),
         catch_up=agenda.wants_catch_up(sights),
         stuck_at=steps_stuck_at(here, editions[0]),
         to_help=to_help,
@@ -119,7 +124,7 @@ def _page(
         kits=sum(_kits(one, len(part.seats)) for one, part in zip(cycles, parts, strict=True)),
         ready_share=" · ".join(dict.fromkeys(_ready_share(cycle) for cycle in cycles)),
         rules_code=first.cohort.code if roles == ["teacher"] else "",
-        written=written_views(cycles, editions, here),
+        written=written_views(cycles, editions, here, newest),
         questions=questions_for(cycles, viewer, at),
         prints=_told(cycles, prints_for, viewer, at),
         notes=_told(cycles, notes_for, viewer, at),
@@ -178,12 +183,13 @@ def _beliefs(
     here: Standings,
     counted: Reckoned,
     texts: dict[str, str],
+    newest: str,
 ) -> tuple[BeliefView, ...]:
     """The beliefs in words, kept until anybody answers anything: an open answer is quoted."""
     words = tuple(texts.get(one.misconception, "") for one in counted.beliefs)
     made_from = (here.digest, tuple(one and one.pk for one in editions), words, get_language())
     return kept(
-        (*made_from, newest_answer()),
+        (*made_from, newest),
         lambda: belief_views(
             cycles, editions, counted.beliefs, texts=texts, believers=counted.believers
         ),
@@ -241,6 +247,7 @@ def _changes(
 def _agenda(
     cycle: Cycle, believed: tuple[Belief, ...], texts: dict[str, str]
 ) -> tuple[BlockView, ...]:
+    """The suggested hour."""
     plan = cycle.module.session_plan
     blocks = agenda.suggest(
         plan if isinstance(plan, list) else [],
@@ -248,16 +255,28 @@ def _agenda(
         ends_at=cycle.meeting.ends_at,
         beliefs=believed,
     )
-    return tuple(
-        BlockView(
-            starts_at=block.starts_at,
-            minutes_in=int((block.starts_at - cycle.meeting.starts_at).total_seconds() // 60),
-            minutes=block.minutes,
-            technique=block.technique,
-            title=_title(block, texts),
-        )
-        for block in blocks
+    return tuple(_block(cycle, block, _title(block, texts)) for block in blocks)
+
+
+def _block(cycle: Cycle, block: agenda.Block | PlannedBlock, title: str) -> BlockView:
+    since = block.starts_at - cycle.meeting.starts_at
+    return BlockView(
+        starts_at=block.starts_at,
+        minutes_in=int(since.total_seconds() // 60),
+        minutes=block.minutes,
+        technique=block.technique,
+        title=title,
     )
+
+
+def _to_fix(
+    believed: tuple[Belief, ...], plan: tuple[BlockView, ...], texts: dict[str, str]
+) -> str:
+    """The strongest belief worth a mini-fix, where the kept plan has no place for one."""
+    fix = next((belief for belief in believed if belief.wants_fix), None)
+    if fix is None or not plan or any(block.technique == agenda.MINI_FIX for block in plan):
+        return ""
+    return texts.get(fix.misconception, fix.misconception)
 
 
 def _title(block: agenda.Block, texts: dict[str, str]) -> str:

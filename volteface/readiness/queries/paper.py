@@ -15,9 +15,11 @@ from volteface.readiness.queries import sentences
 if TYPE_CHECKING:
     import datetime as dt
 
-    from volteface.readiness.queries.sheet import Briefing, PersonView
+    from volteface.readiness.queries.sheet import BlockView, Briefing, PersonView
 
 _NAMES, _NOTES, _AGENDA, _LINE = 10, 4, 9, 80
+# Together they leave room for the rest of the page; the screen has them all.
+_WROTE, _GROUPS, _QUESTIONS, _PRINTS, _PARTS = 2, 2, 2, 4, 8
 
 
 def paper_of(briefing: Briefing) -> dict[str, object]:
@@ -41,10 +43,17 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
             for belief in briefing.beliefs
         ],
         "nothing": "" if briefing.beliefs else sentences.empty_line(briefing),
-        "agenda_title": _("Suggested hour"),
+        "wrote_title": _("What they wrote") if briefing.written else "",
+        "wrote": _wrote(briefing),
+        "asked_title": _("What they ask") if briefing.questions else "",
+        "questions": [
+            sentences.asks(replace(one, text=_short(one.text, 100)))
+            for one in briefing.questions[:_QUESTIONS]
+        ],
+        "agenda_title": _("Your plan") if briefing.planned else _("Suggested hour"),
         "agenda": [
             [
-                format_time(local(block.starts_at, briefing.occasion.zone), "HH:mm", locale=locale),
+                _clock(block, briefing, locale),
                 _short(block.title, 70),
                 _("%(count)s min") % {"count": block.minutes},
             ]
@@ -52,24 +61,66 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         ],
         "look_title": _("Look out for"),
         "look": sentences.to_look_out_for(briefing)
+        + list(filter(None, [sentences.fix_line(briefing)]))
         + list(filter(None, [sentences.mastered_line(briefing, length=_LINE)]))
         + [_short(note.text) for note in briefing.notes[:_NOTES]],
         "help_title": _("Whom to help"),
         "help": _names(briefing.to_help, briefing.to_help_more),
         "print_title": _("To print"),
-        "print": sentences.to_print(briefing),
+        "print": [_short(line.text) for line in sentences.to_print(briefing)[:_PRINTS]],
     }
+
+
+def _wrote(briefing: Briefing) -> list[dict[str, object]]:
+    """The open questions most answered, with what most wrote to each."""
+    most = sorted(briefing.written, key=lambda one: -one.answered)[:_WROTE]
+    return [
+        {
+            "stem": _short(one.stem),
+            "groups": [
+                sentences.wrote(replace(group, quotation=_short(group.quotation, 100)))
+                for group in one.groups[:_GROUPS]
+            ]
+            or [sentences.apart_line(one)],
+        }
+        for one in most
+    ]
+
+
+def _parts(briefing: Briefing, locale: str) -> list[dict[str, object]]:
+    """Each of several meetings: whose, when, and its bar."""
+    return [
+        {
+            "name": _short(part.occasion.audience_name, 40),
+            "when": format_datetime(
+                local(part.occasion.meeting_at, part.occasion.zone), "EEE d MMM, HH:mm", locale
+            ),
+            "ready": _("%(ready)s of %(count)s are ready")
+            % {"ready": part.ready, "count": part.audience},
+            "counts": [{"shape": count.component, "count": count.count} for count in part.counts],
+        }
+        for part in briefing.parts[:_PARTS]
+    ]
+
+
+def _clock(block: BlockView, briefing: Briefing, locale: str) -> str:
+    """On the clock, or since each meeting's beginning where they begin at different times."""
+    if not briefing.one_time:
+        return f"+{block.minutes_in}"
+    return format_time(local(block.starts_at, briefing.occasion.zone), "HH:mm", locale=locale)
 
 
 def _head(briefing: Briefing, locale: str) -> dict[str, object]:
     occasion = briefing.occasion
     meeting = local(occasion.meeting_at, occasion.zone)
-    when = format_datetime(meeting, "EEEE d MMMM, HH:mm", locale=locale)
+    when = (
+        format_datetime(meeting, "EEEE d MMMM, HH:mm", locale=locale) if briefing.one_time else ""
+    )
     return {
         "language": locale.partition("_")[0],
         "title": occasion.title,
         "eyebrow": _("Briefing"),
-        "lead": " · ".join(filter(None, (when, occasion.place, occasion.audience_name))),
+        "lead": " · ".join(filter(None, (when, occasion.place, _short(occasion.audience_name)))),
         "ready": briefing.ready,
         "of": _("of %(count)s are ready") % {"count": briefing.audience},
         "counts": [
@@ -77,6 +128,7 @@ def _head(briefing: Briefing, locale: str) -> dict[str, object]:
             for count in briefing.counts
         ],
         "change": sentences.change_line(briefing),
+        "parts": _parts(briefing, locale),
         "foot": _foot(briefing.computed_at, occasion.zone, locale),
     }
 

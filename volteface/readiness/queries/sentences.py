@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from volteface.readiness.events import Note
+
 if TYPE_CHECKING:
-    from volteface.readiness.queries.sheet import BeliefView, Briefing
+    from volteface.readiness.events import Question
+    from volteface.readiness.queries.sheet import BeliefView, Briefing, SaidView, WrittenView
 
 
 def belief_facts(belief: BeliefView) -> str:
@@ -104,18 +107,54 @@ def to_look_out_for(briefing: Briefing) -> list[str]:
     return lines
 
 
-def to_print(briefing: Briefing) -> list[str]:
-    """What has to be on paper before the meeting."""
-    if not briefing.kits:
-        return []
-    return [
-        ngettext(
-            "%(count)s kit of the board game, for boards of up to five, and a spare one",
-            "%(count)s kits of the board game, for boards of up to five, and a spare one",
-            briefing.kits,
-        )
-        % {"count": briefing.kits}
-    ]
+def to_print(briefing: Briefing) -> list[Note]:
+    """What has to be on paper before the meeting: as ordered, else the kits a plan asks for."""
+    if briefing.prints or not briefing.kits:
+        return list(briefing.prints)
+    text = ngettext(
+        "%(count)s kit of the board game, for boards of up to five, and a spare one",
+        "%(count)s kits of the board game, for boards of up to five, and a spare one",
+        briefing.kits,
+    ) % {"count": briefing.kits}
+    return [Note(text=text)]
+
+
+def wrote(group: SaidView) -> str:
+    """``12 wrote much the same: “the day before”``."""
+    return _("%(count)s wrote much the same: “%(text)s”") % {
+        "count": group.count,
+        "text": group.quotation,
+    }
+
+
+def apart_line(written: WrittenView) -> str:
+    """How many of the answers stand alone; nothing where none does."""
+    if not written.apart:
+        return ""
+    if not written.groups:
+        return ngettext(
+            "%(count)s answer, unlike any other.",
+            "%(count)s answers, each different.",
+            written.apart,
+        ) % {"count": written.apart}
+    return ngettext(
+        "%(count)s other answer, unlike these.",
+        "%(count)s other answers, each different.",
+        written.apart,
+    ) % {"count": written.apart}
+
+
+def asks(question: Question) -> str:
+    """``4 ask: “Does it work for lists?”``."""
+    text = ngettext("%(count)s asks: “%(text)s”", "%(count)s ask: “%(text)s”", question.votes)
+    return text % {"count": question.votes, "text": question.text}
+
+
+def fix_line(briefing: Briefing) -> str:
+    """The belief worth five minutes that the kept plan has no place for."""
+    if not briefing.to_fix:
+        return ""
+    return _("Worth a mini-fix of five minutes: “%(belief)s”") % {"belief": briefing.to_fix}
 
 
 def empty_line(briefing: Briefing) -> str:

@@ -138,6 +138,12 @@ class Briefing:
     beliefs: tuple[BeliefView, ...]
     objectives: tuple[ObjectiveView, ...]
     agenda: tuple[BlockView, ...]
+    # The agenda is the plan that the teacher keeps; else it is suggested.
+    planned: bool
+    # Where the meeting is planned; empty where nothing plans meetings.
+    plan_address: str
+    # The belief worth five minutes, where a kept plan would not show them.
+    to_fix: str
     catch_up: bool
     stuck_at: tuple[StepCount, ...]
     # Names, or empty for who may not read them; ``names_hidden`` tells the two apart.

@@ -1,17 +1,45 @@
-"""Which meeting a briefing is asked of by name, on the command line of the machine's owner."""
+"""Which meetings a briefing is about: those read together, and those asked of by name."""
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from volteface.core.errors import Missing
 from volteface.readiness.errors import NothingToBrief
+from volteface.readiness.queries.one_page import READERS
 from volteface.rosters.models import Cohort
-from volteface.timetable.queries import live_cycles
+from volteface.timetable.queries import cycle_for, live_cycles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
+
+# Meetings on the same module further apart than this are not prepared together.
+BESIDE = dt.timedelta(days=14)
+
+
+def cycles_beside(cycle: Cycle, subject: Subject, *, at: dt.datetime) -> list[Cycle]:
+    """The other meetings on the same module that this teacher or tutor reads briefings of."""
+    about = cycle.meeting.starts_at
+    rows = live_cycles().filter(
+        module_id=cycle.module_id, meeting__starts_at__range=(about - BESIDE, about + BESIDE)
+    )
+    found = []
+    for row in rows.exclude(pk=cycle.pk).order_by("meeting__starts_at", "pk"):
+        with suppress(Missing):
+            found.append(cycle_for(subject, row.code, at=at, roles=READERS, row=row).cycle)
+    return found
+
+
+def cycles_to_brief(cohorts: Sequence[str], module: str, group: str = "") -> list[Cycle]:
+    """The published cycle of each of these cohorts."""
+    return [cycle_to_brief(cohort, module, group) for cohort in cohorts]
 
 
 def cycle_to_brief(cohort: str, module: str, group: str = "") -> Cycle:

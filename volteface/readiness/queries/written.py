@@ -10,14 +10,17 @@ from volteface.core.worker import compute
 from volteface.courses.models import EditionQuestion
 from volteface.learning.models import Response
 from volteface.questions.queries import content_of, stem_in_words, versions_by_id
-from volteface.readiness.queries.evidence import BEFORE_THE_MEETING, UNMARKED_KINDS
+from volteface.readiness.queries.evidence import BEFORE_THE_MEETING, UNMARKED_KINDS, edition_of
+from volteface.readiness.queries.people import standings
 from volteface.readiness.queries.reckoned import kept
 from volteface.readiness.queries.said import newest_answer, short, text_of
 from volteface.readiness.queries.sheet import SaidView, WrittenView
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
+    from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
     from volteface.readiness.queries.people import Standings
     from volteface.timetable.models import Cycle
@@ -38,8 +41,51 @@ class Written:
     groups: tuple[Alike, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupText:
+    """A group in full: the quoted answer, and every other one."""
+
+    quotation: str
+    count: int
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenPage:
+    """One open question with everything written to it."""
+
+    stem: str
+    step_title: str
+    together: tuple[GroupText, ...]
+    alone: tuple[str, ...]
+
+
+def everything_written(cycle: Cycle, *, viewer: Subject, at: dt.datetime) -> list[WrittenPage]:
+    """All answers to the open questions of the learners ``viewer`` may see; nobody is named."""
+    here = standings(cycle, at=at, viewer=viewer)
+    found = written_in([cycle], [edition_of(cycle)], here, newest_answer())
+    return [_in_full(one) for one in found]
+
+
+def _in_full(one: Written) -> WrittenPage:
+    return WrittenPage(
+        stem=one.stem,
+        step_title=one.step_title,
+        together=tuple(
+            GroupText(
+                quotation=one.texts[group.central],
+                count=len(group.members),
+                others=tuple(one.texts[place] for place in group.members if place != group.central),
+            )
+            for group in one.groups
+            if len(group.members) > 1
+        ),
+        alone=tuple(one.texts[group.central] for group in one.groups if len(group.members) == 1),
+    )
+
+
 def written_views(
-    cycles: Sequence[Cycle], editions: Sequence[Edition | None], here: Standings
+    cycles: Sequence[Cycle], editions: Sequence[Edition | None], here: Standings, newest: str
 ) -> tuple[WrittenView, ...]:
     """For each open question what most wrote, one quoted; questions nobody answered are left."""
     return tuple(
@@ -57,17 +103,17 @@ def written_views(
             ),
             apart=sum(len(group.members) == 1 for group in one.groups),
         )
-        for one in written_in(cycles, editions, here)
+        for one in written_in(cycles, editions, here, newest)
     )
 
 
 def written_in(
-    cycles: Sequence[Cycle], editions: Sequence[Edition | None], here: Standings
+    cycles: Sequence[Cycle], editions: Sequence[Edition | None], here: Standings, newest: str
 ) -> tuple[Written, ...]:
     """Everything written; read when anybody has answered anything, compared when a text is new."""
     asked = tuple(sorted({one.pk for one in editions if one}))
     return kept(
-        ("written", here.cycle_ids, asked, tuple(here.seats), newest_answer()),
+        ("written", here.cycle_ids, asked, tuple(here.seats), newest),
         lambda: _read(cycles, asked, here),
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from volteface.accounts.queries import subject_of
@@ -15,6 +17,8 @@ from volteface.readiness import queries
 from volteface.readiness.queries import sentences
 from volteface.readiness.queries.lineage import lineage_of
 from volteface.readiness.queries.paper import paper_of
+from volteface.readiness.queries.which import cycles_beside
+from volteface.readiness.queries.written import everything_written
 from volteface.rosters.queries import groups_visible_to
 from volteface.timetable.queries import cycle_for
 
@@ -23,7 +27,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from volteface.readiness.queries.sheet import Briefing, SightCount
     from volteface.rosters.models import Group
+    from volteface.timetable.models import Cycle
 
 TONES = {"ready": "ready", "needs_help": "help", "started": "waiting", "not_started": "line"}
 
@@ -36,15 +42,47 @@ def briefing(request: HttpRequest, code: str) -> HttpResponse:
     groups = [] if view.cycle.group else groups_visible_to(subject, view.cohort, at)
     group = _chosen(request, groups)
     found = queries.briefing(view.cycle, at=at, viewer=subject, group=group)
-    parts = [
-        charts.Part(
-            label=count.word, count=count.count, tone=TONES[count.sight], shape=count.component
-        )
-        for count in found.counts
-    ]
-    context = {"briefing": found, "parts": parts, "charts": charts, "sentences": sentences}
-    context |= {"groups": groups, "group": group}
+    beside = cycles_beside(view.cycle, subject, at=at)
+    paper = reverse("readiness:paper", args=[code])
+    context = _page(found) | {
+        "groups": groups,
+        "group": group,
+        "beside": beside,
+        "chosen": {one.code for one in beside},
+        "here": code,
+        "paper": f"{paper}?{urlencode({'group': group.code})}" if group else paper,
+    }
     return render(request, "readiness/briefing.html", context)
+
+
+@require_GET
+def together(request: HttpRequest, code: str) -> HttpResponse:
+    """One page for several meetings on the same module; one alone has its own page."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, code, at=at, roles=queries.READERS)
+    beside = cycles_beside(view.cycle, subject, at=at)
+    others = _others(request, beside)
+    if not others:
+        return redirect("readiness:briefing", code)
+    found = queries.briefing_together([view.cycle, *others], at=at, viewer=subject)
+    paper = reverse("readiness:together_paper", args=[code])
+    chosen = [one.code for one in others]
+    context = _page(found) | {
+        "beside": beside,
+        "chosen": set(chosen),
+        "here": code,
+        "paper": f"{paper}?{urlencode({'with': chosen}, doseq=True)}",
+    }
+    return render(request, "readiness/briefing.html", context)
+
+
+@require_GET
+def written(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything written to the open questions, put together where it says much the same."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, code, at=at, roles=queries.READERS)
+    found = everything_written(view.cycle, viewer=subject, at=at)
+    return render(request, "readiness/written.html", {"view": view, "written": found})
 
 
 @require_GET
@@ -65,10 +103,49 @@ def briefing_paper(request: HttpRequest, code: str) -> HttpResponse:
     groups = [] if view.cycle.group else groups_visible_to(subject, view.cohort, at)
     group = _chosen(request, groups)
     found = queries.briefing(view.cycle, at=at, viewer=subject, group=group)
+    return _pdf(found, code)
+
+
+@require_GET
+def together_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """Several meetings as one A4 page, PDF."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, code, at=at, roles=queries.READERS)
+    others = _others(request, cycles_beside(view.cycle, subject, at=at))
+    return _pdf(queries.briefing_together([view.cycle, *others], at=at, viewer=subject), code)
+
+
+def _page(found: Briefing) -> dict[str, object]:
+    """What every briefing's page shows, whatever it is about."""
+    return {
+        "briefing": found,
+        "parts": _bar(found.counts),
+        "bars": [_bar(part.counts) for part in found.parts],
+        "charts": charts,
+        "sentences": sentences,
+    }
+
+
+def _bar(counts: Sequence[SightCount]) -> list[charts.Part]:
+    return [
+        charts.Part(
+            label=count.word, count=count.count, tone=TONES[count.sight], shape=count.component
+        )
+        for count in counts
+    ]
+
+
+def _pdf(found: Briefing, code: str) -> HttpResponse:
     pdf = render_pdf("readiness/briefing.typ", paper_of(found))
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="briefing-{code}.pdf"'
     return response
+
+
+def _others(request: HttpRequest, beside: Sequence[Cycle]) -> list[Cycle]:
+    """The meetings asked for, of those the reader may see; all of them when none is named."""
+    wanted = request.GET.getlist("with")
+    return [one for one in beside if one.code in wanted or not wanted]
 
 
 def _chosen(request: HttpRequest, groups: Sequence[Group]) -> Group | None:

@@ -1,0 +1,64 @@
+"""What was written to an open question, put together on the briefing, its paper and its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.queries import briefing
+from volteface.readiness.testing import NOW, FlippedClass, flipped_class, tutor_of
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+WRITTEN = (
+    "I would review it the day before the exam",
+    "After about a week, when I begin to forget",
+    "review the day before",
+    "one week later, when I start forgetting",
+    "reviewing the day before the exam",
+    "I ask my brother",
+)
+
+
+@pytest.fixture
+def world() -> FlippedClass:
+    made = flipped_class(learners=8, questions=1)
+    for learner, text in zip(made.learners, WRITTEN, strict=False):
+        made.writes(learner, text)
+    # Who changes their mind counts once, with the last answer.
+    made.writes(made.learners[5], "I ask my sister")
+    refresh_readiness(at=NOW)
+    return made
+
+
+def test_answers_stand_together_with_a_real_one_quoted(world: FlippedClass) -> None:
+    (written,) = briefing(world.cycle, at=NOW, viewer=world.teacher).written
+    assert (written.stem, written.answered, written.apart) == ("What would you do?", 6, 1)
+    assert [group.count for group in written.groups] == [3, 2]
+    assert written.groups[0].quotation in WRITTEN[0::2]
+
+
+def test_a_tutor_reads_what_their_groups_wrote_and_a_new_answer_shows_at_once(
+    world: FlippedClass,
+) -> None:
+    tutor = tutor_of(world, world.groups[1])
+    assert briefing(world.cycle, at=NOW, viewer=tutor).written[0].answered == 3
+    world.writes(world.learners[7], "the day before")
+    assert briefing(world.cycle, at=NOW, viewer=tutor).written[0].answered == 4
+
+
+def test_the_page_tells_every_answer_and_no_name(world: FlippedClass, client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(world.teacher.person)
+        address = reverse("readiness:written", args=[world.cycle.code])
+        assert address in client.get(reverse("readiness:briefing", args=[world.cycle.code])).text
+        text = client.get(address).text
+    assert all(words in text for words in (*WRITTEN[:5], "I ask my sister"))
+    assert "I ask my brother" not in text
+    assert "Learner 0000" not in text

@@ -1,0 +1,69 @@
+"""What the other apps bring to a briefing: questions with votes, the kept plan, what to print."""
+
+from __future__ import annotations
+
+import pytest
+
+from volteface.classroom.models import Activity, KitPrint, Plan, Team, TeamPlan
+from volteface.dialogue.actions import ask, ask_too
+from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.queries import briefing, sentences
+from volteface.readiness.queries.paper import paper_of
+from volteface.readiness.testing import NOW, FlippedClass, flipped_class
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> FlippedClass:
+    return flipped_class(learners=12, questions=1)
+
+
+def test_questions_are_put_together_and_count_who_has_them_too(world: FlippedClass) -> None:
+    one, two, three, four = world.learners[:4]
+    first = ask(world.cohort, body="Does it work for lists?", by=one, at=NOW, cycle=world.cycle)
+    ask(world.cohort, body="does it work for long lists", by=two, at=NOW, cycle=world.cycle)
+    ask(world.cohort, body="Where do we meet?", by=three, at=NOW, cycle=world.cycle)
+    for learner in (two, four):
+        ask_too(first, mine=True, by=learner, at=NOW)
+    found = briefing(world.cycle, at=NOW, viewer=world.teacher)
+    assert [(one.votes, one.text) for one in found.questions] == [
+        (3, "Does it work for lists?"),
+        (1, "Where do we meet?"),
+    ]
+    assert "3 ask: “Does it work for lists?”" in paper_of(found)["questions"]
+
+
+def test_the_kept_plan_takes_the_place_of_the_suggested_hour(world: FlippedClass) -> None:
+    for learner in world.learners:
+        world.finishes(learner, "2")
+    refresh_readiness(at=NOW)
+    suggested = briefing(world.cycle, at=NOW)
+    assert not suggested.planned
+    assert [block.technique for block in suggested.agenda][1] == "mini_fix"
+    assert sentences.fix_line(suggested) == ""
+    plan = Plan.objects.create(cycle=world.cycle, check_in_minutes=5, changed_at=NOW)
+    Activity.objects.create(plan=plan, position=1, technique="debate", title="", minutes=40)
+    kept = briefing(world.cycle, at=NOW)
+    assert kept.planned
+    assert [(block.title, block.minutes_in) for block in kept.agenda] == [
+        ("Check-in", 0),
+        ("Debate with changed sides", 5),
+    ]
+    # The plan has no place for what most of them believe: said, not forced.
+    assert "Just before the exam" in sentences.fix_line(kept)
+
+
+def test_what_was_ordered_is_what_there_is_to_print(world: FlippedClass) -> None:
+    before = [line.text for line in sentences.to_print(briefing(world.cycle, at=NOW))]
+    assert before[0].startswith("3 kits of the board game")
+    KitPrint.objects.create(cycle=world.cycle, order={}, kits=5, sheets=60, asked_at=NOW)
+    teams = TeamPlan.objects.create(cycle=world.cycle, seed=1, made_at=NOW)
+    Team.objects.create(plan=teams, number=1)
+    Team.objects.create(plan=teams, number=2)
+    lines = sentences.to_print(briefing(world.cycle, at=NOW))
+    assert [line.text for line in lines] == [
+        "5 kits of the board game, on 60 sheets",
+        "Lists and signs of 2 teams",
+    ]
+    assert all(line.address for line in lines)
