@@ -85,6 +85,17 @@ ACCESS = {
     "classroom:certificates_pdf": Row(seen_by=_TEACHER, args="cohort", post=404),
     "classroom:own_certificate": Row(seen_by=LEARNERS, args="cohort", get=404),
     "classroom:own_seat": Row(seen_by=frozenset({"learner"}), args="room", post=302, public=True),
+    "classroom:kit_results": Row(seen_by=STAFF, args="cycle kits", get=200),
+    "classroom:kit_debrief": Row(seen_by=STAFF, args="cycle kits", get=200),
+    "classroom:kit_debrief_pdf": Row(seen_by=STAFF, args="cycle kits", get=200),
+    "classroom:kit_pages": Row(seen_by=STAFF, args="cycle kits", post=302),
+    "classroom:kit_leave_out": Row(seen_by=STAFF, args="cycle kits =1", post=302),
+    # Whoever holds a printed kit may say how its cards went: its code is all it takes.
+    "classroom:table": Row(seen_by=EVERYBODY, args="kit", get=200, public=True),
+    "classroom:table_mark": Row(
+        seen_by=EVERYBODY, args="kit", post=303, data={"card": "1", "went": "right"}, public=True
+    ),
+    "classroom:table_done": Row(seen_by=EVERYBODY, args="kit", post=302, public=True),
     "classroom:missed": Row(seen_by=CYCLE, args="cycle", get=200),
     "classroom:missed_pdf": Row(
         seen_by=CYCLE, args="cycle", get=200, but=each("GET", {"learner"}, 404)
