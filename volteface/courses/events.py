@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
+    from django.http import HttpRequest
     from django_stubs_ext import StrOrPromise
+    from markupsafe import Markup
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Module
@@ -77,6 +79,25 @@ def register_part(page: str, template: str) -> None:
 def part(page: str) -> str:
     """The template that a higher app puts on a kind of page; empty for none."""
     return _parts.get(page, "")
+
+
+type ModuleNote = Callable[[HttpRequest, Module, Subject, dt.datetime], Markup | None]
+
+_module_notes: list[ModuleNote] = []
+
+
+def register_module_note(note: ModuleNote) -> None:
+    """Let a higher app say something on a module's page, as a piece of HTML or nothing."""
+    if note not in _module_notes:
+        _module_notes.append(note)
+
+
+def module_notes(
+    request: HttpRequest, module: Module, subject: Subject, at: dt.datetime
+) -> list[Markup]:
+    """What the apps above have to say to an author of the module."""
+    said = [note(request, module, subject, at) for note in _module_notes]
+    return [piece for piece in said if piece is not None]
 
 
 type NextAction = Callable[[Module, Subject, dt.datetime], Action | None]

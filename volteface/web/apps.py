@@ -30,7 +30,8 @@ class WebConfig(AppConfig):
             register_questions,
         )
         from volteface.timetable.events import register_cycle_path  # noqa: PLC0415
-        from volteface.web.handlers import briefing_notes, past_runs  # noqa: PLC0415
+        from volteface.web.handlers import briefing_notes  # noqa: PLC0415
+        from volteface.web.module_notes import past_runs  # noqa: PLC0415
         from volteface.web.queries import briefed, search  # noqa: PLC0415
 
         search.register()

@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from markupsafe import Markup
 
 from volteface.dialogue.queries import unable_in
 from volteface.dialogue.queries.stops import stops_told
 from volteface.learning.queries.module_page import roles_in
 from volteface.readiness.events import Note
-from volteface.web.queries.runs import runs_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from django.http import HttpRequest
-
     from volteface.accounts.models import Subject
-    from volteface.courses.models import Module
     from volteface.timetable.models import Cycle
 
 
@@ -72,14 +66,3 @@ def _roles(cycle: Cycle, at: dt.datetime) -> list[Note]:
         "roles": ", ".join(f"{word} ({count})" for word, count in taken.items()),
     }
     return [Note(text=text, address=reverse("classroom:plan", args=[cycle.code]))]
-
-
-def past_runs(
-    request: HttpRequest, module: Module, subject: Subject, at: dt.datetime
-) -> Markup | None:
-    """The module's earlier meetings on its page; nothing before the first is over."""
-    found = runs_of(module, subject, at=at)
-    if not found:
-        return None
-    context = {"runs": found, "module": module}
-    return Markup(render_to_string("web/_runs.html", context, request, using="jinja2"))  # noqa: S704 - a template's output

@@ -22,7 +22,7 @@ PAGES = [
     ("courses:course", "course", "Spacing beats cramming", 16),
     ("courses:course_about", "course", "Remember it", 14),
     ("courses:files", "course", "Add the file", 14),
-    ("courses:module", "module", "The gap", 23),
+    ("courses:module", "module", "The gap", 24),
     ("courses:about", "module", "Gaps make it stick.", 16),
     ("courses:sheet", "module", "The sheet is still empty.", 14),
     ("courses:edit_sheet", "module", "Points of vigilance", 14),

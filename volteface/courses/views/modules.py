@@ -14,7 +14,7 @@ from volteface.accounts.queries import subject_of
 from volteface.core import clock
 from volteface.courses import actions, queries
 from volteface.courses.errors import ModuleIsIncomplete
-from volteface.courses.events import next_action, tools
+from volteface.courses.events import module_notes, next_action, tools
 from volteface.courses.forms import ModuleForm, TitleForm, objective_lines
 from volteface.courses.queries import modules, outline
 from volteface.courses.queries.ledger import ledger_of_module
@@ -49,6 +49,7 @@ def module_page(request: HttpRequest, code: str) -> HttpResponse:
         "course": module.course,
         "undo": modules.step_put_away(module, request.GET.get("undo", "")),
         "tools": tools("module"),
+        "notes": module_notes(request, module, subject, at),
         "ledger": ledger_of_module(module, subject, at=at),
         "next": next_action(module, subject, at) if module.published_id else None,
         "form": TitleForm(),
