@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
@@ -16,9 +18,10 @@ from urllib.parse import unquote_to_bytes
 from django.db import close_old_connections
 
 from volteface.core import hot
+from volteface.core.lanes.writer import is_crowded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from volteface.config.dispatch import Receive, Scope, Send
 
@@ -27,6 +30,7 @@ SPOOL = 1_048_576
 # Uploads are bounded again, by kind, where they are read.
 MOST_BODY = 64 * 1024 * 1024
 BODY_SECONDS = 120
+COURTESY_SECONDS = 0.05
 # Said by the loop, before anything knows who asks and in which language.
 REFUSALS = {
     413: b"This upload is too large: 64 MB at most. Nothing was kept. Go back and choose a smaller "
@@ -46,6 +50,7 @@ class PageThreads:
     def __init__(self, wsgi: Callable[..., Iterable[bytes]]) -> None:
         self._wsgi = wsgi
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+        self._alone = threading.Lock()
 
     async def __call__(
         self, scope: Scope, receive: Receive, send: Send, *, try_hot: bool = False
@@ -84,7 +89,7 @@ class PageThreads:
             ]
             return lambda _data: None
 
-        with body:
+        with body, self._turn():
             parts = self._wsgi(_environ(scope, body), start_response)
             try:
                 content = b"".join(parts)
@@ -93,6 +98,20 @@ class PageThreads:
                 if close:
                     close()
         return answer["status"], answer["headers"], content
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """While a hall answers, pages come one after the other.
+
+        Two at once are hardly faster than one under the interpreter's lock, and keep answers
+        waiting for it twice as long. Behind a page that itself waits, nobody waits for long.
+        """
+        alone = is_crowded() and self._alone.acquire(timeout=COURTESY_SECONDS)
+        try:
+            yield
+        finally:
+            if alone:
+                self._alone.release()
 
     def stop(self) -> None:
         """Let go of the threads without waiting for them."""

@@ -1,4 +1,4 @@
-"""``volteface brief COHORT MODULE --out brief.pdf``: the briefing of a meeting on one page."""
+"""``volteface brief COHORT… MODULE --out brief.pdf``: meetings on a module on one page."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from volteface.config.failure import Failure
 from volteface.core import clock
 from volteface.core.errors import DomainError
 from volteface.core.pdf import render
-from volteface.readiness.queries import briefing
+from volteface.readiness.queries import briefing_together, sentences
 from volteface.readiness.queries.paper import paper_of
-from volteface.readiness.queries.which import cycle_to_brief
+from volteface.readiness.queries.which import cycles_to_brief
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("cohort", metavar="COHORT", help="the cohort's code or title")
+    parser.add_argument(
+        "cohort", metavar="COHORT", nargs="+", help="a cohort's code or title; several as one"
+    )
     parser.add_argument("module", metavar="MODULE", help="the module's key or code")
     parser.add_argument("--group", default="", metavar="NAME", help="where each group has its own")
     parser.add_argument("--out", type=Path, metavar="FILE.pdf", help="where to write; else nothing")
@@ -35,11 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Count and print, without a name: a file lies about. Reads only, so a server may run."""
     try:
-        cycle = cycle_to_brief(options.cohort, options.module, options.group)
+        cycles = cycles_to_brief(options.cohort, options.module, options.group)
     except DomainError as error:
         raise Failure(str(error)) from error
-    with translation.override(cycle.module.course.language):
-        found = briefing(cycle, at=clock.now())
+    with translation.override(cycles[0].module.course.language):
+        found = briefing_together(cycles, at=clock.now())
         if options.out:
             if not options.out.resolve().parent.is_dir():
                 raise Failure(f"there is no folder {options.out.resolve().parent}")
@@ -68,7 +70,26 @@ def _as_json(found: Briefing, path: Path | None) -> str:
         "objectives": [
             {"key": one.key, "band": one.band, "learners": one.learners} for one in found.objectives
         ],
+        "written": [
+            {
+                "question": one.stem,
+                "answered": one.answered,
+                "groups": [{"count": each.count, "text": each.quotation} for each in one.groups],
+            }
+            for one in found.written
+        ],
+        "questions": [{"votes": one.votes, "text": one.text} for one in found.questions],
         "kits": found.kits,
+        "print": [line.text for line in sentences.to_print(found)],
+        "meetings": [
+            {
+                "audience": part.occasion.audience_name,
+                "meeting_at": part.occasion.meeting_at.isoformat(),
+                "learners": part.audience,
+                **{count.sight: count.count for count in part.counts},
+            }
+            for part in found.parts
+        ],
         "out": str(path) if path else None,
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"

@@ -1,17 +1,18 @@
-"""Bodies are spooled by the loop; what is too large is dropped before a page sees it."""
+"""Bodies are spooled by the loop, what is too large is dropped; in a crowd pages take turns."""
 
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from volteface.config import page_threads
 from volteface.config.page_threads import PageThreads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    import pytest
 
 SCOPE = {
     "type": "http",
@@ -62,3 +63,42 @@ def test_a_body_that_is_too_large_is_heard_to_its_end_and_refused(
     status, body = answer_to([b"x" * 6, b"x" * 6, b"x" * 6])
     assert status == 413
     assert b"64 MB at most. Nothing was kept." in body
+
+
+@pytest.mark.parametrize(("crowded", "patience", "together"), [
+    (True, 10.0, 1), (False, 10.0, 2), (True, 0.01, 2),
+])  # fmt: skip
+def test_in_a_crowd_pages_take_turns_but_wait_for_no_page_long(
+    monkeypatch: pytest.MonkeyPatch, crowded: bool, patience: float, together: int
+) -> None:
+    monkeypatch.setattr(page_threads, "is_crowded", lambda: crowded)
+    monkeypatch.setattr(page_threads, "COURTESY_SECONDS", patience)
+    inside: list[int] = []
+    most: list[int] = []
+    met = threading.Event()
+
+    def page(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
+        start("200 OK", [])
+        inside.append(threading.get_ident())
+        most.append(len(inside))
+        if len(inside) == 2:
+            met.set()
+        met.wait(10 if together == 2 else 0.1)
+        inside.remove(threading.get_ident())
+        return []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        pass
+
+    async def both() -> None:
+        await asyncio.gather(*(threads(SCOPE, receive, send) for _ in range(2)))
+
+    threads = PageThreads(page)
+    try:
+        asyncio.run(both())
+    finally:
+        threads.stop()
+    assert max(most) == together
