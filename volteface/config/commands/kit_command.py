@@ -42,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--large", action="store_true", help="large print")
     parser.add_argument("--black-and-white", action="store_true", help="without colours")
+    parser.add_argument(
+        "--without-learners-cards", action="store_true", help="only what the course's authors wrote"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE.pdf", help="where to write; else nothing")
     parser.add_argument("--json", action="store_true", help="say what it takes as JSON")
 
@@ -68,6 +71,7 @@ def _order(options: argparse.Namespace) -> Order:
         learners=options.learners,
         teams=options.teams,
         spares=options.spares,
+        by_learners=not options.without_learners_cards,
         printing=Printing(
             paper=options.paper,
             sides=options.sides,
