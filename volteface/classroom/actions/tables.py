@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from volteface.accounts.models import Subject
+    from volteface.classroom.games.printed import PrintedCard
     from volteface.classroom.models import KitPrint, PrintedKit
 
 LONGEST_GAME = 240
@@ -31,9 +32,7 @@ def mark_card(
     ``Missing`` for a card the kit does not have, and ``KitIsClosed``.
     """
     _check(kit, at)
-    card = next((one for one in cards_of(kit.order) if one.number == number), None)
-    if card is None:
-        raise Missing
+    card = _card_of(kit, number)
     printed = {option.letter for option in card.options}
     letter = chosen if chosen in printed and not right else ""
     mark, _made = CardMark.objects.update_or_create(
@@ -43,8 +42,9 @@ def mark_card(
 
 
 def take_mark_back(kit: PrintedKit, *, number: int, at: dt.datetime) -> None:
-    """The card was not played after all; harmless when repeated."""
+    """The card was not played after all; harmless when repeated. Raises as ``mark_card``."""
     _check(kit, at)
+    _card_of(kit, number)
     CardMark.objects.filter(kit=kit, card=number).delete()
 
 
@@ -87,6 +87,13 @@ def leave_out(kit: PrintedKit, *, out: bool, by: Subject | None, at: dt.datetime
         kit.left_out_at = at if out else None
         kit.save(update_fields=["left_out_at"])
         record(by, "leave_out" if out else "take_in", noun="kit", code=kit.order.code, at=at)
+
+
+def _card_of(kit: PrintedKit, number: int) -> PrintedCard:
+    card = next((one for one in cards_of(kit.order) if one.number == number), None)
+    if card is None:
+        raise Missing
+    return card
 
 
 def _check(kit: PrintedKit, at: dt.datetime) -> None:
