@@ -17,12 +17,21 @@ class ClassroomConfig(AppConfig):
             privacy,
         )
         from volteface.core import navigation  # noqa: PLC0415
+        from volteface.rosters.events import CohortWay, register_cohort_way  # noqa: PLC0415
         from volteface.rosters.queries import has_staff_role  # noqa: PLC0415
 
         handlers.register()
         lane.register()
         paper_links.register()
         privacy.register()
+        register_cohort_way(
+            CohortWay(
+                url_name="classroom:certificates",
+                label=_("Certificates"),
+                icon="award",
+                roles=("teacher",),
+            )
+        )
         navigation.register(
             navigation.Entry(
                 label=_("Techniques"),

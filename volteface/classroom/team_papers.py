@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from volteface.classroom.queries.team_page import rows_word
 from volteface.classroom.queries.teams import teams_of
 from volteface.core import faces, jinja, pdf, worker
+from volteface.core.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ def _frame(view: CycleView, names: Sequence[str]) -> dict[str, object]:
 def _names(view: CycleView, teams: Sequence[TeamView]) -> dict[str, object]:
     rows = sorted(
         ((one.name, str(team.number)) for team in teams for one in team.members),
-        key=lambda row: row[0].casefold(),
+        key=lambda row: folded(row[0]),
     )
     many = len(rows) > _MANY
     return {
@@ -142,18 +143,17 @@ def _sheets(view: CycleView, teams: Sequence[TeamView]) -> dict[str, object]:
     return {
         "roles": [_("asks everybody"), _("watches the time"), _("writes"), _("speaks for all")],
         "parts": [
-            {"title": _("What we agree on"), "hint": "", "lines": 6},
+            {"title": _("What we agree on"), "hint": "", "lines": 8},
             {
                 "title": _("Where we differ"),
                 "hint": _("Who thinks what, and what would settle it."),
-                "lines": 5,
+                "lines": 6,
             },
-            {"title": _("Our question to everybody"), "hint": "", "lines": 3},
+            {"title": _("Our question to everybody"), "hint": "", "lines": 4},
         ],
         "teams": [
             {
                 "title": _("Team %(number)s") % {"number": team.number},
-                "number": str(team.number),
                 "rows": _capital(rows_word(team.rows)),
                 "people": [one.name for one in team.members],
             }

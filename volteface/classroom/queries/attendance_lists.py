@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from volteface.classroom.models import Room
+from volteface.core.folding import folded
 from volteface.timetable.queries import audience_visible_to
 
 from .attendance import joined_at_by_subject
@@ -75,7 +76,7 @@ def attendance_list(
         parts=tuple(
             ListPart(
                 title=group or (_("Without a group") if several else view.cohort.title),
-                rows=tuple(_rows(places[group], joined)),
+                rows=tuple(sorted(_rows(places[group], joined), key=lambda row: folded(row.name))),
                 spare=0 if held else SPARE_LINES,
             )
             for group in titles

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.formats import number_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.classroom.models import CertificateTerms, Participant
+from volteface.core.folding import folded
 from volteface.core.jinja import dated
 from volteface.readiness.models import ReadinessState
 from volteface.rosters.queries import learners_of
@@ -90,9 +92,9 @@ def certificates_of(
     return Certificates(
         terms=terms,
         rule=rule_of(terms),
-        rows=tuple(rows),
+        rows=tuple(sorted(rows, key=lambda row: folded(str(row.place.subject.person or "")))),
         institution=settings.SITE_NAME,
-        text=_text(cohort),
+        text=_text(cohort, localtime(terms.handed_out_at or at).date()),
         facts=tuple(_facts(cohort, terms)),
         dated=dated(terms.handed_out_at or at),
     )
@@ -137,14 +139,15 @@ def _audience(cycle: Cycle, subject: Subject | None) -> set[int]:
     return set(people.values_list("subject_id", flat=True))
 
 
-def _text(cohort: Cohort) -> str:
+def _text(cohort: Cohort, on: dt.date) -> str:
+    """What they took part in, until the term's end or the day it is given."""
     return _(
         "took part in “%(course)s” from %(start)s to %(end)s, learning the basics alone before"
         " each meeting and putting them to use together in it."
     ) % {
         "course": cohort.course.title,
         "start": dated(cohort.starts_on),
-        "end": dated(cohort.ends_on),
+        "end": dated(min(on, cohort.ends_on)),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from volteface.classroom.models import Seat
 from volteface.classroom.rules.teams import LEAST, MOST
+from volteface.core.folding import folded
 from volteface.questions.queries import content_of, stem_in_words
 from volteface.rosters.queries import learners_visible_to
 from volteface.timetable.queries import PLANNERS
@@ -226,7 +227,7 @@ def _subjects(team: TeamView) -> set[int]:
 
 
 def _by_name(rows: Iterable[PersonRow]) -> tuple[PersonRow, ...]:
-    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+    return tuple(sorted(rows, key=lambda row: folded(row.name)))
 
 
 def subjects_chosen(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from volteface.classroom.models import Seat, Team, TeamPlace, TeamPlan
 from volteface.classroom.rules.names import short_name
 from volteface.classroom.rules.seats import rows_of
+from volteface.core.folding import folded
 from volteface.rosters.models import Membership
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _members(cycle: Cycle, only: Mapping[str, Team | None]) -> dict[int | None, 
     groups = dict(learners.values_list("subject_id", "group__name"))
     sits = {pk: (row, number) for pk, row, number in seats.values_list("subject", "row", "number")}
     found: dict[int | None, list[Member]] = {}
-    for place in places.order_by("subject__person__name", "pk"):
+    for place in places.order_by("pk"):
         person = place.subject.person
         row, seat = sits.get(place.subject_id, ("", 0))
         found.setdefault(place.team_id, []).append(
@@ -127,4 +128,7 @@ def _members(cycle: Cycle, only: Mapping[str, Team | None]) -> dict[int | None, 
                 has_moved=place.moved_at is not None,
             )
         )
-    return {team: tuple(members) for team, members in found.items()}
+    return {
+        team: tuple(sorted(members, key=lambda one: folded(one.name)))
+        for team, members in found.items()
+    }

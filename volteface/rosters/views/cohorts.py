@@ -27,6 +27,7 @@ from volteface.rosters.actions import (
     rename_group,
     restore_cohort,
 )
+from volteface.rosters.events import cohort_ways
 from volteface.rosters.forms import CohortForm, EnrolForm, GroupForm, NewCohortForm
 from volteface.rosters.queries import (
     STAFF,
@@ -90,10 +91,11 @@ def cohort(request: HttpRequest, code: str) -> HttpResponse:
     found = cohort_for(subject, code, roles=STAFF, at=at)
     asked = {name: request.GET.get(name, "")[:100] for name in ("state", "group", "words")}
     places = learners_listed(subject, found, at=at, **asked)
-    groups = groups_visible_to(subject, found, at)
+    groups, role = groups_visible_to(subject, found, at), role_in(subject, found, at)
     context = {
         "cohort": found,
-        "owner": role_in(subject, found, at) in OWNERS,
+        "owner": role in OWNERS,
+        "ways": cohort_ways(role),
         "page": Paginator(places, PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "groups": groups,

@@ -23,7 +23,7 @@ from volteface.readiness.queries.again import to_look_at_again
 from volteface.refreshers.queries import due_for, minutes_of
 from volteface.refreshers.queries.doors import address_of, unanswered
 from volteface.web.queries.after import catches_up, missed_by, read_debrief, see_missed
-from volteface.web.queries.own import own_certificate, team_to_come
+from volteface.web.queries.own import certificate_rule, own_certificate, team_to_come
 from volteface.web.queries.stages import Action, Contribution, Next, Stage, moments_of, staged
 from volteface.web.rules.stages import learner_stage
 
@@ -300,6 +300,7 @@ def _effect(facts: LearnerFacts) -> Contribution:
     return Contribution(
         line=_("what it brought the class"),
         lead=_("After the delayed check your class sees what it gained, with its uncertainty."),
+        facts=certificate_rule(facts.view),
         actions=(effect, facts.certificate) if facts.certificate else (effect,),
     )
 

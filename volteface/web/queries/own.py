@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from volteface.classroom.queries.certificates import has_own_certificate
+from volteface.classroom.queries.certificates import has_own_certificate, rule_of, terms_of
 from volteface.classroom.queries.own_team import own_team
 from volteface.web.queries.stages import Action
 
@@ -33,3 +33,9 @@ def own_certificate(view: CycleView, subject: Subject, at: dt.datetime) -> Actio
         url=reverse("classroom:own_certificate", args=[view.cohort.code]),
         icon="award",
     )
+
+
+def certificate_rule(view: CycleView) -> tuple[tuple[str, str], ...]:
+    """What must be done for the cohort's certificate, once its teacher has said it."""
+    terms = terms_of(view.cohort)
+    return ((terms.title, rule_of(terms)),) if terms else ()
