@@ -21,6 +21,7 @@ from volteface.classroom.rules.learner_cards import (
 )
 from volteface.courses.actions.terms import add_term
 from volteface.questions.actions import belief_keys, save_question
+from volteface.questions.queries.bank import BY_LEARNERS
 from volteface.questions.queries.content import Content, Option, Settings
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from volteface.questions.models import Question
 
 State, Kind = LearnerCard.State, LearnerCard.Kind
-# What the bank says of them: a use nobody else's questions have.
-BY_LEARNERS = "learners"
 # One pair alone is no question: there is nothing to tell its halves apart from.
 _LEAST_PAIRS = 2
 

@@ -42,6 +42,7 @@ from volteface.core.errors import Missing
 from volteface.courses.errors import TermIsThere
 from volteface.courses.queries.outline import terms_of
 from volteface.questions.queries import content_of
+from volteface.questions.queries.bank import BY_LEARNERS
 from volteface.timetable.testing import build_person
 
 pytestmark = pytest.mark.django_db
@@ -198,7 +199,7 @@ def test_an_accepted_question_is_in_the_bank_and_marked(held: Held) -> None:
     assert done.question is not None
     assert done.question.current is not None
     content = content_of(done.question.current)
-    assert (content.kind, content.settings.use) == ("single", "learners")
+    assert (content.kind, content.settings.use) == ("single", BY_LEARNERS)
     assert [(each.text, each.fraction, each.feedback) for each in content.options] == [
         ("In 6 days", 1.0, ""),
         ("Tomorrow", 0.0, "Too early"),

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # Kinds that ask about a picture of the course.
 POINTED = ("hotspot",)
+# The use of questions that learners wrote.
+BY_LEARNERS = "learners"
 _SHOWN = 140
 
 
@@ -44,6 +46,7 @@ class BankRow:
     words: str
     kind: str
     objectives: tuple[str, ...]
+    by_learners: bool = False
 
     @property
     def untied(self) -> bool:
@@ -86,6 +89,7 @@ def bank_rows(questions: list[Question]) -> list[BankRow]:
             words=stem_in_words(content_of(question.current))[:_SHOWN],
             kind=_(kinds.get(question.current.kind).label),
             objectives=tuple(each.text for each in question.objectives.all()),
+            by_learners=content_of(question.current).settings.use == BY_LEARNERS,
         )
         for question in questions
         if question.current is not None
