@@ -14,7 +14,7 @@ from volteface.classroom import games
 from volteface.classroom.actions import kits as printing
 from volteface.classroom.models import KitPrint
 from volteface.classroom.queries.kits import Order
-from volteface.classroom.queries.prints import file_of, order_from_json, print_view
+from volteface.classroom.queries.prints import code_in_words, file_of, order_from_json, print_view
 from volteface.classroom.testing import DURING
 from volteface.core import faces, jobs
 from volteface.core.pdf import Unprintable
@@ -82,6 +82,8 @@ def test_an_order_is_printed_by_the_worker_and_waits_for_its_teacher(held: Held)
     reader = PdfReader(io.BytesIO(content))
     assert len(reader.pages) == row.sheets * 2
     assert "Kit 2 of 2" in reader.pages[-2].extract_text()
+    for kit, place in zip(row.copies.all(), (0, row.sheets), strict=True):
+        assert code_in_words(kit.code) in reader.pages[place].extract_text()
 
 
 def test_an_order_for_another_cycle_is_not_there(held: Held) -> None:
@@ -98,7 +100,7 @@ def test_a_print_that_never_ends_says_so(held: Held) -> None:
     assert "Order the kits again" in print_view(row, at=later).problem
 
 
-def test_old_orders_go_away_with_their_files(held: Held) -> None:
+def test_files_go_after_a_day_and_their_orders_stay_for_the_kits_on_the_tables(held: Held) -> None:
     order = Order(learners=5, spares=0)
     row = printing.order_kits(held.cycle, order, by=held.world.teacher, at=DURING)
     printing.print_kits(row, language="en", at=DURING)
@@ -108,7 +110,10 @@ def test_old_orders_go_away_with_their_files(held: Held) -> None:
     later = DURING + dt.timedelta(days=2)
     printing.order_kits(held.cycle, order, by=held.world.teacher, at=later)
     assert not path.exists()
-    assert KitPrint.objects.count() == 1
+    assert print_view(row, at=later).is_gone
+    assert [kit.number for kit in row.copies.all()] == [1]
+    page = browser_of(held.world.teacher).get(_page(held, "kit_order", row.code)).text
+    assert "codes still work" in page
 
 
 def test_characters_without_a_face_are_named_and_nothing_is_printed(
