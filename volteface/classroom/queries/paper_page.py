@@ -15,7 +15,7 @@ from volteface.timetable.queries import audience_of
 
 from .material import CHECK_KINDS, check_versions, questions_of
 from .paper_forms import PaperOrder, beginning
-from .teams import number_of_teams
+from .teams import teams_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -50,11 +50,11 @@ def usual_versions(cycle: Cycle) -> list[QuestionVersion]:
 
 def usual_order(cycle: Cycle) -> PaperOrder:
     """Two forms, so that neighbours differ, and a sheet for each team where there are teams."""
-    return PaperOrder(forms=2, teams=number_of_teams(cycle))
+    return PaperOrder(forms=2, teams=max((team.number for team in teams_of(cycle)), default=0))
 
 
 def choices_in(cycle: Cycle, chosen: Collection[str]) -> list[Choice]:
-    """The module's questions in its order, with how the preparation went."""
+    """The ticked questions, then the module's others, with how the preparation went."""
     counts = {item.version.pk: item for item in questions_of(cycle, kinds=frozenset(kind_names()))}
     found = []
     for version in module_versions(cycle.module):
@@ -66,7 +66,7 @@ def choices_in(cycle: Cycle, chosen: Collection[str]) -> list[Choice]:
                 "answered": item.answered,
             }
         found.append(_choice(version, chosen, note))
-    return found
+    return sorted(found, key=lambda choice: not choice.chosen)
 
 
 def chosen_in(cycle: Cycle, codes: Collection[str]) -> list[QuestionVersion]:

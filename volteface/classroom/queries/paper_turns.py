@@ -53,7 +53,8 @@ class Turn:
     by_hand: tuple[AskedOnPaper, ...]
     done: int
     count: int
-    # Several who match what was looked for; nobody when one was found.
+    # What was looked for, and who matches it; nothing once one was found.
+    find: str = ""
     matches: tuple[PersonRow, ...] = ()
     # (who, what is shown, whether they are done), to jump to.
     others: tuple[tuple[str, str, bool], ...] = ()
@@ -75,10 +76,12 @@ def person_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.dateti
     """The person named, found, or next; raises ``Missing`` for one the viewer may not see."""
     people = results_of(test, viewer, at=at).people
     who = asked.who
-    matches = _found(people, asked.find) if asked.find and not who else ()
+    looks = bool(asked.find) and not who
+    matches = _found(people, asked.find) if looks else ()
     if len(matches) == 1:
-        who, matches = matches[0].place.code, ()
-    row = _one([(one.place.code, one.sheet is not None, one) for one in people], who)
+        who, looks = matches[0].place.code, False
+    rows = [(one.place.code, one.sheet is not None, one) for one in people]
+    row = None if looks else _one(rows, who)
     sheet = row.sheet if row else None
     on_paper = form_in(test, asked.form or (sheet.form if sheet else ""))
     saved = next((one for one in people if one.sheet and one.sheet.code == asked.saved), None)
@@ -95,6 +98,7 @@ def person_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.dateti
         by_hand=tuple(by_hand(on_paper)),
         done=sum(one.sheet is not None for one in people),
         count=len(people),
+        find=asked.find if looks else "",
         matches=tuple(matches[:_SHOWN]),
         others=tuple((one.place.code, one.name, one.sheet is not None) for one in people),
         saved=_saved_person(saved, len(on_paper.asked)) if saved else None,
@@ -169,11 +173,14 @@ def _found(people: Sequence[PersonRow], words: str) -> tuple[PersonRow, ...]:
     return tuple(
         row
         for row in people
-        if all(word in f"{_plain(row.name)} {_plain(row.number)}" for word in wanted)
+        if all(
+            any(part.startswith(word) for part in _plain(f"{row.name} {row.number}").split())
+            for word in wanted
+        )
     )
 
 
 def _plain(text: str) -> str:
     """Without accents and case: whoever types does not look for é."""
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace("-", " ")

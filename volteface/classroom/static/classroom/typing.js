@@ -1,10 +1,10 @@
 // Typing a sheet in from the keyboard: letters answer, Enter saves.
 //
-// <form data-sheet> holds rows [data-row]; each has inputs whose value is a letter, or one text
+// <form data-typing> holds rows [data-row]; each has inputs whose value is a letter, or one text
 // field. A letter answers the row at hand and goes on where one letter is chosen; where several
 // may be, it stays. Up and down move, and so does the space bar past a blank.
 
-const form = document.querySelector("[data-sheet]");
+const form = document.querySelector("[data-typing]");
 const help = document.querySelector("[data-keys-help]");
 
 function start() {
