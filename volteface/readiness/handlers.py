@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache, partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -21,7 +22,7 @@ from volteface.readiness.actions import recompute_cycle, refresh_readiness
 from volteface.readiness.actions.overruling import end_outlasted
 from volteface.readiness.actions.telling import FINAL, PRELIMINARY, send_due_briefings
 from volteface.readiness.actions.thresholds import FOLLOW_THRESHOLDS, apply_thresholds
-from volteface.readiness.queries import briefing, finished_in, sentences
+from volteface.readiness.queries import briefing_together, finished_in, sentences
 from volteface.rosters.models import Cohort
 from volteface.timetable.events import register_done
 from volteface.timetable.models import Cycle
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from volteface.readiness.queries.sheet import Briefing
 
     type CycleOf = Callable[[str], Cycle | None]
-    type BriefingOf = Callable[[str, Subject], Briefing | None]
+    type BriefingOf = Callable[[tuple[str, ...], Subject], Briefing | None]
 
 REFRESH_EVERY = dt.timedelta(seconds=5)
 # While a hall answers, everybody's state changes at every look.
@@ -114,18 +115,37 @@ def _unwanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, s
 def _unwanted_because(
     message: OutboxMessage, at: dt.datetime, cycle_of: CycleOf = cycle_by_code
 ) -> str:
-    cycle = cycle_of(message.about)
+    """Why it is not sent: only where none of its meetings is to be told of any more."""
+    reasons = [_not_told(code, message.subject_id, at, cycle_of) for code in _codes_of(message)]
+    return "" if "" in reasons else reasons[0]
+
+
+def _not_told(code: str, subject_id: int, at: dt.datetime, cycle_of: CycleOf) -> str:
+    cycle = cycle_of(code)
     if cycle is None or cycle.is_archived or cycle.state != Cycle.State.PUBLISHED:
         return "called_off"
     if cycle.meeting.starts_at <= at:
         return "too_late"
     readers = {place.subject_id for place in staff_of(cycle, at=at)}
-    return "" if message.subject_id in readers else "no_access"
+    return "" if subject_id in readers else "no_access"
 
 
-def _briefing_of(code: str, viewer: Subject, cycle_of: CycleOf = cycle_by_code) -> Briefing | None:
-    cycle = cycle_of(code)
-    return briefing(cycle, at=clock.now(), viewer=viewer) if cycle is not None else None
+def _codes_of(message: OutboxMessage) -> tuple[str, ...]:
+    """The meetings a message is about, the first one first."""
+    others = message.context.get("with", [])
+    return (message.about, *others)
+
+
+def _briefing_of(
+    codes: tuple[str, ...], viewer: Subject, cycle_of: CycleOf = cycle_by_code
+) -> Briefing | None:
+    at = clock.now()
+    cycles = [
+        cycle
+        for code in codes
+        if (cycle := cycle_of(code)) and not _not_told(code, viewer.pk, at, cycle_of)
+    ]
+    return briefing_together(cycles, at=at, viewer=viewer) if cycles else None
 
 
 def _renders() -> Render:
@@ -138,7 +158,7 @@ def _rendered(
     message: OutboxMessage, language: str, briefing_of: BriefingOf = _briefing_of
 ) -> Rendered:
     """The briefing in a dozen lines, without a name: mails are forwarded."""
-    found = briefing_of(message.about, message.subject)
+    found = briefing_of(_codes_of(message), message.subject)
     if found is None:
         return Rendered(title="", text="")
     meeting = found.occasion.meeting_at.astimezone(ZoneInfo(found.occasion.zone))
@@ -146,8 +166,17 @@ def _rendered(
     return Rendered(
         title=_("Briefing: %(title)s, %(when)s") % {"title": found.occasion.title, "when": when},
         text="\n\n".join(_paragraphs(found)),
-        address=reverse("readiness:briefing", args=[found.occasion.cycle_code]),
+        address=_address(found),
     )
+
+
+def _address(found: Briefing) -> str:
+    code = found.occasion.cycle_code
+    others = [part.occasion.cycle_code for part in found.parts[1:]]
+    if not others:
+        return reverse("readiness:briefing", args=[code])
+    together = reverse("readiness:together", args=[code])
+    return f"{together}?{urlencode({'with': others}, doseq=True)}"
 
 
 def _paragraphs(found: Briefing) -> list[str]:
@@ -157,10 +186,15 @@ def _paragraphs(found: Briefing) -> list[str]:
         "count": found.audience,
     }
     lines = [" ".join(filter(None, (ready, sentences.change_line(found)))), counts]
+    lines += [sentences.part_line(part) for part in found.parts]
     lines += [f"“{belief.text}” {sentences.belief_facts(belief)}" for belief in found.beliefs] or [
         sentences.empty_line(found)
     ]
+    lines += [sentences.wrote(one.groups[0]) for one in found.written[:2] if one.groups]
+    lines += [sentences.asks(question) for question in found.questions[:2]]
     lines += sentences.to_look_out_for(found)
+    lines += filter(None, [sentences.fix_line(found)])
     lines += filter(None, [sentences.mastered_line(found)])
     lines += [note.text for note in found.notes]
+    lines += [_("To print: %(what)s") % {"what": note.text} for note in sentences.to_print(found)]
     return lines

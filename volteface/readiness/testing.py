@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from volteface.accounts.actions import ensure_person
@@ -125,16 +125,7 @@ def flipped_class(
     teacher = person(f"teacher-{name}", "Ada Teacher")
     course, module = _module(name)
     edition, versions, open_version = _edition(course, module, questions)
-    cohort = create_cohort(
-        course,
-        title="Learning, autumn",
-        starts_on=dt.date(2026, 9, 1),
-        ends_on=dt.date(2027, 1, 31),
-        exam_at=dt.datetime(2027, 1, 20, 9, tzinfo=dt.UTC),
-        by=teacher,
-        at=NOW - dt.timedelta(days=60),
-        teacher=teacher,
-    )
+    cohort = _cohort(course, "Learning, autumn", teacher)
     made = tuple(
         create_group(cohort, name=f"Group {n + 1}", by=teacher, at=NOW) for n in range(groups)
     )
@@ -155,6 +146,28 @@ def flipped_class(
     )
 
 
+def beside(
+    world: FlippedClass, *, learners: int = 5, name: str = "evening", teacher: Subject | None = None
+) -> FlippedClass:
+    """Another cohort of the same course that prepares the same module for the same hour."""
+    teacher = teacher or world.teacher
+    module = world.cycle.module
+    cohort = _cohort(module.course, f"Learning, {name}", teacher)
+    cycle = _cycle(module, cohort)
+    draw = ensure_preparation_draw(cycle, at=NOW)
+    if draw is None:
+        raise RuntimeError("the module is published")
+    return replace(
+        world,
+        teacher=teacher,
+        cohort=cohort,
+        groups=(),
+        cycle=cycle,
+        draw=draw,
+        learners=_learners(cohort, (), learners, name),
+    )
+
+
 def person(key: str, name: str) -> Subject:
     """Somebody with an address of their own."""
     return ensure_person(f"{key}@example.org", name=name).subject
@@ -172,6 +185,19 @@ def tutor_of(world: FlippedClass, group: Group) -> Subject:
         at=NOW - dt.timedelta(days=1),
     )
     return tutor
+
+
+def _cohort(course: Course, title: str, teacher: Subject) -> Cohort:
+    return create_cohort(
+        course,
+        title=title,
+        starts_on=dt.date(2026, 9, 1),
+        ends_on=dt.date(2027, 1, 31),
+        exam_at=dt.datetime(2027, 1, 20, 9, tzinfo=dt.UTC),
+        by=teacher,
+        at=NOW - dt.timedelta(days=60),
+        teacher=teacher,
+    )
 
 
 def _cycle(module: Module, cohort: Cohort) -> Cycle:

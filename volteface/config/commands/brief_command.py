@@ -29,7 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "cohort", metavar="COHORT", nargs="+", help="a cohort's code or title; several as one"
     )
     parser.add_argument("module", metavar="MODULE", help="the module's key or code")
-    parser.add_argument("--group", default="", metavar="NAME", help="where each group has its own")
+    parser.add_argument(
+        "--group",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="where each group has its own; may be repeated",
+    )
     parser.add_argument("--out", type=Path, metavar="FILE.pdf", help="where to write; else nothing")
     parser.add_argument("--json", action="store_true", help="say what it holds as JSON")
 

@@ -93,7 +93,9 @@ def _parts(briefing: Briefing, locale: str) -> list[dict[str, object]]:
         {
             "name": _short(part.occasion.audience_name, 40),
             "when": format_datetime(
-                local(part.occasion.meeting_at, part.occasion.zone), "EEE d MMM, HH:mm", locale
+                local(part.occasion.meeting_at, part.occasion.zone),
+                "EEE d MMM, HH:mm",
+                locale=locale,
             ),
             "ready": _("%(ready)s of %(count)s are ready")
             % {"ready": part.ready, "count": part.audience},

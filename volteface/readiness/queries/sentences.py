@@ -11,7 +11,13 @@ from volteface.readiness.events import Note
 
 if TYPE_CHECKING:
     from volteface.readiness.events import Question
-    from volteface.readiness.queries.sheet import BeliefView, Briefing, SaidView, WrittenView
+    from volteface.readiness.queries.sheet import (
+        BeliefView,
+        Briefing,
+        PartView,
+        SaidView,
+        WrittenView,
+    )
 
 
 def belief_facts(belief: BeliefView) -> str:
@@ -148,6 +154,15 @@ def asks(question: Question) -> str:
     """``4 ask: “Does it work for lists?”``."""
     text = ngettext("%(count)s asks: “%(text)s”", "%(count)s ask: “%(text)s”", question.votes)
     return text % {"count": question.votes, "text": question.text}
+
+
+def part_line(part: PartView) -> str:
+    """One of several meetings: ``Group 1: 12 of 20 are ready.``."""
+    return _("%(who)s: %(ready)s of %(count)s are ready.") % {
+        "who": part.occasion.audience_name,
+        "ready": part.ready,
+        "count": part.audience,
+    }
 
 
 def fix_line(briefing: Briefing) -> str:

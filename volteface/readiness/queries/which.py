@@ -37,9 +37,11 @@ def cycles_beside(cycle: Cycle, subject: Subject, *, at: dt.datetime) -> list[Cy
     return found
 
 
-def cycles_to_brief(cohorts: Sequence[str], module: str, group: str = "") -> list[Cycle]:
-    """The published cycle of each of these cohorts."""
-    return [cycle_to_brief(cohort, module, group) for cohort in cohorts]
+def cycles_to_brief(cohorts: Sequence[str], module: str, groups: Sequence[str] = ()) -> list[Cycle]:
+    """The published cycle of each of these cohorts, or of each of these groups of theirs."""
+    return [
+        cycle_to_brief(cohort, module, group) for cohort in cohorts for group in groups or ("",)
+    ]
 
 
 def cycle_to_brief(cohort: str, module: str, group: str = "") -> Cycle:

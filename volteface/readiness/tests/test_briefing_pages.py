@@ -18,7 +18,7 @@ from volteface.core.pdf import render
 from volteface.messaging.events import purpose_named
 from volteface.messaging.models import OutboxMessage
 from volteface.readiness.actions import refresh_readiness
-from volteface.readiness.actions.telling import send_briefing, send_due_briefings
+from volteface.readiness.actions.telling import send_briefings, send_due_briefings
 from volteface.readiness.events import Note
 from volteface.readiness.models import BriefingCount
 from volteface.readiness.queries import briefing, sentences
@@ -183,10 +183,10 @@ def test_each_briefing_goes_out_once_and_a_moved_meeting_sends_nothing_twice(
 
 def test_counting_a_briefing_again_adds_nothing(world: FlippedClass) -> None:
     for _time in range(2):
-        send_briefing(world.cycle, kind="final", at=NOW)
+        send_briefings([world.cycle], kind="final", at=NOW)
     empty = flipped_class(learners=0, groups=0, name="empty")
     for _time in range(2):
-        send_briefing(empty.cycle, kind="final", at=NOW)
+        send_briefings([empty.cycle], kind="final", at=NOW)
     assert BriefingCount.objects.count() == 2 + 1
 
 

@@ -68,6 +68,7 @@ def together(request: HttpRequest, code: str) -> HttpResponse:
     paper = reverse("readiness:together_paper", args=[code])
     chosen = [one.code for one in others]
     context = _page(found) | {
+        "groups": [],
         "beside": beside,
         "chosen": set(chosen),
         "here": code,
