@@ -38,12 +38,8 @@ def attendance_pdf(view: CycleView, listed: AttendanceList) -> bytes:
     held = listed.was_held
     data = _frame(view, [row.name for part in listed.parts for row in part.rows]) | {
         "eyebrow": _("Attendance"),
-        "columns": [
-            "",
-            _("Name"),
-            _("Number"),
-            _("Joined, or signature") if held else _("Signature"),
-        ],
+        "columns": [_("Name"), _("Number"), _("Joined, or signature") if held else _("Signature")],
+        "numbered": any(row.number for part in listed.parts for row in part.rows),
         "signed": [_("Teacher"), _("Date and signature")],
         "parts": [
             {
