@@ -93,8 +93,8 @@ def kit_pdf(module: Module, order: Order) -> bytes:
 
 
 def one_kit_pdf(module: Module, order: Order) -> bytes:
-    """One kit to look at, without a number; refuses as ``printable`` does."""
-    data, files = printable(module, order)
+    """One kit to look at, without number and code; refuses as ``printable`` does."""
+    data, files = printable(module, order, coded=True)
     return worker.compute(press.one_kit, order.game, data, files)
 
 

@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from volteface.classroom import press
+from volteface.classroom.actions.kits import write_order
 from volteface.classroom.games.paper import DUPLEX, FOLD, PAPERS, Printing
 from volteface.classroom.papers import kit_labels
 from volteface.classroom.queries.kits import Order, kit_of, module_with_key, printable
+from volteface.classroom.queries.prints import addresses_of
 from volteface.config.failure import Failure
+from volteface.core import clock
 from volteface.core.errors import DomainError
 from volteface.interop.queries import course_by_code
+from volteface.timetable.queries import cycle_by_code
 
 if TYPE_CHECKING:
     import argparse
 
     from volteface.classroom.queries.kits import Kit
+    from volteface.courses.models import Module
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,22 +50,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without-learners-cards", action="store_true", help="only what the course's authors wrote"
     )
+    parser.add_argument(
+        "--cycle", default="", metavar="CODE", help="the meeting they are for: results come home"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE.pdf", help="where to write; else nothing")
     parser.add_argument("--json", action="store_true", help="say what it takes as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Estimate, and print where a file is named. Reads only, so a server may run."""
+    """Estimate, and print where a file is named. A server may run: an order is one short write."""
     try:
         module = module_with_key(course_by_code(options.course), options.module)
         order = _order(options)
         kit = kit_of(module, order)
+        addresses = _addresses(options, module, order)
         if options.out:
-            _print(options.out, printable(module, order), order, kit_labels(module, order))
+            made = printable(module, order, coded=bool(addresses))
+            _print(options.out, made, order, kit_labels(module, order), addresses)
     except DomainError as error:
         raise Failure(str(error) or "there is no such module") from error
-    sys.stdout.write(_as_json(kit, options.out) if options.json else _as_text(kit, options.out))
+    said = _as_json if options.json else _as_text
+    sys.stdout.write(said(kit, options.out, addresses))
     return 0
+
+
+def _addresses(
+    options: argparse.Namespace, module: Module, order: Order
+) -> list[tuple[str, str, str]]:
+    """Each kit's own address, kept with its meeting; none without one."""
+    if not (options.cycle and options.out):
+        return []
+    cycle = cycle_by_code(options.cycle)
+    if cycle is None or cycle.module_id != module.pk:
+        raise Failure(f"the module has no cycle “{options.cycle}”")
+    return addresses_of(write_order(cycle, order, by=None, at=clock.now()))
 
 
 def _order(options: argparse.Namespace) -> Order:
@@ -84,7 +107,11 @@ def _order(options: argparse.Namespace) -> Order:
 
 
 def _print(
-    path: Path, made: tuple[dict[str, object], dict[str, bytes]], order: Order, labels: list[str]
+    path: Path,
+    made: tuple[dict[str, object], dict[str, bytes]],
+    order: Order,
+    labels: list[str],
+    addresses: list[tuple[str, str, str]],
 ) -> None:
     if not path.resolve().parent.is_dir():
         raise Failure(f"there is no folder {path.resolve().parent}")
@@ -95,13 +122,13 @@ def _print(
         if shown:
             sys.stderr.write(f"\r{done} of {len(labels)} kits")
 
-    content = press.press(order.game, data, files, labels, progress=progress)
+    content = press.press(order.game, data, files, labels, addresses, progress=progress)
     if shown:
         sys.stderr.write("\n")
     path.write_bytes(content)
 
 
-def _as_json(kit: Kit, path: Path | None) -> str:
+def _as_json(kit: Kit, path: Path | None, addresses: list[tuple[str, str, str]]) -> str:
     said = {
         "game": kit.order.game,
         "title": kit.title,
@@ -125,12 +152,14 @@ def _as_json(kit: Kit, path: Path | None) -> str:
         ],
         "left_out": [{"text": text, "why": why} for text, why in kit.left_out],
         "warnings": list(kit.warnings),
+        # Where each kit's table says how its cards went, in the order of the kits.
+        "results": [address for address, _door, _typed in addresses],
         "out": str(path) if path else None,
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def _as_text(kit: Kit, path: Path | None) -> str:
+def _as_text(kit: Kit, path: Path | None, addresses: list[tuple[str, str, str]]) -> str:
     takes = kit.estimate
     lines = [
         f"{kit.title}: {kit.module_title}",
@@ -143,6 +172,11 @@ def _as_text(kit: Kit, path: Path | None) -> str:
     ]
     if path:
         lines.append(f"Wrote {path} ({path.stat().st_size:,} bytes)")
+        lines.append(
+            "Each kit has its own code, and its results come home"
+            if addresses
+            else "Printed without a meeting (--cycle): results stay at the tables"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -10,6 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from volteface.classroom import games
+from volteface.classroom.models import PrintedKit
+from volteface.classroom.queries.prints import address_of, code_in_words
 from volteface.classroom.testing import build_held
 from volteface.config.commands import games_command, kit_command
 from volteface.config.failure import Failure
@@ -51,6 +53,25 @@ def test_the_command_line_prints_and_counts(
         _run(kit_command, course, module, "--game", "dominoes")
     with pytest.raises(Failure, match="no module “nothing”"):
         _run(kit_command, course, "nothing", "--game", "bingo")
+
+
+@pytest.mark.django_db
+def test_kits_for_a_meeting_have_codes_and_others_say_that_they_have_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = build_held()
+    course, module = held.world.module.course.code, held.world.module.key
+    path = tmp_path / "kits.pdf"
+    given = [course, module, "--game", "question_track", "--teams", "1", "--spares", "0"]
+    _run(kit_command, *given, "--out", str(path))
+    assert "results stay at the tables" in capsys.readouterr().out
+    assert not PrintedKit.objects.exists()
+    _run(kit_command, *given, "--cycle", held.cycle.code, "--out", str(path), "--json")
+    (kit,) = PrintedKit.objects.all()
+    assert json.loads(capsys.readouterr().out)["results"] == [address_of(kit)]
+    assert code_in_words(kit.code) in PdfReader(path).pages[0].extract_text()
+    with pytest.raises(Failure, match="no cycle “nothing”"):
+        _run(kit_command, *given, "--cycle", "nothing", "--out", str(path))
 
 
 def _run(command: CommandModule, *arguments: str) -> None:
