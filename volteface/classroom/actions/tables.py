@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,16 +10,17 @@ from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
 from volteface.classroom.errors import KitIsClosed
-from volteface.classroom.models import CardMark
+from volteface.classroom.models import CardMark, PrintedKit
 from volteface.classroom.queries.tables import cards_of, is_open
 from volteface.core.errors import Missing
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from volteface.accounts.models import Subject
     from volteface.classroom.games.printed import PrintedCard
-    from volteface.classroom.models import KitPrint, PrintedKit
+    from volteface.classroom.models import KitPrint
 
 LONGEST_GAME = 240
 
@@ -39,6 +41,31 @@ def mark_card(
         kit=kit, card=number, defaults={"right": right, "chosen": letter, "marked_at": at}
     )
     return mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one table said of its kit, all at once; ``cards`` are number, right, and the letter."""
+
+    number: int
+    cards: tuple[tuple[int, bool, str], ...]
+    minutes: int
+
+
+def take_in(order: KitPrint, said: Iterable[Said], *, at: dt.datetime) -> None:
+    """Keep what many tables said of kits nobody had spoken of, and that they have handed in."""
+    kits = {kit.number: kit for kit in order.copies.all()}
+    marks = []
+    with transaction.atomic():
+        for one in said:
+            kit = kits[one.number]
+            kit.minutes_played, kit.handed_in_at = one.minutes, at
+            marks += [
+                CardMark(kit=kit, card=card, right=right, chosen=chosen, marked_at=at)
+                for card, right, chosen in one.cards
+            ]
+        CardMark.objects.bulk_create(marks)
+        PrintedKit.objects.bulk_update(kits.values(), ["minutes_played", "handed_in_at"])
 
 
 def take_mark_back(kit: PrintedKit, *, number: int, at: dt.datetime) -> None:

@@ -21,7 +21,7 @@ from volteface.messaging.models import OutboxMessage
 from volteface.rosters.actions import create_cohort, create_group, enrol, open_enrolment
 from volteface.rosters.models import Membership
 from volteface.timetable.actions import plan_cycles, publish_cycle
-from volteface.web.demo import cards, dialogues, doings, meeting, skipping, teams, watching
+from volteface.web.demo import cards, dialogues, doings, game, meeting, skipping, teams, watching
 from volteface.web.demo.names import NAMES
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def build(*, at: dt.datetime, seed: int = 7, learners: int = LEARNERS) -> Cohort
         skipping.check_what_was_skipped(cycle, here, at=at, rng=random.Random(seed))
         watching.watch(cycle, at=at, rng=random.Random(seed))
     meeting.hold(cycles[0], actors, staff.teacher, rng=rng)
+    game.play(cycles[0], staff.teacher, rng=random.Random(seed))
     dialogues.ask_about(cohort, cycles[1], actors, at=at, rng=rng)
     cards.make_cards(cycles[1], actors, staff.teacher, at=at)
     skipping.offer_help(cycles[1], actors[1:], at=at)

@@ -1,0 +1,60 @@
+"""Last week's board game in the demo: a kit for every table, and what the tables said of the cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from volteface.classroom.actions.kits import write_order
+from volteface.classroom.actions.tables import Said, take_in
+from volteface.classroom.queries.kits import Order
+from volteface.classroom.queries.tables import cards_of
+from volteface.timetable.queries import dates_of
+
+if TYPE_CHECKING:
+    import random
+
+    from volteface.accounts.models import Subject
+    from volteface.classroom.games.printed import PrintedCard
+    from volteface.timetable.models import Cycle
+
+TABLES = 24
+# How often a table misses a card that a belief makes hard, and any other.
+MISSES_BELIEF, MISSES_OTHER = 0.46, 0.17
+SAYS_WHICH, CHOOSES_BELIEF = 0.85, 0.8
+
+
+def play(cycle: Cycle, teacher: Subject, *, rng: random.Random) -> None:
+    """Print the kits the day before, play in the middle of the meeting, hand in."""
+    dates = dates_of(cycle)
+    asked_at = dates.meeting_starts_at - dt.timedelta(days=1)
+    order = write_order(
+        cycle, Order(game="question_track", teams=TABLES, minutes=30), by=teacher, at=asked_at
+    )
+    order.made_at = asked_at
+    order.save(update_fields=["made_at"])
+    cards = cards_of(order)
+    said = [_said(number, cards, rng) for number in range(1, TABLES + 1)]
+    take_in(order, said, at=dates.meeting_starts_at + dt.timedelta(minutes=48))
+
+
+def _said(number: int, cards: tuple[PrintedCard, ...], rng: random.Random) -> Said:
+    played = rng.sample(cards, k=rng.randint(len(cards) * 3 // 5, len(cards)))
+    ability = rng.uniform(0.6, 1.4)
+    return Said(
+        number=number,
+        cards=tuple((card.number, *_went(card, ability, rng)) for card in played),
+        minutes=rng.choice((20, 25, 25, 25, 30, 30)),
+    )
+
+
+def _went(card: PrintedCard, ability: float, rng: random.Random) -> tuple[bool, str]:
+    believed = [option.letter for option in card.wrong if option.misconception]
+    misses = (MISSES_BELIEF if believed else MISSES_OTHER) / ability
+    if rng.random() > misses:
+        return True, ""
+    if rng.random() > SAYS_WHICH:
+        return False, ""
+    if believed and rng.random() < CHOOSES_BELIEF:
+        return False, believed[0]
+    return False, rng.choice(card.wrong).letter
