@@ -1,4 +1,4 @@
-"""Last week's board game in the demo: a kit for every table, and what the tables said of the cards."""
+"""Last week's board game in the demo: a kit for every table, and how its cards went there."""
 
 from __future__ import annotations
 
