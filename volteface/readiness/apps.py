@@ -24,8 +24,17 @@ class ReadinessConfig(AppConfig):
             ReadinessState,
             Thresholds,
         )
+        from volteface.rosters.events import CohortWay, register_cohort_way  # noqa: PLC0415
 
         handlers.register()
+        register_cohort_way(
+            CohortWay(
+                url_name="readiness:thresholds",
+                label=_("Rules of readiness"),
+                icon="sliders-horizontal",
+                roles=("teacher",),
+            )
+        )
         by_hand = Q(reason="overruled")
         register_erasure(
             ReadinessState,
