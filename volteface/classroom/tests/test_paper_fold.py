@@ -1,0 +1,117 @@
+"""Folded along its line, a team's sheet has every mark right behind its letter."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfReader
+
+from volteface.classroom.games.paper import PAPERS
+from volteface.classroom.queries.paper_forms import PaperOrder, form_of
+from volteface.classroom.queries.paper_print import PaperSet, team_sheets
+from volteface.classroom.rules.paper_forms import form_of_team
+from volteface.core import pdf
+
+from .geometry import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from volteface.classroom.testing import Held
+
+    from .geometry import Box
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("during")]
+
+
+@pytest.fixture
+def made(held: Held) -> PaperSet:
+    return PaperSet(
+        course=held.world.module.course,
+        title="Readiness test",
+        lead="Autumn",
+        versions=held.versions,
+        order=PaperOrder(forms=2, teams=3),
+        seed="meeting",
+    )
+
+
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+@pytest.mark.parametrize("large", [False, True])
+def test_folded_every_mark_lies_behind_its_letter(
+    made: PaperSet, paper: str, *, large: bool
+) -> None:
+    made = replace(made, order=replace(made.order, paper=paper, large=large))
+    data, _files = team_sheets(made)
+    pages = PdfReader(io.BytesIO(pdf.render("classroom/fold.typ", data))).pages
+    assert len(pages) == 2 * len(data["sheets"])
+    wide, high = PAPERS[paper].width_mm, PAPERS[paper].height_mm
+    for sheet, front, back in zip(data["sheets"], pages[::2], pages[1::2], strict=True):
+        cells = _circles(shapes(front), data["radius"])
+        marks = _circles(shapes(back), data["mark_radius"])
+        right = _ticks(shapes(back), data["mark_radius"])
+        assert len(cells) == len(marks) == len(sheet["cells"])
+        # Turning the sheet over mirrors it level, folding it along the line mirrors it upright.
+        folded = [(wide - x, high - y) for x, y in marks]
+        hits = [(wide - x, high - y) for x, y in right]
+        assert all(_nearest(cell, folded) < 0.5 for cell in cells)
+        form = form_of(made.versions, form_of_team(int(sheet["team"]), "AB"), seed=made.seed)
+        keyed = {str(one.number): one.right[0] for one in form.asked}
+        letter_of = {(each["x"], each["y"]): each["letter"] for each in sheet["cells"]}
+        for number, row in _rows(sheet):
+            opened = [
+                letter_of[spot] for spot in row if _nearest(spot, hits) < 0.9 * data["radius"]
+            ]
+            assert opened == [keyed[number]]
+
+
+def test_neighbouring_teams_have_their_marks_elsewhere(made: PaperSet) -> None:
+    data, _files = team_sheets(replace(made, order=PaperOrder(forms=1, teams=6)))
+    spots = [
+        {(mark["x"], mark["y"]) for mark in sheet["marks"] if mark["right"]}
+        for sheet in data["sheets"]
+    ]
+    assert all(not one & other for one, other in pairwise(spots))
+
+
+def _circles(boxes: list[Box], radius: float) -> list[tuple[float, float]]:
+    """The middles of all circles of this size."""
+    return [
+        (left + wide / 2, top + high / 2)
+        for left, top, wide, high in boxes
+        if abs(wide - 2 * radius) < 0.05 and abs(high - 2 * radius) < 0.05
+    ]
+
+
+def _ticks(boxes: list[Box], radius: float) -> list[tuple[float, float]]:
+    """The middles of the hooks that only right marks have."""
+    return [
+        (left + wide / 2, top + high / 2)
+        for left, top, wide, high in boxes
+        if abs(wide - 0.95 * radius) < 0.05 and abs(high - 0.75 * radius) < 0.05
+    ]
+
+
+def _rows(
+    sheet: dict[str, Any],
+) -> Iterator[tuple[str, list[tuple[float, float]]]]:
+    """The cells that stand behind each number."""
+    for number in sheet["numbers"]:
+        same = [
+            (cell["x"], cell["y"])
+            for cell in sheet["cells"]
+            if cell["y"] == number["y"] and 0 < cell["x"] - number["x"] < 70 * 1.5
+        ]
+        ends = [
+            other["x"] for other in sheet["numbers"]
+            if other["y"] == number["y"] and other["x"] > number["x"]
+        ]  # fmt: skip
+        yield str(number["number"]), [spot for spot in same if not ends or spot[0] < min(ends)]
+
+
+def _nearest(spot: tuple[float, float], others: list[tuple[float, float]]) -> float:
+    return min((((spot[0] - x) ** 2 + (spot[1] - y) ** 2) ** 0.5 for x, y in others), default=1e9)
