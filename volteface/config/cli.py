@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "write a course's modules as Markdown",
     "games": "list the board games",
     "kit": "print a module's board game, a kit for every table",
+    "paper": "print a module's questions as a test",
     "brief": "print the briefing of a meeting",
     "links": "print the demo's sign-in links again",
     "bench": "measure this machine",
@@ -35,9 +36,9 @@ COMMANDS = {
 
 
 # These read what is there: without an institution they refuse, and leave the folder as it is.
-READING = ("import", "export", "links", "backup", "kit", "brief")
+READING = ("import", "export", "links", "backup", "kit", "paper", "brief")
 # These never make a key of their own.
-TRACELESS = ("export", "backup", "restore", "kit", "games", "brief")
+TRACELESS = ("export", "backup", "restore", "kit", "paper", "games", "brief")
 
 
 class CommandModule(Protocol):
