@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from volteface.accounts.actions import record
-from volteface.classroom.models import Retro
+from volteface.classroom.models import Activity, Retro
+from volteface.classroom.queries.retros import measured_minutes
 from volteface.courses.actions import add_vigilance
 
 from .plans import save_plan
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from volteface.accounts.models import Subject
-    from volteface.classroom.models import Activity
     from volteface.courses.models import Module
     from volteface.timetable.models import Cycle
 
@@ -30,7 +31,7 @@ def note_block(
             activity=activity,
             by=by,
             defaults={"verdict": verdict, "at": at},
-            create_defaults=_fresh(cycle, activity, verdict, by, at),
+            create_defaults=_fresh(cycle, activity, verdict, _measured(cycle), by, at),
         )
         record(by, "note_block", noun="cycle", code=cycle.code, at=at, detail={"said": verdict})
     return row
@@ -39,10 +40,11 @@ def note_block(
 def note_all(cycle: Cycle, *, by: Subject, at: dt.datetime) -> int:
     """All as planned: every block that this person has not tapped yet worked."""
     plan = save_plan(cycle, by=by, at=at)
+    measured = _measured(cycle)
     with transaction.atomic():
         tapped = set(Retro.objects.filter(cycle=cycle, by=by).values_list("activity_id", flat=True))
         rows = [
-            Retro(**_fresh(cycle, activity, Retro.Verdict.WORKED, by, at))
+            Retro(**_fresh(cycle, activity, Retro.Verdict.WORKED, measured, by, at))
             for activity in plan.activities.all()
             if activity.pk not in tapped
         ]
@@ -79,8 +81,20 @@ def add_to_sheet(module: Module, row: Retro, *, by: Subject, at: dt.datetime) ->
     return add_vigilance(module, row.line, by=by, at=at)
 
 
+def _measured(cycle: Cycle) -> dict[int, int | None]:
+    """By block: the minutes the room knows, kept with the tap and changed by typing others."""
+    activities = list(Activity.objects.filter(plan__cycle=cycle))
+    minutes = measured_minutes(cycle, activities)
+    return {row.pk: found for row, found in zip(activities, minutes, strict=True)}
+
+
 def _fresh(
-    cycle: Cycle, activity: Activity, verdict: str, by: Subject, at: dt.datetime
+    cycle: Cycle,
+    activity: Activity,
+    verdict: str,
+    measured: Mapping[int, int | None],
+    by: Subject,
+    at: dt.datetime,
 ) -> dict[str, object]:
     return {
         "cycle": cycle,
@@ -89,6 +103,7 @@ def _fresh(
         "title": activity.title,
         "position": activity.position,
         "planned_minutes": activity.minutes,
+        "minutes": measured.get(activity.pk),
         "verdict": verdict,
         "by": by,
         "at": at,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from volteface.classroom.models import Rerun
 from volteface.classroom.rules.picking import Candidate, check_questions, most_missed
 from volteface.classroom.rules.plan import Mastery
 from volteface.courses.models import EditionQuestion
@@ -36,13 +37,16 @@ class AskedQuestion:
     answered: int
     wrong: int
     asked: bool
+    # Left open when the module was last taught.
+    carried: bool
 
 
 def questions_of(cycle: Cycle, *, kinds: frozenset[str] = VOTE_KINDS) -> list[AskedQuestion]:
-    """The module's questions of these kinds, the most missed first, those asked already last."""
+    """The module's questions of these kinds: asked again, then most missed, then asked already."""
     versions = _versions(cycle, kinds)
     counts = _counts(cycle)
     asked = _asked(cycle)
+    carried = set(Rerun.objects.filter(cycle=cycle).values_list("questions", flat=True))
     found = {
         version.pk: AskedQuestion(
             version=version,
@@ -51,6 +55,7 @@ def questions_of(cycle: Cycle, *, kinds: frozenset[str] = VOTE_KINDS) -> list[As
             answered=counts[version.pk][0],
             wrong=counts[version.pk][1],
             asked=version.question_id in asked,
+            carried=version.question_id in carried,
         )
         for version in versions
     }
@@ -144,6 +149,7 @@ def _candidate(item: AskedQuestion, place: int) -> Candidate:
         answered=item.answered,
         wrong=item.wrong,
         asked_in_room=item.asked,
+        carried=item.carried,
     )
 
 

@@ -25,7 +25,7 @@ from .plans import technique_in, technique_title
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from markupsafe import Markup
 
@@ -85,7 +85,7 @@ def missed_page_of(view: CycleView, subject: Subject, at: dt.datetime) -> Missed
         debrief=markup.html(debrief.text if debrief and (released or view.is_staff) else ""),
         is_draft=debrief is not None and bool(debrief.text) and not released,
         done=done_in(cycle) if closed or released else (),
-        asked=tuple(asked_view(one) for one in asked_in(_told(rounds))),
+        asked=_told(rounds, {card.code for card in ticket if not card.is_answered}),
         ticket=ticket,
         ask_url=reverse("dialogue:ask_at", args=[cycle.code, "module"]),
         next=None if view.is_staff else _next(view, subject, ticket, at),
@@ -116,9 +116,10 @@ def ticket_is_open(cycle: Cycle, subject: Subject) -> bool | None:
     return draw.questions.count() > len(latest_of(subject, draw))
 
 
-def _told(rounds: Sequence[Round]) -> list[Round]:
-    """The rounds whose answers are told: the exit ticket is still to be taken."""
-    return [each for each in rounds if each.first.purpose != Draw.Purpose.EXIT_TICKET]
+def _told(rounds: Sequence[Round], waiting: Collection[str]) -> tuple[AskedView, ...]:
+    """What was asked before the exit ticket, without what still waits to be answered in it."""
+    before = [each for each in rounds if each.first.purpose != Draw.Purpose.EXIT_TICKET]
+    return tuple(asked_view(one) for one in asked_in(before) if one.version.code not in waiting)
 
 
 def _ticket_of(rounds: Sequence[Round]) -> Draw | None:
@@ -161,8 +162,8 @@ def _next(
     waiting = sum(not card.is_answered for card in ticket)
     if waiting:
         text = ngettext(
-            "Answer the exit ticket · %(n)s question",
-            "Answer the exit ticket · %(n)s questions",
+            "Exit ticket · %(n)s question",
+            "Exit ticket · %(n)s questions",
             waiting,
         )
         return NextThing(text=text % {"n": waiting}, url="#ticket")

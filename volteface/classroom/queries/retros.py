@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.classroom.models import Activity, Plan, Retro, Round
-from volteface.classroom.rules.retro import VERDICTS, Planned, Stretch, minutes_needed, told
+from volteface.classroom.rules.retro import (
+    VERDICTS,
+    WORKED,
+    Planned,
+    Stretch,
+    minutes_needed,
+    told,
+)
 from volteface.core.errors import Missing
 from volteface.courses.queries.sheets import is_vigilant
 from volteface.learning.models import Draw
@@ -43,16 +50,10 @@ class NotedBlock:
 
     activity: Activity
     mine: Retro | None
-    # What the room measured; the field's first value where nothing was typed.
+    # What the room measured.
     measured: int | None
     # Whether its line stands on the module's own sheet; nothing for who may not write there.
     on_sheet: bool | None
-
-    @property
-    def minutes(self) -> int | None:
-        """What was typed, else what was measured."""
-        typed = self.mine.minutes if self.mine else None
-        return self.measured if typed is None else typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,11 @@ class LastTime:
     at: dt.datetime
     # The title of another module where it was; empty for this one.
     elsewhere: str
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it is anything but that all went as planned."""
+        return self.verdict != WORKED or bool(self.over) or bool(self.lines)
 
     @property
     def words(self) -> str:
@@ -172,7 +178,10 @@ def last_time(cycle: Cycle) -> dict[str, LastTime]:
     newest = [row for row in own if row.cycle_id == own[0].cycle_id]
     found: dict[str, LastTime] = {}
     for row in rows:
-        found.setdefault(row.technique, _last(rows, row, elsewhere=row not in own))
+        last = _last(rows, row, elsewhere=row.cycle.module_id != cycle.module_id)
+        # That something worked with other matter is no news.
+        if last.says_more:
+            found.setdefault(row.technique, last)
     for key in ("title", "technique"):
         for row in reversed(newest):
             found[getattr(row, key)] = _last(newest, row, elsewhere=False)

@@ -21,12 +21,23 @@ class Candidate:
     answered: int = 0
     wrong: int = 0
     asked_in_room: bool = False
+    # Left open when the module was last taught: asked again before anything else.
+    carried: bool = False
 
 
 def most_missed(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Not yet asked first, then by the share wrong (drawn towards one half while few answered)."""
+    """Not yet asked first, then what is asked again, then by the share wrong.
+
+    The share is drawn towards one half while few answered.
+    """
     return sorted(
-        candidates, key=lambda item: (item.asked_in_room, -_share_wrong(item), item.position)
+        candidates,
+        key=lambda item: (
+            item.asked_in_room,
+            not item.carried,
+            -_share_wrong(item),
+            item.position,
+        ),
     )
 
 

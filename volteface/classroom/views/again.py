@@ -22,8 +22,7 @@ from volteface.rosters.queries import learners_of
 from volteface.timetable.events import cycle_path
 from volteface.timetable.queries import PLANNERS, cycle_for
 from volteface.timetable.queries.date_words import caution_words, date_lines
-from volteface.timetable.queries.planning import usual_start
-from volteface.timetable.queries.rerunning import clock_of, propose_like
+from volteface.timetable.queries.rerunning import propose_like, weeks_later
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,13 +64,14 @@ def again(request: HttpRequest, cycle: str) -> HttpResponse:
 
 
 def _usual(cycle: Cycle, audience: Audience, at: dt.datetime) -> dict[str, str]:
-    """A free working day from next week on, at the hour and place of the last time."""
+    """The same weekday from next week on, at the hour and place of the last time."""
     meeting = cycle.meeting
+    starts = weeks_later(cycle, at=at)
     minutes = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
     return {
         "audience": audience.code,
-        "on": usual_start(audience.cohort, at=at).date().isoformat(),
-        "at": f"{clock_of(cycle):%H:%M}",
+        "on": f"{starts:%Y-%m-%d}",
+        "at": f"{starts:%H:%M}",
         "minutes": str(minutes),
         "place": meeting.place,
     }

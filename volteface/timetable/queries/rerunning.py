@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
     from volteface.timetable.queries.planning import Proposal
 
+WEEK = dt.timedelta(weeks=1)
+
 
 def moment_in(cohort: Cohort, day: dt.date, clock: dt.time) -> dt.datetime:
     """The moment at which the clocks of the cohort show this day and time."""
     return wall.moment_at(dt.datetime.combine(day, clock), cohort.time_zone)
 
 
-def clock_of(cycle: Cycle) -> dt.time:
-    """The time of the day at which its people met."""
+def weeks_later(cycle: Cycle, *, at: dt.datetime) -> dt.datetime:
+    """The first day at least a week ahead with the cycle's weekday and hour, on its own clock."""
     meeting = cycle.meeting
-    return wall.wall_at(meeting.starts_at, meeting.time_zone).time()
+    starts = wall.wall_at(meeting.starts_at, meeting.time_zone)
+    soonest = wall.wall_at(at, meeting.time_zone) + WEEK
+    return starts + WEEK * max(1, -((starts - soonest) // WEEK))
 
 
 def slot_like(

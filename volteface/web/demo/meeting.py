@@ -54,7 +54,7 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
         join_as_member(room, subject=actor.subject, at=moment)
     _check(room, cycle, came, Draw.Purpose.OPENING_CHECK, OPENING, starts_at, 5, teacher, rng)
     for number, version in enumerate(doings.vote_versions(cycle)):
-        began = starts_at + dt.timedelta(minutes=11 + 8 * number)
+        began = starts_at + dt.timedelta(minutes=11 + 12 * number)
         current = add_vote(room, version=version, by=teacher, at=began)
         for to, minutes, lift in (
             (Round.Phase.FIRST_VOTE, 0, FIRST_VOTE),
@@ -71,8 +71,10 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
     _check(room, cycle, came, Draw.Purpose.EXIT_TICKET, EXIT, starts_at, 54, teacher, rng)
     over_at = starts_at + dt.timedelta(hours=1)
     close_room(room, by=teacher, at=over_at)
-    write_debrief(cycle, text=DEBRIEF, by=teacher, at=over_at + dt.timedelta(hours=1))
-    release_debrief(cycle, by=teacher, at=over_at + dt.timedelta(hours=1))
+    again = [version.question for version in doings.vote_versions(cycle)[:1]]
+    at = over_at + dt.timedelta(hours=1)
+    write_debrief(cycle, text=DEBRIEF, carried=again, by=teacher, at=at)
+    release_debrief(cycle, by=teacher, at=at)
     _look_back(cycle, teacher, at=over_at + dt.timedelta(minutes=20))
     later = [actor for actor in actors if rng.random() < CAME_TO_THE_CHECK]
     doings.check(
@@ -90,7 +92,7 @@ def _look_back(cycle: Cycle, teacher: Subject, *, at: dt.datetime) -> None:
     tight = Activity.objects.filter(plan__cycle=cycle, technique=TIGHT).first()
     if tight is not None:
         note = note_block(cycle, tight, verdict=Retro.Verdict.SO_SO, by=teacher, at=at)
-        add_words(note, line=TIGHT_LINE, minutes=tight.minutes + 4, at=at)
+        add_words(note, line=TIGHT_LINE, minutes=note.minutes, at=at)
     note_all(cycle, by=teacher, at=at)
 
 
