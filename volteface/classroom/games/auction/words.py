@@ -46,12 +46,15 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
 
 def _setup() -> tuple[str, ...]:
     return (
-        _("Everybody takes an account sheet, a pencil and %(start)s coins. The rest is the bank.")
+        _(
+            "Everybody takes an account sheet, a pencil and %(start)s coins: a five and a one. The "
+            "rest is the bank."
+        )
         % {"start": START},
         _("Shuffle the cards and put them in the middle, questions down."),
         _(
-            "One player keeps the answer key, face down, and plays too. Another keeps the bank, "
-            "and plays too."
+            "One player keeps the answer key, face down, another the bank; both play too. The "
+            "key keeper’s left neighbour is the first auctioneer."
         ),
     )
 

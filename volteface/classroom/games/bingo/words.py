@@ -54,7 +54,10 @@ def _setup() -> tuple[str, ...]:
     return (
         _("Everybody takes one sheet and a handful of counters. No two sheets are alike."),
         _("Shuffle the cards and put them in the middle, face down."),
-        _("One player keeps the answer key, face down. The keeper plays too."),
+        _(
+            "One player keeps the answer key, face down, and plays too. The keeper’s left "
+            "neighbour is the first caller."
+        ),
     )
 
 

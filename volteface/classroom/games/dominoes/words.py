@@ -25,7 +25,10 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
             "say why, and see the chain close to a ring."
         ),
         setup=(
-            _("Lay tile 1 in the middle. Deal all other tiles round the table."),
+            _(
+                "Lay tile 1 in the middle. Shuffle all other tiles and deal them round the table; "
+                "somebody may have one more."
+            ),
             _("Look at your tiles. One player writes the points; everybody begins with %(count)s.")
             % {"count": POINTS_AT_START},
             _("One player keeps the answer key, face down. The keeper plays too."),
@@ -33,7 +36,8 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         turn=_turn(),
         end=_(
             "The last of the %(tiles)s tiles leads back to tile 1: the ring is closed. Or the bell "
-            "rings after %(minutes)s minutes. Whoever has most points has won."
+            "rings after %(minutes)s minutes. Whoever has most points has won; between equals, "
+            "all of them have."
         )
         % {"tiles": deck.facts["tiles"], "minutes": minutes},
         debrief=(
@@ -72,7 +76,10 @@ def warnings() -> dict[str, str]:
 
 def _turn() -> tuple[str, ...]:
     return (
-        _("Read the open end of the chain aloud: the bold half asks."),
+        _(
+            "Whoever laid the last tile reads the open end of the chain aloud: the bold half asks. "
+            "The keeper reads the first."
+        ),
         _(
             "Who holds the answer? If you think it is you, lay that tile face down before you. "
             "If not, keep your hand closed."

@@ -26,7 +26,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         ),
         setup=(
             _("Shuffle the A cards and lay them face down in rows on the left."),
-            _("Do the same with the B cards on the right."),
+            _("Do the same with the B cards on the right. Whoever lays them out begins."),
             _(
                 "Lay the answer key face down within reach. Whoever sits on your right is your "
                 "judge."
@@ -35,7 +35,8 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         turn=_turn(),
         end=_(
             "The game ends when all %(pairs)s pairs are taken, or when the bell rings after "
-            "%(minutes)s minutes. Each pair counts two points. Whoever has most has won."
+            "%(minutes)s minutes. Each pair counts two points. Whoever has most has won; between "
+            "equals, all of them have."
         )
         % {"pairs": deck.facts["pairs"], "minutes": minutes},
         debrief=(
@@ -92,14 +93,12 @@ def _turn() -> tuple[str, ...]:
             "The others think along: whoever sees a pair that you did not claim knocks on the "
             "table."
         ),
-        _(
-            "Nobody claims a pair? Turn both cards back, and nobody looks at the key. The next "
-            "player to the left goes on."
-        ),
+        _("Nobody claims a pair? Turn both cards back, and nobody looks at the key."),
         _(
             "Somebody does? Your judge looks up the A card: the key names its B card. A pair goes "
             "to you if you claimed it, else to the first on your left who knocked; the judge reads "
             "the reason aloud."
         ),
         _("It was no pair? Turn both cards back. Everybody who claimed it loses a point."),
+        _("Pair or not, the next player to the left goes on."),
     )

@@ -56,16 +56,16 @@ def _setup(deck: Deck) -> tuple[str, ...]:
             "Shuffle the cards and deal all of them. Hold yours so that only you see them: the "
             "answers stand on them. Somebody may have one card more."
         ),
-        _("Everybody needs a slip of paper and a pencil."),
+        _("Everybody needs a slip of paper and a pencil. The dealer’s left neighbour asks first."),
     )
 
 
 def _turn() -> tuple[str, ...]:
     return (
         _(
-            "The asker names a card of the overview that is not in their own hand, of a quartet of "
-            "which they have a card, in the hand or won: “I ask for B3.” No such card left? Name "
-            "any. Only your own cards left? The next player to the left asks."
+            "The asker names a card of the overview that somebody else still holds, of a quartet "
+            "of which they have a card themselves, in the hand or won: “I ask for B3.” No such "
+            "card? Name any that somebody else holds. None? The next player to the left asks."
         ),
         _("Whoever holds it reads the question aloud, twice, without the answer below the line."),
         _(

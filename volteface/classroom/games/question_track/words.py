@@ -23,9 +23,12 @@ def page(deck: Deck, *, minutes: int) -> RulePage:  # noqa: ARG001 - every game 
         duration=_("%(minutes)s minutes") % {"minutes": minutes},
         idea=_("Get to the finish first. Only right answers move a pawn."),
         setup=(
-            _("Put the board in the middle and the cards beside it, signs up."),
+            _("Put the board in the middle. Shuffle the cards and put them beside it, signs up."),
             _("Take a pawn and the letters with the same sign. Put your pawn on Start."),
-            _("One player keeps the answer key, face down. The keeper plays too."),
+            _(
+                "One player keeps the answer key, face down, and plays too. The keeper’s left "
+                "neighbour reads first."
+            ),
         ),
         turn=(
             _("The reader rolls the die: it says how far this card can move you."),
@@ -35,16 +38,20 @@ def page(deck: Deck, *, minutes: int) -> RulePage:  # noqa: ARG001 - every game 
             ),
             _("Turn the letters over together. Those who differ say why, one sentence each."),
             _(
-                "The keeper reads the answer and the reason. Were you right? Move as far as the "
-                "die says."
+                "The reader says the card’s number; the keeper reads the answer and the reason. "
+                "Were you right? Move as far as the die says. Pawns may share a square."
             ),
-            _("If half the table or more was wrong, put the card on the pile to talk about."),
+            _(
+                "If half the table or more was wrong, put the card on the pile to talk about; "
+                "else lay it aside."
+            ),
             _("The next player to the left reads the next card."),
         ),
         end=_(
             "The game ends when somebody reaches Finish, or when the bell rings after %(minutes)s "
-            "minutes (about %(cards)s cards): whoever is furthest has won. Cards used up? Shuffle "
-            "them all and go on."
+            "minutes (about %(cards)s cards): whoever is furthest has won; between equals, all of "
+            "them have. Steps beyond Finish do not count. Cards used up? Shuffle them all and go "
+            "on."
         )
         % {"minutes": minutes, "cards": cards_in(minutes)},
         debrief=(

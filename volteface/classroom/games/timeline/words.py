@@ -54,11 +54,12 @@ def _setup() -> tuple[str, ...]:
         ),
         _(
             "Turn over the top card of row A and lay it in the middle: the row begins. Earlier, "
-            "shorter or first goes to its left, later, longer or last to its right."
+            "shorter or first goes to its left, later, longer or last to its right. Whoever turns "
+            "it over reads first."
         ),
         _(
-            "Everybody takes a pawn, a slide with the same sign and a paper clip. Pawns start on "
-            "%(start)s."
+            "Everybody takes a pawn, a slide with the same sign and a paper clip (a thumb on the "
+            "edge will do). Pawns start on %(start)s."
         )
         % {"start": START},
     )
