@@ -237,6 +237,7 @@ _DONE = {
     "take_back": N_("took back"),
     "take_from_room": N_("went by who joined the room"),
     "take_in": N_("put somebody late into a team"),
+    "tell_room": N_("said how people sit"),
     "test": N_("tested"),
     "undo_teams": N_("took a change of the teams back"),
     "unpublish": N_("took off line"),

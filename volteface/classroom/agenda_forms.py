@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.queries.run_sheets import room_of
 from volteface.classroom.rules.library import ROOMS
 from volteface.classroom.techniques import words
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from volteface.classroom.queries.run_sheets import Asked
+    from volteface.timetable.models import Cycle
 
 _LONGEST_BLOCK = 240
 # More blocks than this nobody plans.
@@ -45,6 +47,23 @@ class SheetForm(forms.Form):
             "minutes": asked.minutes,
         }
         return cls(initial=known, auto_id="for_%s")
+
+
+class RoomForm(forms.Form):
+    """How people sit, asked once: the next meeting in the same place knows it."""
+
+    room = forms.ChoiceField(label=_("Room"))
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=5_000, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
+        self.fields["room"].choices = [(name, words.ROOMS[name]) for name in ROOMS]  # type: ignore[attr-defined]  # a ChoiceField
+
+    @classmethod
+    def showing(cls, cycle: Cycle) -> Self:
+        """The form with what is known of the place."""
+        room, seats = room_of(cycle)
+        return cls(initial={"room": room, "seats": seats}, auto_id="sit_%s")
 
 
 def times_given(posted: QueryDict) -> list[tuple[str, int, int]] | None:

@@ -49,7 +49,7 @@ def _way(way: Way) -> dict[str, object]:
 
 
 def _visit(visit: VisitView) -> dict[str, object]:
-    helper = _("Game master there: %(name)s") % {"name": visit.master} if visit.master else ""
+    helper = _("Helps there: %(name)s") % {"name": visit.master} if visit.master else ""
     return {
         "at": jinja.time(visit.starts_at),
         "minutes": jinja.minutes(visit.minutes),

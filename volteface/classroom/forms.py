@@ -44,6 +44,8 @@ class NewActivityForm(forms.Form):
 
     technique = forms.ChoiceField(label=_("Activity"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
+    # What a mini-fix mends, by key.
+    misconception = forms.SlugField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through

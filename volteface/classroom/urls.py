@@ -104,6 +104,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/<slug:cycle>/add/", plans.add, name="plan_add"),
     path("plan/<slug:cycle>/sheets/", agenda.run_sheets, name="run_sheets"),
     path("plan/<slug:cycle>/choose/", agenda.choose, name="run_sheet_choose"),
+    path("plan/<slug:cycle>/room/", agenda.room, name="plan_room"),
     path("plan/<slug:cycle>/times/", agenda.times, name="plan_times"),
     path("plan/<slug:cycle>/now/", prompter.prompter, name="prompter"),
     path("plan/<slug:cycle>/now/start/", prompter.start, name="prompter_start"),

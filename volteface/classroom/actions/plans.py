@@ -9,7 +9,7 @@ from django.db import transaction
 from volteface.accounts.actions import record
 from volteface.classroom.models import Activity, Plan
 from volteface.classroom.queries.plans import proposed_blocks, technique_in, technique_title
-from volteface.classroom.rules.plan import moved, talk_of
+from volteface.classroom.rules.plan import moved, place_for, talk_of
 from volteface.timetable.queries import audience_of
 
 if TYPE_CHECKING:
@@ -63,18 +63,20 @@ def add_activity(
     title: str,
     minutes: int,
     objective: str = "",
+    misconception: str = "",
     by: Subject | None,
     at: dt.datetime,
 ) -> Activity:
-    """A new block at the end, or before the exit ticket when the plan closes with one."""
+    """A new block at the end, or before the exit ticket when the plan closes with one.
+
+    A mini-fix comes first, after whatever opens the meeting.
+    """
     plan = save_plan(cycle, by=by, at=at)
     sheet = technique_in(cycle.module.course, technique)
     talk = sheet.talk.of(minutes) if sheet else talk_of(technique, minutes, {})
     with transaction.atomic():
         rows = list(plan.activities.all())
-        place = len(rows)
-        if rows and rows[-1].technique == "exit_ticket":
-            place -= 1
+        place = place_for(technique, [row.technique for row in rows])
         activity = Activity.objects.create(
             plan=plan,
             position=place,
@@ -83,6 +85,7 @@ def add_activity(
             minutes=minutes,
             talk_minutes=talk,
             objective=objective,
+            misconception=misconception,
         )
         _number([*rows[:place], activity, *rows[place:]])
         _changed(plan, "add_activity", activity, by=by, at=at)
@@ -143,6 +146,19 @@ def arrange(
         plan.changed_at = at
         plan.save(update_fields=["changed_at"])
         record(by, "arrange_plan", noun="plan", code=plan.code, at=at)
+    return plan
+
+
+def tell_room(
+    cycle: Cycle, *, room: str, seats: int | None, by: Subject | None, at: dt.datetime
+) -> Plan:
+    """How people sit and on how many seats: run sheets, offers and seating go by it."""
+    plan = save_plan(cycle, by=by, at=at)
+    with transaction.atomic():
+        plan.room, plan.seats = room, seats
+        plan.changed_at = at
+        plan.save(update_fields=["room", "seats", "changed_at"])
+        record(by, "tell_room", noun="plan", code=plan.code, at=at)
     return plan
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from volteface.classroom.rules.plan import mostly_talk
 from volteface.classroom.rules.route import Stop, masters, route, shared_out
+from volteface.learning.models import MeetingRole
 from volteface.learning.queries.module_page import NAMERS, roles_in
 from volteface.questions.queries import misconception_texts
 from volteface.readiness.models import ReadinessState
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .plans import PlannedBlock
 
 _MOST_NAMED = 4
+_GO_ROUND = (MeetingRole.Role.GAME_MASTER, MeetingRole.Role.EXPLAINER)
 _IN_NEED = (MISCONCEIVED, STUCK, NOT_STARTED)
 TEAMS, GROUPS, ROOM = "teams", "groups", "room"
 
@@ -59,7 +61,7 @@ class VisitView:
     why: str
     # Empty for who may not read names.
     to_see: tuple[ToSee, ...]
-    # The game master who helps there.
+    # The learner who is ahead and helps there, with their role.
     master: str
 
 
@@ -125,7 +127,9 @@ def route_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> RouteView:
     unit, members, groups = _stops(here)
     stops = [_stop(name, people, here) for name, people in members.items()]
     roles = roles_in(cycle, viewer, at=at)
-    helped = masters(stops, [str(place) for place in range(len(roles))])
+    # Whoever designs questions stays with their own team.
+    going = [str(at) for at, one in enumerate(roles) if one.role in _GO_ROUND]
+    helped = masters(stops, going)
     by_stop = {key: roles[int(place)] for place, key in helped.items()}
     guides = _guides(cycle, viewer, at, alone=bool(standing.group_codes))
     homes = {
@@ -254,7 +258,7 @@ def _visit(
         ready=stop.ready,
         why=_why(stop),
         to_see=tuple(_to_see(pk, here) for pk in needing[:_MOST_NAMED]) if here.named else (),
-        master=master.name if master else "",
+        master=f"{master.name or _('A learner')} ({master.word})" if master else "",
     )
 
 

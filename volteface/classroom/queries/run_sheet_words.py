@@ -84,8 +84,11 @@ class Told:
         return next((one for one in self.situation.wrongs if one.key == key), None)
 
 
-def reason_of(block: Laid, sheet: str, told: Told) -> str:
-    """Why this block: what the answers say, and what the activity does about it."""
+def reason_of(block: Laid, sheet: str, told: Told, *, first: bool) -> str:
+    """Why this block: what the answers say, and what the activity does about it.
+
+    The ``first`` activity of the teams is explained by who is ready, the others by their objective.
+    """
     special = {
         "opening_check": _opening,
         "readiness_alone": _opening,
@@ -98,7 +101,7 @@ def reason_of(block: Laid, sheet: str, told: Told) -> str:
     }
     if block.technique in special:
         return special[block.technique](block, told)
-    known = _ready(told.situation) if sheet == TEAMS else ""
+    known = _ready(told.situation) if sheet == TEAMS and first else ""
     said = known or _aimed(block.objective, told) or _none_yet(told.situation)
     return f"{said} {_ADDS.get(block.technique, '')}".strip()
 
@@ -107,8 +110,12 @@ def title_of(block: Laid, told: Told) -> str:
     """A mini-fix is called by what it mends; any other block by its technique."""
     if block.technique != "mini_fix":
         return ""
-    text = told.beliefs.get(block.misconception, block.misconception)
-    return (_("Mini-fix: “%(belief)s”") % {"belief": short(text, 100)})[:120]
+    return fix_title(told.beliefs.get(block.misconception, block.misconception))
+
+
+def fix_title(belief: str) -> str:
+    """A mini-fix is called by what it mends."""
+    return (_("Mini-fix: “%(belief)s”") % {"belief": short(belief, 100)})[:120]
 
 
 def case_for(name: str, told: Told) -> str:
@@ -120,7 +127,7 @@ def case_for(name: str, told: Told) -> str:
         return _repairing(situation)
     divided = [aim for aim in situation.aims if aim.enough and not aim.mastered]
     if not divided:
-        return _none_yet(situation) or _("No objective is far enough behind to be named.")
+        return _none_yet(situation) or _all_well(situation)
     return ngettext(
         "%(count)s of %(all)s objectives is not yet mastered by most (%(n)s answered).",
         "%(count)s of %(all)s objectives are not yet mastered by most (%(n)s answered).",
@@ -211,8 +218,18 @@ def _missed(one: Missed) -> str:
 
 
 def _aimed(key: str, told: Told) -> str:
-    """How the objective stands, in per cent only where enough have answered."""
+    """How the objective stands, in per cent only where enough have answered.
+
+    Of what most master, the question that was missed most says more.
+    """
     aim, text = told.aim(key), short(told.objectives.get(key, key))
+    missed = next((one for one in told.missed if one.objective == key), None)
+    if aim is not None and aim.mastered:
+        return (
+            _("Most master it; still missed: %(question)s.") % {"question": _missed(missed)}
+            if missed
+            else ""
+        )
     if aim is not None and aim.enough:
         return _("“%(objective)s”: %(low)s to %(high)s %% of %(n)s master it.") % {
             "objective": text,
@@ -220,7 +237,6 @@ def _aimed(key: str, told: Told) -> str:
             "high": round(100 * aim.high),
             "n": aim.learners,
         }
-    missed = next((one for one in told.missed if one.objective == key), None)
     return f"{_missed(missed)}." if missed else ""
 
 
@@ -260,6 +276,15 @@ def _repairing(situation: Situation) -> str:
         "%(count)s misconceptions are widespread enough for a mini-fix (%(n)s answered).",
         len(fixes),
     ) % {"count": len(fixes), "n": max(one.answered for one in fixes)}
+
+
+def _all_well(situation: Situation) -> str:
+    enough = [aim for aim in situation.aims if aim.enough]
+    if not enough:
+        return _("Too few have answered to say what divides them.")
+    return _(
+        "Most master every objective (%(n)s answered): vote on what was missed all the same."
+    ) % {"n": max(aim.learners for aim in enough)}
 
 
 def _none_yet(situation: Situation) -> str:

@@ -29,7 +29,7 @@ from volteface.timetable.queries import audience_of
 
 from .material import questions_of
 from .plans import meeting_minutes, technique_title
-from .run_sheet_words import SHEETS, Missed, Told, case_for, reason_of, title_of
+from .run_sheet_words import SHEETS, Missed, Told, case_for, fix_title, reason_of, title_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     from volteface.readiness.queries.reckoned import Reckoned
     from volteface.timetable.models import Cycle
 
+    from .plans import PlanView
+
 _MOST_MISSED = 5
+_OPENINGS = ("opening_check", "readiness_alone", "mini_fix")
 _LONGEST_REASON, _LONGEST_TITLE = 300, 120
 
 
@@ -54,6 +57,17 @@ class Asked:
     seats: int | None
     # Nobody said how people sit: it is the usual room for so many.
     room_guessed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixOffer:
+    """A misconception that enough of them show, and that no block is about yet."""
+
+    key: str
+    text: str
+    count: int
+    answered: int
+    certain: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +124,31 @@ def sheets_of(cycle: Cycle, asked: Asked, *, at: dt.datetime) -> tuple[SheetView
     )
 
 
+def fixes_missing(plan: PlanView, *, at: dt.datetime) -> tuple[FixOffer, ...]:
+    """The misconceptions worth five minutes of which the plan has no block yet."""
+    asks = asks_of(edition_of(plan.cycle))
+    counted = reckoned(standings(plan.cycle, at=at), asks)
+    texts = misconception_texts(plan.cycle.module.course.bank)
+    there = {block.timed.block.misconception for block in plan.blocks}
+    return tuple(
+        FixOffer(
+            key=wrong.key,
+            text=texts.get(wrong.key, wrong.key),
+            count=wrong.count,
+            answered=wrong.answered,
+            certain=wrong.certain,
+        )
+        for wrong in _wrongs(counted, asks)
+        if wrong.wants_fix and wrong.key not in there
+    )
+
+
+def fix_named(cycle: Cycle, key: str) -> str:
+    """The title of a mini-fix on this misconception; nothing when the bank has none of this key."""
+    text = misconception_texts(cycle.module.course.bank).get(key)
+    return fix_title(text) if text else ""
+
+
 @cache
 def shipped_fits() -> dict[str, Fit]:
     """What the shipped techniques ask of a meeting."""
@@ -132,7 +171,8 @@ def shipped_fits() -> dict[str, Fit]:
 def _view(
     cycle: Cycle, sheet: RunSheet, told: Told, *, is_closest: bool, is_chosen: bool
 ) -> SheetView:
-    blocks = tuple(_block(laid, sheet.name, told) for laid in sheet.blocks)
+    main = next((laid for laid in sheet.blocks if laid.technique not in _OPENINGS), None)
+    blocks = tuple(_block(laid, sheet.name, told, first=laid is main) for laid in sheet.blocks)
     title, lead = SHEETS[sheet.name]
     return SheetView(
         name=sheet.name,
@@ -152,13 +192,13 @@ def _view(
     )
 
 
-def _block(laid: Laid, sheet: str, told: Told) -> Block:
+def _block(laid: Laid, sheet: str, told: Told, *, first: bool) -> Block:
     return Block(
         technique=laid.technique,
         minutes=laid.minutes,
         talk_minutes=laid.talk_minutes,
         title=(title_of(laid, told) or technique_title(laid.technique))[:_LONGEST_TITLE],
-        reason=reason_of(laid, sheet, told)[:_LONGEST_REASON],
+        reason=reason_of(laid, sheet, told, first=first)[:_LONGEST_REASON],
         objective=laid.objective,
         misconception=laid.misconception,
     )

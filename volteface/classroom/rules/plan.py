@@ -187,6 +187,14 @@ def default_blocks(
     )
 
 
+def place_for(technique: str, order: Sequence[str]) -> int:
+    """Where a new block goes: before the exit ticket; a mini-fix after what opens the meeting."""
+    if technique == "mini_fix":
+        openings = ("opening_check", "readiness_alone", "readiness_team", "mini_fix")
+        return next((at for at, name in enumerate(order) if name not in openings), len(order))
+    return len(order) - (order[-1:] == ["exit_ticket"])
+
+
 def moved(codes: Sequence[str], code: str, *, up: bool) -> list[str]:
     """The order after one block changed places with its neighbour; unchanged at an end."""
     order = list(codes)

@@ -31,6 +31,7 @@ ACCESS = {
     "classroom:plan_check_in": Row(**_PLAN, post=302),
     "classroom:run_sheets": Row(**_PLAN, get=200),
     "classroom:run_sheet_choose": Row(**_PLAN, post=302, data={"sheet": "discuss"}),
+    "classroom:plan_room": Row(**_PLAN, post=302),
     "classroom:plan_times": Row(**_PLAN, post=302),
     "classroom:prompter": Row(**_PLAN, get=200),
     "classroom:prompter_start": Row(**_PLAN, post=302),

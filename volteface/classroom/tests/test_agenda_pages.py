@@ -9,7 +9,12 @@ from django.urls import reverse
 
 from volteface.classroom.actions.plans import save_plan
 from volteface.classroom.models import Plan
+from volteface.classroom.queries.run_sheets import room_of
 from volteface.classroom.testing import AT, prepare
+from volteface.questions.models import Misconception
+from volteface.readiness.actions import refresh_readiness
+from volteface.rosters.testing import build_learner
+from volteface.timetable.testing import build_cycle, build_module
 
 from .conftest import browser_of
 
@@ -91,3 +96,46 @@ def test_a_block_added_meanwhile_stays_and_one_taken_out_is_passed_over(held: He
     address = reverse("classroom:plan_times", args=[held.cycle.code])
     browser_of(held.world.teacher).post(address, _times(plan, "gone", *codes[1:3]))
     assert _codes(held) == [*codes[1:3], codes[0], *codes[3:]]
+
+
+def test_what_is_told_of_a_room_is_known_at_the_next_meeting_there(held: Held) -> None:
+    browser = browser_of(held.world.teacher)
+    address = reverse("classroom:plan_room", args=[held.cycle.code])
+    browser.post(address, {"room": "moon", "seats": 4})
+    assert not Plan.objects.filter(cycle=held.cycle).exists()
+    browser.post(address, {"room": "tables", "seats": 24})
+    # Both meet in Amphi B.
+    other = build_cycle(held.world, module=build_module(held.world.module.course, key="later"))
+    assert room_of(other) == ("tables", 24)
+    page = browser.get(reverse("classroom:run_sheets", args=[other.code])).text
+    assert "We guess" not in page
+
+
+def test_a_mini_fix_is_offered_for_what_many_believe_until_it_is_planned(held: Held) -> None:
+    Misconception.objects.create(
+        bank=held.world.module.course.bank, key="cram", text="Cramming lasts"
+    )
+    for number in range(10):
+        learner = build_learner(held.world.cohort, f"Learner {number}", at=AT)
+        prepare(held, learner.subject, right=number > 4)
+    refresh_readiness(at=AT)
+    browser = browser_of(held.world.teacher)
+    page = browser.get(reverse("classroom:plan", args=[held.cycle.code])).text
+    assert "5 of 10 show it" in page
+    browser.post(
+        reverse("classroom:plan_add", args=[held.cycle.code]),
+        {"technique": "mini_fix", "minutes": 5, "misconception": "cram"},
+    )
+    rows = list(Plan.objects.get().activities.values_list("technique", "title")[:2])
+    assert rows == [
+        ("opening_check", "Opening check"),
+        ("mini_fix", "Mini-fix: “Cramming lasts”"),
+    ]
+    page = browser.get(reverse("classroom:plan", args=[held.cycle.code])).text
+    assert "5 of 10 show it" not in page
+    assert "More than five minutes" not in page
+    Plan.objects.get().activities.filter(technique="mini_fix").update(minutes=9)
+    assert (
+        "More than five minutes"
+        in browser.get(reverse("classroom:plan", args=[held.cycle.code])).text
+    )

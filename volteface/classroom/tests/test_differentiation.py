@@ -65,7 +65,7 @@ def test_the_way_goes_to_each_group_and_names_the_game_master(held: Held) -> Non
     assert {visit.name for visit in visits} == {"Blue", "Red"}
     ann = next(visit for visit in visits if visit.to_see)
     assert [one.name for one in ann.to_see] == ["Ann Learner"]
-    assert ann.master == "Bob Learner"
+    assert ann.master == "Bob Learner (game master)"
     assert all(visit.starts_at >= route.starts_at for visit in visits)
 
 

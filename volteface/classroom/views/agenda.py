@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from volteface.accounts.queries import subject_of
-from volteface.classroom.actions.plans import arrange, choose_sheet
-from volteface.classroom.agenda_forms import SheetForm, times_given
+from volteface.classroom.actions.plans import arrange, choose_sheet, tell_room
+from volteface.classroom.agenda_forms import RoomForm, SheetForm, times_given
 from volteface.classroom.queries.plans import plan_of
 from volteface.classroom.queries.run_sheets import asked_for, sheets_of
 from volteface.classroom.techniques.words import ROOMS
@@ -53,6 +53,19 @@ def choose(request: HttpRequest, cycle: str) -> HttpResponse:
         raise Missing
     choose_sheet(view.cycle, sheet, asked=asked, by=subject, at=at)
     messages.success(request, _("“%(title)s” is the plan now.") % {"title": sheet.title})
+    return redirect("classroom:plan", cycle)
+
+
+@require_POST
+def room(request: HttpRequest, cycle: str) -> HttpResponse:
+    """How people sit."""
+    at, subject = clock.now(), subject_of(request)
+    view = cycle_for(subject, cycle, at=at, roles=STAFF)
+    form = RoomForm(request.POST)
+    if form.is_valid():
+        tell_room(view.cycle, **form.cleaned_data, by=subject, at=at)
+    else:
+        messages.error(request, _("Say how people sit; seats are a number, or left empty."))
     return redirect("classroom:plan", cycle)
 
 

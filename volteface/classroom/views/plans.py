@@ -20,12 +20,14 @@ from volteface.classroom.actions.plans import (
     set_check_in,
     start_again,
 )
+from volteface.classroom.agenda_forms import RoomForm
 from volteface.classroom.forms import ActivityForm, CheckInForm, NewActivityForm
 from volteface.classroom.papers import plan_pdf
 from volteface.classroom.queries.offers import offers_for
 from volteface.classroom.queries.plan_notes import plan_notes
 from volteface.classroom.queries.plans import activity_in, plan_objectives, plan_of
 from volteface.classroom.queries.rooms import open_room_of
+from volteface.classroom.queries.run_sheets import fix_named, fixes_missing
 from volteface.classroom.techniques.words import ROOMS
 from volteface.core import clock
 from volteface.learning.queries.module_page import roles_in
@@ -51,6 +53,8 @@ def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
             "plan": plan,
             "people": people,
             "notes": plan_notes(plan),
+            "fixes": fixes_missing(plan, at=clock.now()),
+            "room_form": RoomForm.showing(view.cycle),
             "offers": offers_for(plan, people=people, room=request.GET.get("room", plan.room)),
             "rooms": ROOMS,
             "objectives": plan_objectives(view.cycle),
@@ -110,11 +114,13 @@ def add(request: HttpRequest, cycle: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose an activity, and give its minutes between 1 and 240."))
         return redirect("classroom:plan", cycle)
+    fix = form.cleaned_data["misconception"]
     made = add_activity(
         view.cycle,
         technique=form.cleaned_data["technique"],
-        title="",
+        title=fix_named(view.cycle, fix),
         minutes=form.cleaned_data["minutes"],
+        misconception=fix,
         by=subject_of(request),
         at=clock.now(),
     )

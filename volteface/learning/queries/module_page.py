@@ -145,6 +145,7 @@ class TakenRole:
     """Somebody who is ahead and what they will do in the meeting."""
 
     subject_id: int
+    role: str
     word: str
     # Empty for whoever may not read it.
     name: str
@@ -160,6 +161,7 @@ def roles_in(cycle: Cycle, viewer: Subject | None, *, at: dt.datetime) -> list[T
     return [
         TakenRole(
             subject_id=row.subject_id,
+            role=row.role,
             word=str(row.get_role_display()),
             name=named.get(row.subject_id, ""),
         )

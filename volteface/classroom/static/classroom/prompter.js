@@ -31,6 +31,7 @@ function tick() {
   const before = Number(cue.dataset.starts) - now();
   const words = before > 0 ? root.dataset.before : until < 0 ? root.dataset.over : "%(time)s";
   left.textContent = words.replace("%(time)s", long(before > 0 ? before : until));
+  left.classList.toggle("is-before", before > 0);
   left.classList.toggle("is-over", until < 0);
   left.classList.toggle("is-ending", until >= 0 && until < 60_000 && before <= 0);
 }
