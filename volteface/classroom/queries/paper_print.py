@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from volteface.classroom.errors import NothingToAsk
 from volteface.classroom.rules.fold import fold_sheets
 from volteface.classroom.rules.paper_forms import LETTERS, SHAPES, columns_of, form_of_team
 from volteface.core import faces
@@ -68,8 +69,13 @@ def papers(made: PaperSet, parts: Iterable[str]) -> tuple[Json, dict[str, bytes]
 
 
 def team_sheets(made: PaperSet, *, first: int = 1, count: int = 0) -> tuple[Json, dict[str, bytes]]:
-    """The data of ``fold.typ``: sheets for so many teams, all of the order's if none is said."""
+    """The data of ``fold.typ``: sheets for so many teams, all of the order's if none is said.
+
+    Raises ``NothingToAsk`` when no question suits, and ``Unprintable`` as ``papers`` does.
+    """
     versions = [version for version in made.versions if can_fold(version)]
+    if not versions:
+        raise NothingToAsk(_("No question of this test fits on a fold sheet."))
     teams = range(first, first + (count or made.order.teams))
     with override(made.course.language):
         forms = {
