@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from volteface.classroom import press
 from volteface.classroom.games.kit_words import calibration_words, kit_label
 from volteface.classroom.queries.kits import printable
+from volteface.classroom.queries.plan_notes import plan_notes
 from volteface.core import jinja, pdf, worker
 
 if TYPE_CHECKING:
     from volteface.classroom.queries.kits import Order
+    from volteface.classroom.queries.plan_notes import BlockNote
     from volteface.classroom.queries.plans import PlannedBlock, PlanView
+    from volteface.classroom.queries.provisions import ThingLine
     from volteface.classroom.techniques.sheet import Section, Sheet
     from volteface.courses.models import Module
     from volteface.timetable.queries import CycleView
@@ -48,8 +51,10 @@ def _paper_section(section: Section) -> dict[str, object]:
 
 
 def plan_pdf(view: CycleView, plan: PlanView) -> bytes:
-    """A meeting's plan on one page."""
+    """A meeting's run sheet: blocks with what they need, then all there is to bring."""
     line = plan.timeline
+    notes = plan_notes(plan)
+    sums = notes.provisions
     data: dict[str, object] = {
         "language": get_language() or "en",
         "eyebrow": _("Plan of the meeting"),
@@ -71,11 +76,24 @@ def plan_pdf(view: CycleView, plan: PlanView) -> bytes:
                 "talk": False,
                 "reason": _("Joining the room is the attendance."),
                 "notes": "",
+                "needs": "",
             },
-            *(_paper_block(block) for block in plan.blocks),
+            *(
+                _paper_block(block, note)
+                for block, note in zip(plan.blocks, notes.blocks, strict=True)
+            ),
         ],
         "end": jinja.time(line.ends_at),
         "end_word": _("End of the plan"),
+        "lists": [
+            [title, rows]
+            for title, rows in (
+                (_("To print"), [_paper_thing(one) for one in sums.to_print]),
+                (_("To bring"), [_paper_thing(one) for one in sums.to_bring]),
+                (_("How to sit"), [f"{one.text} ({one.title})" for one in sums.sittings]),
+            )
+            if rows and plan.people
+        ],
         "notes_title": _("Notes"),
         "facts": [
             [_("Planned"), _("%(count)s min") % {"count": line.planned_minutes}],
@@ -125,7 +143,11 @@ def calibration_pdf(order: Order) -> bytes:
     return _render("kit_calibration.typ", data)
 
 
-def _paper_block(block: PlannedBlock) -> dict[str, object]:
+def _paper_thing(one: ThingLine) -> str:
+    return f"{one.count} × {one.text}, {one.per}"
+
+
+def _paper_block(block: PlannedBlock, note: BlockNote) -> dict[str, object]:
     return {
         "at": jinja.time(block.timed.starts_at),
         "minutes": _("%(count)s min") % {"count": block.timed.block.minutes},
@@ -133,6 +155,7 @@ def _paper_block(block: PlannedBlock) -> dict[str, object]:
         "talk": block.is_talk,
         "reason": block.timed.block.reason,
         "notes": block.timed.block.notes,
+        "needs": " · ".join(filter(None, (note.things, note.sitting))),
     }
 
 

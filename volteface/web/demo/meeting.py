@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.actions.debriefs import release_debrief, write_debrief
 from volteface.classroom.actions.joining import join_as_member
-from volteface.classroom.actions.plans import save_plan
+from volteface.classroom.actions.plans import begin, save_plan, tell_room
 from volteface.classroom.actions.retros import add_words, note_all, note_block
 from volteface.classroom.actions.rooms import add_check, add_vote, close_room, move_round, open_room
 from volteface.classroom.models import Activity, Retro, Round
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # How far each stage has lifted the learners, in logits.
 OPENING, FIRST_VOTE, SECOND_VOTE, EXIT, LATER = 0.2, 0.1, 0.9, 1.3, 0.9
 CAME_TO_THE_CHECK = 0.7
+# In the amphitheatre.
+SEATS = 160
 
 # What took longer than planned, and why.
 TIGHT = "peer_instruction"
@@ -47,7 +49,10 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
     """Run the meeting of ``cycle``, which is over, and the delayed check after it."""
     starts_at = dates_of(cycle).meeting_starts_at
     came = [actor for actor in actors if behaviour.present(actor.learner, rng)]
-    save_plan(cycle, by=teacher, at=starts_at - dt.timedelta(days=1))
+    planned_at = starts_at - dt.timedelta(days=1)
+    save_plan(cycle, by=teacher, at=planned_at)
+    tell_room(cycle, room="rows", seats=SEATS, by=teacher, at=planned_at)
+    begin(cycle, by=teacher, at=starts_at + dt.timedelta(minutes=2))
     room = open_room(cycle, by=teacher, at=starts_at - dt.timedelta(minutes=5))
     for actor in came:
         moment = starts_at + dt.timedelta(seconds=rng.uniform(-240, 240))
