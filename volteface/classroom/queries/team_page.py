@@ -78,8 +78,9 @@ class TeamsPage:
     people: int
     room: Room | None
     joined: int
-    # Marked absent, and joined the room since.
-    came_after_all: int
+    # In teams without having joined the room, and the other way round.
+    missing: int
+    late: int
     seats: int
     # What answers are mixed by, in words.
     question: str
@@ -119,7 +120,8 @@ def teams_page(view: CycleView, viewer: Subject, at: dt.datetime) -> TeamsPage:
         teams=tuple(row for row in rows if row.people or view.role in PLANNERS),
         waiting=_by_name(reader.enrolled(place) for place in waiting),
         absent=_by_name(reader.person(one) for one in away if one.subject_id in seen),
-        came_after_all=len(absent & joined),
+        missing=len((inside & set(seen)) - joined) if room else 0,
+        late=len(joined - inside),
         audience=len(expected),
         people=len(inside & set(seen)),
         room=room,
@@ -199,9 +201,9 @@ class _Reader:
     def _warning(self, team: TeamView) -> str:
         count = len(team.members)
         if count < LEAST:
-            return _("Fewer than three: the other teams are full. Move somebody here.")
+            return _("Fewer than three. Move somebody here, or these to another team.")
         if count > MOST:
-            return _("More than six: all teams are full. The next who come make a new one.")
+            return _("More than six. Move somebody, or let the next who come make a new team.")
         ready = (one.ready for key, one in self.known.items() if key in _subjects(team))
         return _("Nobody here is ready.") if self.readiness and not any(ready) else ""
 
