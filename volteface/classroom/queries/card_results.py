@@ -37,6 +37,8 @@ class WrongOption:
 
     letter: str
     text: str
+    # The text without marks, on one line.
+    words: str
     misconception: str
     tables: int
 
@@ -227,6 +229,7 @@ def _card(
             WrongOption(
                 letter=option.letter,
                 text=option.text,
+                words=plain(option.text),
                 misconception=beliefs.get(option.misconception, ""),
                 tables=count,
             )

@@ -166,7 +166,7 @@ def _paragraph(results: GameResults, result: CardResult) -> str:
 
 def _wrong_in_words(result: CardResult) -> str:
     wrong = result.wrong[0]
-    words = _("Most of those who missed it chose “%(option)s”.") % {"option": plain(wrong.text)}
+    words = _("Most of those who missed it chose “%(option)s”.") % {"option": wrong.words}
     if wrong.misconception:
         words += " " + _("Behind it: “%(belief)s”") % {"belief": wrong.misconception}
     return words

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # Whoever plays a kit again after the last day of the course still has a week.
 _AFTER = dt.timedelta(days=7)
-_SHOWN_TEXT = 72
+_SHOWN_TEXT = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

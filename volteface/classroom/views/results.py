@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -22,13 +23,20 @@ from volteface.timetable.queries import STAFF, cycle_for
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+# The counts follow the taps around the meeting; before and after, whoever wants looks again.
+LIVE = dt.timedelta(hours=2)
+
 
 @require_GET
 def results(request: HttpRequest, cycle: str, order: str) -> HttpResponse:
     """How many kits were heard from, and the cards that most tables missed."""
-    view = cycle_for(subject_of(request), cycle, at=clock.now(), roles=STAFF)
+    at = clock.now()
+    view = cycle_for(subject_of(request), cycle, at=at, roles=STAFF)
     row = print_of(view.cycle, order)
-    context = {"view": view, "order": row, "found": results_of(row)}
+    found = results_of(row)
+    around = view.meeting.starts_at - LIVE <= at <= view.meeting.ends_at + LIVE
+    live = around and not found.is_closed
+    context = {"view": view, "order": row, "found": found, "live": live}
     return htmx.answer(request, "classroom/kit_results.html", context, block="counts")
 
 

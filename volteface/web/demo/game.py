@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TABLES = 24
 # How often a table misses a card that a belief makes hard, and any other.
 MISSES_BELIEF, MISSES_OTHER = 0.46, 0.17
+HARDNESS = (0.25, 1.6)
 SAYS_WHICH, CHOOSES_BELIEF = 0.85, 0.8
 
 
@@ -34,24 +35,28 @@ def play(cycle: Cycle, teacher: Subject, *, rng: random.Random) -> None:
     order.made_at = asked_at
     order.save(update_fields=["made_at"])
     cards = cards_of(order)
-    said = [_said(number, cards, rng) for number in range(1, TABLES + 1)]
+    hard = {card.number: rng.uniform(*HARDNESS) for card in cards}
+    said = [_said(number, cards, hard, rng) for number in range(1, TABLES + 1)]
     take_in(order, said, at=dates.meeting_starts_at + dt.timedelta(minutes=48))
 
 
-def _said(number: int, cards: tuple[PrintedCard, ...], rng: random.Random) -> Said:
+def _said(
+    number: int, cards: tuple[PrintedCard, ...], hard: dict[int, float], rng: random.Random
+) -> Said:
     played = rng.sample(cards, k=rng.randint(len(cards) * 3 // 5, len(cards)))
     ability = rng.uniform(0.6, 1.4)
     return Said(
         number=number,
-        cards=tuple((card.number, *_went(card, ability, rng)) for card in played),
+        cards=tuple(
+            (card.number, *_went(card, hard[card.number] / ability, rng)) for card in played
+        ),
         minutes=rng.choice((20, 25, 25, 25, 30, 30)),
     )
 
 
-def _went(card: PrintedCard, ability: float, rng: random.Random) -> tuple[bool, str]:
+def _went(card: PrintedCard, hard: float, rng: random.Random) -> tuple[bool, str]:
     believed = [option.letter for option in card.wrong if option.misconception]
-    misses = (MISSES_BELIEF if believed else MISSES_OTHER) / ability
-    if rng.random() > misses:
+    if rng.random() > hard * (MISSES_BELIEF if believed else MISSES_OTHER):
         return True, ""
     if rng.random() > SAYS_WHICH:
         return False, ""
