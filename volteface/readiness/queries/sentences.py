@@ -39,11 +39,11 @@ def belief_facts(belief: BeliefView) -> str:
     return " · ".join(parts)
 
 
-def chosen(belief: BeliefView, *, length: int = 200) -> str:
+def chosen(belief: BeliefView, *, length: int = 200, asked: bool = True) -> str:
     """``To “When do you review?” they chose: the day before``; the question cut to ``length``."""
     if not belief.option:
         return ""
-    if not belief.stem:
+    if not belief.stem or not asked:
         return _("They chose: %(option)s") % {"option": belief.option}
     stem = belief.stem
     if len(stem) > length:

@@ -43,7 +43,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupText:
-    """A group in full: the quoted answer, and every other one."""
+    """A group in full: the quoted answer, and every other wording of it, once."""
 
     quotation: str
     count: int
@@ -82,6 +82,11 @@ def _in_full(one: Written) -> WrittenPage:
         ),
         alone=tuple(one.texts[group.central] for group in one.groups if len(group.members) == 1),
     )
+
+
+def _others(one: Written, group: Alike) -> tuple[str, ...]:
+    texts = dict.fromkeys(one.texts[place] for place in group.members)
+    return tuple(text for text in texts if text != one.texts[group.central])
 
 
 def written_views(
