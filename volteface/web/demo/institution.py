@@ -21,7 +21,17 @@ from volteface.messaging.models import OutboxMessage
 from volteface.rosters.actions import create_cohort, create_group, enrol, open_enrolment
 from volteface.rosters.models import Membership
 from volteface.timetable.actions import plan_cycles, publish_cycle
-from volteface.web.demo import cards, dialogues, doings, game, meeting, skipping, teams, watching
+from volteface.web.demo import (
+    cards,
+    dialogues,
+    doings,
+    game,
+    meeting,
+    papers,
+    skipping,
+    teams,
+    watching,
+)
 from volteface.web.demo.names import NAMES
 
 if TYPE_CHECKING:
@@ -83,6 +93,7 @@ def build(*, at: dt.datetime, seed: int = 7, learners: int = LEARNERS) -> Cohort
     jobs.tick_all(at)
     # Who is ready is known only now.
     teams.seat_people(cycles, staff.teacher, at=at, rng=random.Random(seed))
+    papers.take_test(cycles[0], actors, staff.teacher, rng=random.Random(seed))
     teams.word_certificate(cohort, staff.teacher, at=at - dt.timedelta(days=3))
     _deliver(at)
     return cohort
