@@ -97,8 +97,8 @@ class Material:
     terms: tuple[Term, ...] = ()
     sequences: tuple[Sequence, ...] = ()
     pairings: tuple[Pairing, ...] = ()
-    # Learners who made cards of it and want to be named.
-    thanks: tuple[str, ...] = ()
+    # Learners who want to be named: (the term or the question's key that is theirs, name).
+    thanks: tuple[tuple[str, str], ...] = ()
 
     def objective(self, key: str) -> str:
         """The words of an objective, or its key where it has none."""

@@ -27,9 +27,9 @@ class CardMaterial:
     versions: tuple[QuestionVersion, ...] = ()
     # A pair that has no second one yet to make a question with.
     lone: tuple[Pairing, ...] = ()
-    # How many cards that is, and whose names may be printed.
     count: int = 0
-    names: tuple[str, ...] = ()
+    # (the term or the question's key, its author's name), for those who want to be named.
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def card_material(module: Module) -> CardMaterial:
@@ -44,9 +44,11 @@ def card_material(module: Module) -> CardMaterial:
         for card, _words in here
         if card.question is not None and card.question.current is not None
     }
-    names = {
-        card.subject.person.name for card, _words in here if card.signed and card.subject.person
-    }
+    names = tuple(
+        (_key_of(card, words), card.subject.person.name)
+        for card, words in here
+        if card.signed and card.subject.person
+    )
     return CardMaterial(
         terms=frozenset(words.front.casefold() for card, words in here if card.kind == Kind.TERM),
         versions=tuple(versions.values()),
@@ -56,7 +58,7 @@ def card_material(module: Module) -> CardMaterial:
             if card.kind == Kind.PAIR and not card.question
         ),
         count=len(here),
-        names=tuple(sorted(names, key=str.casefold)),
+        names=names,
     )
 
 
@@ -76,6 +78,12 @@ def _is_there(card: LearnerCard, words: CardWords, known: set[str]) -> bool:
     if card.question is None:
         return card.kind == Kind.PAIR
     return card.question.archived_at is None
+
+
+def _key_of(card: LearnerCard, words: CardWords) -> str:
+    if card.kind == Kind.TERM:
+        return words.front.casefold()
+    return card.question.key if card.question is not None else card.code
 
 
 def _pairing(card: LearnerCard, words: CardWords) -> Pairing:

@@ -157,7 +157,7 @@ def printable(
             language=material.language,
             printing=order.printing,
             pictures=desk.picture,
-            thanks=material.thanks,
+            thanks=_authors(deck, material),
             coded=coded,
         )
         texts, data = texts_of(made), data_of(made)
@@ -187,6 +187,13 @@ def _deck(module: Module, game: Game, order: Order, material: Material) -> Deck:
     # Letters are dealt anew for each module, alike for each print: kits can be mixed.
     rng = random.Random(f"{module.code}:{order.game}")  # noqa: S311 - letters, not secrets
     return game.deck.build(material, minutes=order.minutes, rng=rng)
+
+
+def _authors(deck: Deck, material: Material) -> tuple[str, ...]:
+    """Who made cards that are in this deck, as far as they want to be named."""
+    used = {name for card in deck.cards for name in (card.question, card.term.casefold())}
+    names = {name for key, name in material.thanks if key in used}
+    return tuple(sorted(names, key=str.casefold))
 
 
 def _row(name: str, game: Game, material: Material) -> GameRow:
