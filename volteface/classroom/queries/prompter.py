@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .plans import PlannedBlock
 
 # What fits on a screen in large letters.
-_MOST_LINES = 5
+_MOST_LINES = 4
 # A start that was tapped so long before or after the planned one is of another day.
 _SAME_MEETING = dt.timedelta(hours=6)
 

@@ -35,6 +35,7 @@ _LONGEST_DEBRIEF, _LONGEST_PRACTICE = 20, 30
 # Too short for an opening, a main part and an end.
 _WHOLE = 20
 _TEST_FROM = 55
+_APPLYING = 15
 _STRONG = 0.5
 _MANY_IN_NEED = 1 / 3
 
@@ -267,6 +268,11 @@ def _main(
         if fit.after and fit.after not in before:
             continue
         minutes = min(rest, fit.minutes)
+        if key == "readiness_team":
+            # The second test leaves room for what it was for.
+            minutes = fit.least_minutes
+            if rest - minutes < _APPLYING:
+                continue
         # What is left is an activity of its own, or goes to this one.
         if rest - minutes < SHORTEST:
             minutes = min(rest, fit.most_minutes)

@@ -152,7 +152,7 @@ def test_the_hour_that_repairs_tests_mends_and_applies() -> None:
         ("readiness_alone", 10, ""),
         ("mini_fix", 5, "cram"),
         ("mini_fix", 5, "ease"),
-        ("readiness_team", 24, ""),
+        ("error_hunt", 24, ""),
         ("debrief", 8, ""),
         ("exit_ticket", 3, ""),
     ]
