@@ -8,7 +8,7 @@ const table = document.querySelector("[data-table]");
 const KEY = `volteface-kit:${location.pathname}`;
 const PAUSE = { least: 1500, most: 20000 };
 let waiting = kept();
-let sending = false;
+let sending;
 let pause = PAUSE.least;
 let timer;
 
@@ -98,8 +98,11 @@ async function sendOne(number, tap) {
 }
 
 async function send() {
-  if (sending) return;
-  sending = true;
+  sending ??= sendAll().finally(() => (sending = undefined));
+  return sending;
+}
+
+async function sendAll() {
   clearTimeout(timer);
   try {
     while (waiting.size) await sendOne(...waiting.entries().next().value);
@@ -109,13 +112,14 @@ async function send() {
     timer = setTimeout(send, pause);
     pause = Math.min(pause * 2, PAUSE.most);
   } finally {
-    sending = false;
     table.querySelector("[data-offline]").hidden = !waiting.size;
   }
 }
 
 // What leaves the page goes last: nothing that waits may be left behind.
 async function afterwards(form, button) {
+  // A form cannot be sent again while it is still telling of its being sent.
+  await new Promise((resolve) => setTimeout(resolve));
   await send();
   if (waiting.size) return table.querySelector("[data-offline]").scrollIntoView({ block: "center" });
   form.dataset.ready = "";
