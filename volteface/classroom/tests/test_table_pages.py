@@ -177,7 +177,7 @@ def test_handing_in_can_be_taken_back_and_the_minutes_are_one_tap(kit: PrintedKi
     kit.refresh_from_db()
     assert kit.minutes_played == 25
     page = browser.get(page_of(kit)).text
-    assert "Handed in" in page
+    assert "Your kit is handed in" in page
     assert "with the key sheet open: 1." in page
     browser.post(done, {"again": "1"})
     assert 'data-card="1"' in browser.get(page_of(kit)).text
