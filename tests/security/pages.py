@@ -1,4 +1,4 @@
-"""What is asked of every answer: its headers, and that reading wrote nothing."""
+"""What is asked of every answer: its headers, its secrets, and that reading wrote nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from django.db import connection
+
+from tests.cast import PERSONAS, canaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,10 @@ POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
     "frame-ancestors": "'none'",
+}
+FORBIDDEN = {
+    persona: [canary.word for canary in canaries() if persona not in canary.seen_by]
+    for persona in PERSONAS
 }
 
 
@@ -51,6 +57,18 @@ class Rows:
 def header_faults(page: HttpResponse) -> list[str]:
     """Which headers an answer lacks, or has with a value that lets too much through."""
     return list(_header_faults(page))
+
+
+def text_of(page: HttpResponse) -> str:
+    """All of an answer, whatever way it is sent; a streamed one can be read once."""
+    if page.streaming:
+        return b"".join(page).decode("utf-8", "replace")  # type: ignore[arg-type]
+    return page.content.decode("utf-8", "replace")
+
+
+def secrets_in(text: str, persona: str) -> list[str]:
+    """Words of others that ``persona`` must meet nowhere."""
+    return [word for word in FORBIDDEN[persona] if word in text]
 
 
 def _header_faults(page: HttpResponse) -> Iterator[str]:

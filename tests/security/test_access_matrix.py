@@ -1,6 +1,7 @@
 """T01: every address × every persona × every method; what no table names is a failure.
 
-In passing, of every answer: its headers (T08), and that reading changed nothing (T16).
+In passing, of every answer: that it tells no secret (T02), its headers (T08), and that reading
+changed nothing (T16).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from tests.access import METHODS
 from tests.cast import NOBODY, PERSONAS
-from tests.security.pages import Rows, header_faults
+from tests.security.pages import Rows, header_faults, secrets_in, text_of
 from tests.security.requests import undone
 from tests.security.walk import table, url_names
 
@@ -40,7 +41,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(ROWS))
-def test_t01_t08_t16_an_address_answers_each_persona_as_its_row_says(
+def test_t01_t02_t08_t16_an_address_answers_each_persona_as_its_row_says(
     name: str, cast: Cast, browsers: dict[str, Client], rows: Rows
 ) -> None:
     row = ROWS[name]
@@ -55,6 +56,9 @@ def test_t01_t08_t16_an_address_answers_each_persona_as_its_row_says(
             if page.status_code not in right:
                 faults.append(f"{page.status_code}, not {sorted(right)}")
             faults += [f"changed {table}" for table in rows.changed]
+            # A secret address is its owner's to try.
+            if persona == "learner" or not (row.public and row.args):
+                faults += secrets_in(text_of(page), persona)
             wrong += [f"{persona} {method}: {fault}" for fault in faults]
     assert wrong == []
 
