@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from itertools import batched
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -16,14 +17,14 @@ from django.utils.translation import gettext as _
 from volteface.accounts.actions import record
 from volteface.classroom.errors import AlreadyCounted, NothingToAsk
 from volteface.classroom.models import PaperSheet, PaperTest
-from volteface.classroom.queries.paper_sheets import current_sheet, order_to_json
+from volteface.classroom.queries.paper_sheets import current_sheets, order_to_json
 from volteface.core import jobs
 from volteface.core.codes import public_code
 from volteface.learning.actions import Incoming, open_draw, record_many
-from volteface.learning.queries import draw_versions, latest_of
+from volteface.learning.queries import current_responses, draw_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from volteface.accounts.models import Subject
     from volteface.classroom.queries.paper_forms import PaperOrder
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 COUNT_SHEET = "classroom.count_sheet"
 # How long a sheet can be undone.
 WAIT = dt.timedelta(minutes=10)
+# Sheets handed over in one transaction: some hundred answers.
+_TOGETHER = 25
 # An answer that was given once and is blank on the sheet that replaces it: read, and not right.
 _BLANK = "{}"
 
@@ -112,18 +115,9 @@ def undo_sheet(sheet: PaperSheet, *, by: Subject | None, at: dt.datetime) -> Pap
     return sheet
 
 
-def count_sheet(sheet: PaperSheet, *, at: dt.datetime) -> PaperSheet:
+def count_sheet(sheet: PaperSheet, *, at: dt.datetime) -> int:
     """Hand a person's newest sheet to the log of answers; repeated, or undone, it does nothing."""
-    with transaction.atomic():
-        row = PaperSheet.objects.select_for_update(of=("self",)).select_related("test__draw")
-        sheet = row.get(pk=sheet.pk)
-        newest = current_sheet(sheet.test, subject_id=sheet.subject_id, team=sheet.team)
-        if sheet.subject_id is None or sheet.counted_at is not None or newest != sheet:
-            return sheet
-        _hand_over(sheet)
-        sheet.counted_at = at
-        sheet.save(update_fields=["counted_at"])
-    return sheet
+    return _count(sheet.test, [sheet.pk], at=at)
 
 
 def count_sheets(test: PaperTest, *, at: dt.datetime) -> int:
@@ -131,35 +125,39 @@ def count_sheets(test: PaperTest, *, at: dt.datetime) -> int:
     waiting = PaperSheet.objects.filter(
         test=test, subject__isnull=False, counted_at=None, undone_at=None
     )
-    counted = [count_sheet(sheet, at=at) for sheet in waiting.order_by("pk")]
-    return sum(sheet.counted_at == at for sheet in counted)
+    keys = list(waiting.order_by("pk").values_list("pk", flat=True))
+    return sum(_count(test, chunk, at=at) for chunk in batched(keys, _TOGETHER))
 
 
-def _hand_over(sheet: PaperSheet) -> None:
+def _count(test: PaperTest, keys: Collection[int], *, at: dt.datetime) -> int:
+    """Those of these sheets that are people's newest, and still wait."""
+    with transaction.atomic():
+        rows = PaperSheet.objects.select_for_update().filter(pk__in=keys, counted_at=None)
+        newest = {sheet.pk for sheet in current_sheets(test)}
+        sheets = [row for row in rows if row.pk in newest and row.subject_id is not None]
+        _hand_over(test, sheets)
+        PaperSheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).update(counted_at=at)
+    return len(sheets)
+
+
+def _hand_over(test: PaperTest, sheets: Sequence[PaperSheet]) -> None:
     """Through the door of answers collected elsewhere: judged, stored and marked like any other."""
-    subject, draw = sheet.subject, sheet.test.draw
-    if subject is None:
-        return
-    before = latest_of(subject, draw)
-    # It was answered in the meeting, whenever it is typed in.
-    at = min(sheet.typed_at, draw.closes_at or sheet.typed_at)
-    given = {}
-    for version in draw_versions(draw):
-        answer = sheet.filled.get(version.code) or (_BLANK if version.pk in before else "")
-        if answer:
-            given[version] = str(answer)
-    record_many(
-        draw,
-        [
-            (
-                Incoming(
+    draw = test.draw
+    versions = draw_versions(draw)
+    before = {(row.subject_id, row.version_id) for row in current_responses(draw)}
+    given: list[tuple[Incoming, dt.datetime]] = []
+    for sheet in sheets:
+        # It was answered in the meeting, whenever it is typed in.
+        at = min(sheet.typed_at, draw.closes_at or sheet.typed_at)
+        for version in versions:
+            there = (sheet.subject_id, version.pk) in before
+            answer = sheet.filled.get(version.code) or (_BLANK if there else "")
+            if answer and sheet.subject_id is not None:
+                incoming = Incoming(
                     answer_id=uuid.uuid5(uuid.NAMESPACE_OID, f"{sheet.code}:{version.code}"),
-                    subject_id=subject.pk,
+                    subject_id=sheet.subject_id,
                     version=version,
-                    answer=answer,
-                ),
-                at,
-            )
-            for version, answer in given.items()
-        ],
-    )
+                    answer=str(answer),
+                )
+                given.append((incoming, at))
+    record_many(draw, given)

@@ -84,14 +84,6 @@ def current_sheets(test: PaperTest) -> list[PaperSheet]:
     return list({(row.subject_id, row.team): row for row in rows}.values())
 
 
-def current_sheet(
-    test: PaperTest, *, subject_id: int | None = None, team: int | None = None
-) -> PaperSheet | None:
-    """The one that counts, of a person or of a team."""
-    rows = PaperSheet.objects.filter(test=test, subject=subject_id, team=team, undone_at=None)
-    return rows.order_by("-pk").first()
-
-
 def order_to_json(order: PaperOrder) -> dict[str, object]:
     """The stored form."""
     return {"version": 1, **asdict(order)}

@@ -1,4 +1,4 @@
-"""The demo's test on paper: last week four tables took it alone and then in their teams."""
+"""The demo's test on paper: last week three tables took it alone and then in their teams."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from volteface.timetable.models import Cycle
     from volteface.web.demo.doings import Actor
 
-TABLES, QUESTIONS = 4, 5
+TABLES, QUESTIONS = 3, 5
 # How far a team lifts its first answer, and how often it then needs a second try only.
 RIGHT_TOGETHER, RIGHT_NEXT = 0.85, 0.7
 LIFT = 0.2
@@ -33,7 +33,7 @@ LIFT = 0.2
 def take_test(
     cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random.Random
 ) -> None:
-    """The sheets of four tables, typed in on the evening of the meeting."""
+    """The sheets of three tables, typed in on the evening of the meeting."""
     starts_at = dates_of(cycle).meeting_starts_at
     tables = teams_of(cycle)[:TABLES]
     versions = _versions(cycle)
