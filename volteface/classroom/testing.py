@@ -14,6 +14,7 @@ from volteface.courses.models import EditionQuestion, EditionStep
 from volteface.learning.actions import ensure_preparation_draw, record_response
 from volteface.questions.models import Objective, Question, QuestionVersion
 from volteface.questions.queries.content import Content, Option, to_json
+from volteface.rosters.actions import enrol
 from volteface.timetable.testing import AT, MEETING, World, build_cycle, build_person, build_world
 
 if TYPE_CHECKING:
@@ -82,6 +83,18 @@ def build_held(*, starts_at: dt.datetime = MEETING, at: dt.datetime = AT) -> Hel
         versions.append(version)
     cycle = build_cycle(world, starts_at=starts_at, at=at)
     return Held(world=world, cycle=cycle, versions=tuple(versions))
+
+
+def build_class() -> tuple[Held, list[Subject]]:
+    """Twelve learners, six to a group: Ann and five in blue, Bob and five in red."""
+    held = build_held()
+    people = [held.world.ann, held.world.bob]
+    for number in range(10):
+        subject = build_person(f"Learner {number} Secret{number}")
+        group = (held.world.blue, held.world.red)[number % 2]
+        enrol(held.world.cohort, subject=subject, role="learner", group=group, by=None, at=AT)
+        people.append(subject)
+    return held, people
 
 
 def build_room(held: Held, *, at: dt.datetime = DURING) -> Room:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -18,6 +18,7 @@ from volteface.questions.queries.shown import feedback_view, given_answer, quest
 from volteface.rosters.queries import membership_of
 
 from .ballots import VOTE_PATH, ballot_votes, vote_token
+from .own_team import SeatAndTeam, seat_and_team
 from .rooms import full_state, rounds_of
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ class PhoneScreen:
     tokens: dict[str, str]
     # The participant's own pace: 1.5 is half as much time again, 0 no limit.
     factor: float
+    # A member's team and seat, while nothing is asked.
+    own: SeatAndTeam | None = None
 
     @property
     def asks(self) -> bool:
@@ -123,7 +126,7 @@ def phone_screen(
     check = _check(voter, current, at, empty) if asks and current is not None else ()
     over = current is not None and not is_vote and current.phase == Phase.RESULT
     rounds = rounds_of(room) if room.closed_at is None else []
-    return PhoneScreen(
+    screen = PhoneScreen(
         state=state,
         vote=_vote(voter, current, at, empty) if current is not None and is_vote else None,
         check=check,
@@ -140,6 +143,7 @@ def phone_screen(
         },
         factor=_factor(room, seat, at),
     )
+    return replace(screen, own=seat_and_team(room, seat, asks=screen.asks))
 
 
 def _vote(voter: Voter, current: Round, at: dt.datetime, empty: str) -> VoteCard:

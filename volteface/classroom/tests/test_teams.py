@@ -6,9 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from django.urls import reverse
 
-from tests.once import copy_of, once
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.seats import set_seats
 from volteface.classroom.actions.teams import (
@@ -22,58 +20,20 @@ from volteface.classroom.actions.teams import (
     undo_teams,
 )
 from volteface.classroom.errors import NoTeams, TeamsAreLocked
-from volteface.classroom.models import Seat, TeamPlace, TeamPlan
+from volteface.classroom.models import TeamPlace, TeamPlan
 from volteface.classroom.queries.team_facts import met_before
 from volteface.classroom.queries.teams import number_of_teams, team_of, teams_of
 from volteface.classroom.rules.seats import Spot
-from volteface.classroom.testing import DURING, Held, build_held, build_room, prepare
-from volteface.classroom.tests.conftest import browser_of
+from volteface.classroom.testing import DURING, Held, build_room, prepare
 from volteface.readiness.models import ReadinessState
 from volteface.rosters.actions import enrol
 from volteface.timetable.testing import AT, MEETING, build_cycle, build_module, build_person
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
 
 GROUPS = TeamPlan.Groups
-
-
-def _class() -> tuple[Held, list[Subject]]:
-    """Twelve learners, six to a group: Ann and five in blue, Bob and five in red."""
-    held = build_held()
-    people = [held.world.ann, held.world.bob]
-    for number in range(10):
-        subject = build_person(f"Learner {number} Secret{number}")
-        group = (held.world.blue, held.world.red)[number % 2]
-        enrol(held.world.cohort, subject=subject, role="learner", group=group, by=None, at=AT)
-        people.append(subject)
-    return held, people
-
-
-_taught = once(_class)
-
-
-@pytest.fixture
-def taught(_taught: tuple[Held, list[Subject]], db: None) -> tuple[Held, list[Subject]]:
-    return copy_of(_taught)
-
-
-@pytest.fixture
-def cycle(taught: tuple[Held, list[Subject]]) -> Cycle:
-    return taught[0].cycle
-
-
-@pytest.fixture
-def people(taught: tuple[Held, list[Subject]]) -> list[Subject]:
-    return taught[1]
-
-
-@pytest.fixture
-def teacher(taught: tuple[Held, list[Subject]]) -> Client:
-    return browser_of(taught[0].world.teacher)
 
 
 def test_everybody_expected_gets_a_team_and_others_when_made_again(
@@ -222,62 +182,6 @@ def test_teams_are_read_with_as_many_queries_however_many(
     _make(cycle, size=3)
     with django_assert_num_queries(4):  # type: ignore[operator]  # the plugin's fixture
         assert len(teams_of(cycle)) == 4
-
-
-def test_the_page_makes_moves_locks_and_takes_back(teacher: Client, cycle: Cycle) -> None:
-    page = reverse("classroom:teams", args=[cycle.code])
-    assert b"12 people are expected" in teacher.get(page).content
-    made = teacher.post(f"{page}make/", {"size": "4", "groups": "mixed", "names_shown": "on"})
-    assert made.status_code == 302
-    shown = teacher.get(page).content.decode()
-    assert "Ann Learner" in shown
-    who = shown.split('name="who" value="')[1][:12]
-    moved = teacher.post(f"{page}change/", {"do": "move", "to": "2", "who": [who]})
-    assert moved["Location"].endswith("#team-2")
-    teacher.post(f"{page}change/", {"do": "lock"})
-    assert "learners see theirs" in teacher.get(page).content.decode()
-    teacher.post(f"{page}make/", {"size": "4", "groups": "mixed"})
-    assert "Open them before making others" in teacher.get(page).content.decode()
-    teacher.post(f"{page}change/", {"do": "undo"})
-    assert teacher.post(f"{page}make/", {"size": "9", "groups": "mixed"}).status_code == 422
-
-
-def test_t03_a_tutor_sees_the_teams_and_names_of_their_group(
-    taught: tuple[Held, list[Subject]],
-) -> None:
-    held, people = taught
-    ReadinessState.objects.create(
-        cycle=held.cycle, subject=people[0], state="ready", reason="mostly_right", computed_at=AT
-    )
-    make_teams(held.cycle, size=3, groups=GROUPS.MIXED, question=None, by=None, at=AT)
-    tutor = browser_of(held.world.tutor)
-    page = reverse("classroom:teams", args=[held.cycle.code])
-    shown = tutor.get(page).content.decode()
-    assert "Ann Learner" in shown
-    assert "Bob Learner" not in shown
-    assert "of another group" in shown
-    # Readiness is the responsible teacher's.
-    assert "ready" not in shown.lower().replace("already", "")
-    assert "ready" in browser_of(held.world.teacher).get(page).content.decode()
-    assert tutor.post(f"{page}change/", {"do": "lock"}).status_code == 404
-
-
-def test_seats_are_pasted_with_names_addresses_and_heads(teacher: Client, cycle: Cycle) -> None:
-    page = reverse("classroom:team_seats", args=[cycle.code])
-    text = (
-        "Name;Row;Seat\nAnn Learner; c; 4\nbob.learner@example.org, C5\n"
-        "Nobody Known; C; 6\nLearner 0 Secret0; by the window"
-    )
-    answer = teacher.post(page, {"seats": text})
-    assert answer.status_code == 422
-    said = answer.content.decode()
-    assert "line 4" in said
-    assert "line 5" in said
-    found = Seat.objects.filter(cycle=cycle).values_list("subject__person__name", "row", "number")
-    assert set(found) == {("Ann Learner", "C", 4), ("Bob Learner", "C", 5)}
-    assert teacher.post(page, {"seats": "Ann Learner\tD\t9"}).status_code == 302
-    teacher.post(page, {"clear": "1"})
-    assert not Seat.objects.exists()
 
 
 def _make(cycle: Cycle, *, size: int = 4, groups: str = GROUPS.MIXED) -> None:

@@ -16,7 +16,6 @@ from volteface.classroom.actions.ballots import give_ballot
 from volteface.classroom.actions.joining import join_as_guest, join_as_member
 from volteface.classroom.errors import TooManyGuesses
 from volteface.classroom.forms import CodeForm, NameForm
-from volteface.classroom.queries.own_team import seat_and_team
 from volteface.classroom.queries.phones import is_of_the_cohort, phone_screen
 from volteface.classroom.queries.rooms import fitted, full_state
 from volteface.classroom.queries.streams import stream_path
@@ -68,12 +67,10 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
         context = {"room": room, "member": member, "form": NameForm()}
         return doors.mark_device(request, render(request, "classroom/join.html", context))
     ballot, empty = doors.ballot_in(request, room, at), request.GET.get("empty", "")[:12]
-    screen = phone_screen(room, seat, at, empty=empty, ballot=ballot)
     context = {
         "room": room,
         "seat": seat,
-        "screen": screen,
-        "own": seat_and_team(room, seat, asks=screen.asks),
+        "screen": phone_screen(room, seat, at, empty=empty, ballot=ballot),
         "now_ms": int(at.timestamp() * 1000),
         "stream": stream_path(room, PHONE, seat.subject, at),
     }
