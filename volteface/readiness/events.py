@@ -26,6 +26,8 @@ class Note:
     text: str
     # A page of this site with more of it; empty for none.
     address: str = ""
+    # "kits" once they are ordered: the briefing proposes them no longer.
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

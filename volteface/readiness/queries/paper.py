@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from volteface.core.clock import local
 from volteface.readiness.queries import sentences
+from volteface.readiness.rules import wording
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,7 +66,10 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         + list(filter(None, [sentences.mastered_line(briefing, length=_LINE)]))
         + [_short(note.text) for note in briefing.notes[:_NOTES]],
         "help_title": _("Whom to help"),
-        "help": _names(briefing.to_help, briefing.to_help_more),
+        "help": [_named(person) for person in briefing.to_help[:_NAMES]],
+        # So many more than stand here, said by the template once it knows how many it printed.
+        "help_more": len(briefing.to_help[_NAMES:]) + briefing.to_help_more,
+        "help_rest": _("and %(count)s more") % {"count": "{}"},
         "print_title": _("To print"),
         "print": [_short(line.text) for line in sentences.to_print(briefing)[:_PRINTS]],
     }
@@ -135,18 +139,10 @@ def _head(briefing: Briefing, locale: str) -> dict[str, object]:
     }
 
 
-def _names(people: tuple[PersonView, ...], more: int) -> list[str]:
-    lines = [
-        " · ".join(filter(None, (person.name, person.group, _brief(person.reason))))
-        for person in people[:_NAMES]
-    ]
-    left = len(people) - len(lines) + more if len(people) > _NAMES else more
-    return [*lines, _("and %(count)s more") % {"count": left}] if left else lines
-
-
-def _brief(reason: str) -> str:
-    """The reason without the belief it ends with: the beliefs stand above, in full."""
-    return _short(reason.partition(":")[0].strip(), 44)
+def _named(person: PersonView) -> str:
+    """Name, group and state on one line; the beliefs stand above, the reasons on the screen."""
+    state = _(wording.STATES[person.state].teacher)
+    return " · ".join(filter(None, (_short(person.name, 40), person.group, state)))
 
 
 def _foot(at: dt.datetime, zone: str, locale: str) -> str:

@@ -115,14 +115,14 @@ def to_look_out_for(briefing: Briefing) -> list[str]:
 
 def to_print(briefing: Briefing) -> list[Note]:
     """What has to be on paper before the meeting: as ordered, else the kits a plan asks for."""
-    if briefing.prints or not briefing.kits:
+    if not briefing.kits or any(note.about == "kits" for note in briefing.prints):
         return list(briefing.prints)
     text = ngettext(
         "%(count)s kit of the board game, for boards of up to five, and a spare one",
         "%(count)s kits of the board game, for boards of up to five, and a spare one",
         briefing.kits,
     ) % {"count": briefing.kits}
-    return [Note(text=text)]
+    return [Note(text=text), *briefing.prints]
 
 
 def wrote(group: SaidView) -> str:

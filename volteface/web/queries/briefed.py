@@ -83,7 +83,7 @@ def _kits(cycle: Cycle) -> list[Note]:
         "%(count)d kits of the board game, on %(sheets)s sheets",
         kits,
     ) % {"count": kits, "sheets": sheets}
-    return [Note(text=text, address=reverse("classroom:kit", args=[cycle.code]))]
+    return [Note(text=text, address=reverse("classroom:kit", args=[cycle.code]), about="kits")]
 
 
 def _tests(cycle: Cycle) -> list[Note]:
