@@ -66,7 +66,7 @@ def data_of(made: Set) -> Json:
     return {
         "title": f"{made.page.title} · {made.module}",
         "module": made.module,
-        "module_short": shortened(made.module, width_mm=44, size=7),
+        "module_short": shortened(made.module, width_mm=44, size=9),
         "initial": made.module.strip()[:1].upper() or "V",
         "language": made.language,
         "families": list(faces.FAMILIES),
