@@ -270,6 +270,12 @@ def _to_see(subject: int, here: _Here) -> ToSee:
 
 
 def _why(stop: Stop) -> str:
+    if stop.why == "not_started" and not stop.ready:
+        return ngettext(
+            "%(count)s has not started and nobody is ready: bring the catch-up sheet.",
+            "%(count)s have not started and nobody is ready: bring the catch-up sheet.",
+            stop.not_started,
+        ) % {"count": stop.not_started}
     said = {
         "misconceived": ngettext(
             "%(count)s is sure of an error: let them explain before you correct.",
@@ -292,6 +298,6 @@ def _why(stop: Stop) -> str:
         "nobody_ready": _("Nobody is ready yet: begin with one question of the preparation."),
         "well": _("They are well: ask for the reason behind one answer, then go on."),
     }[stop.why]
-    if stop.why in ("misconceived", "stuck", "not_started") and not stop.ready:
+    if stop.why in ("misconceived", "stuck") and not stop.ready:
         said = _("%(why)s Nobody there is ready.") % {"why": said}
     return said
