@@ -40,10 +40,7 @@ def debrief_pdf(view: CycleView, page: MissedPage) -> bytes:
             for one in page.asked
         ],
         "done_title": _("What was done"),
-        "done": [
-            {"title": one.title, "minutes": jinja.minutes(one.minutes), "summary": one.summary}
-            for one in page.done
-        ],
+        "done": [{"title": one.title, "minutes": jinja.minutes(one.minutes)} for one in page.done],
         "pictures": True,
     }
     return pdf.render_illustrated("classroom/debrief.typ", data, files=desk.files)

@@ -88,8 +88,8 @@ class LastTime:
 
     @property
     def says_more(self) -> bool:
-        """Whether it is anything but that all went as planned."""
-        return self.verdict != WORKED or bool(self.over) or bool(self.lines)
+        """Whether there is more to it than that it worked."""
+        return self.verdict != WORKED or bool(self.lines)
 
     @property
     def words(self) -> str:

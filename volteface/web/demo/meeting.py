@@ -11,6 +11,7 @@ from volteface.classroom.actions.plans import begin, save_plan, tell_room
 from volteface.classroom.actions.retros import add_words, note_all, note_block
 from volteface.classroom.actions.rooms import add_check, add_vote, close_room, move_round, open_room
 from volteface.classroom.models import Activity, Retro, Round
+from volteface.core import jobs
 from volteface.learning.models import Draw
 from volteface.timetable.queries import dates_of
 from volteface.web.demo import behaviour, doings
@@ -80,6 +81,8 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
     at = over_at + dt.timedelta(hours=1)
     write_debrief(cycle, text=DEBRIEF, carried=again, by=teacher, at=at)
     release_debrief(cycle, by=teacher, at=at)
+    # Telling the absent is a job: as then.
+    jobs.run_due(at)
     _look_back(cycle, teacher, at=over_at + dt.timedelta(minutes=20))
     later = [actor for actor in actors if rng.random() < CAME_TO_THE_CHECK]
     doings.check(
