@@ -42,13 +42,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A value between 0 and 1 with its interval, from ``n`` people; none where n is too small."""
+    """A value between 0 and 1 with its interval, from ``n`` people; none where n is too small.
+
+    Of others than people ``who`` says whom: such a point stands apart, and no line leads to it.
+    """
 
     label: str
     value: float | None
     low: float | None = None
     high: float | None = None
     n: int = 0
+    who: str = ""
+
+    @property
+    def counted(self) -> str:
+        """Whom the value was counted from."""
+        return self.who or f"n = {self.n}"
 
 
 def share_bar(parts: Sequence[Part], *, label: str) -> Markup:
@@ -134,7 +143,7 @@ def lines(points: Sequence[Point], *, label: str, ceiling: float = 1.0) -> Marku
         _drawn('<line class="axis" x1="0" x2="100%" y1="{0:.1f}" y2="{0:.1f}"/>', _y(tick, 1))
         for tick in (0, 0.5, 1)
     ]
-    known = [(x, point.value) for x, point in places if point.value is not None]
+    known = [(x, point.value) for x, point in places if point.value is not None and not point.who]
     for (x1, v1), (x2, v2) in pairwise(known):
         drawn.append(
             _drawn(
@@ -148,7 +157,7 @@ def lines(points: Sequence[Point], *, label: str, ceiling: float = 1.0) -> Marku
         )
     drawn += [_dot(x, point, ceiling) for x, point in places]
     names = Markup("").join(
-        _drawn("<li>{}<br>{}</li>", point.label, f"n = {point.n}" if point.n else "–")
+        _drawn("<li>{}<br>{}</li>", point.label, point.counted if point.n else "–")
         for point in points
     )
     return _drawn(
@@ -170,7 +179,7 @@ def describe(points: Sequence[Point]) -> str:
             continue
         words = f"{point.label} {100 * point.value:.0f} %"
         if point.low is not None and point.high is not None:
-            words += f" ({100 * point.low:.0f}–{100 * point.high:.0f} %, n = {point.n})"
+            words += f" ({100 * point.low:.0f}–{100 * point.high:.0f} %, {point.counted})"
         said.append(words)
     return "; ".join(said)
 
@@ -194,13 +203,14 @@ def _dot(x: float, point: Point, ceiling: float) -> Markup:
         )
     top = _y(point.high, ceiling) if point.high is not None else y
     return _drawn(
-        '{0}<circle class="tone-ink" cx="{1:.2f}%" cy="{2:.1f}" r="5"/>'
+        '{0}<circle class="tone-ink{5}" cx="{1:.2f}%" cy="{2:.1f}" r="5"/>'
         '<text class="strong" x="{1:.2f}%" y="{3:.1f}" text-anchor="middle">{4:.0f} %</text>',
         interval,
         x,
         y,
         min(top, y) - 9,
         100 * point.value,
+        " is-apart" if point.who else "",
     )
 
 

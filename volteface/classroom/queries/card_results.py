@@ -184,11 +184,12 @@ def lengths_in(module: Module, game: str) -> Lengths | None:
 
 
 def tables_believing(cycle: Cycle, key: str) -> tuple[int, int]:
-    """Of the tables that met a misconception on a card and said how it went, so many fell for it.
+    """Of the tables that met a misconception on a card and said how it went, so many show it.
 
-    A table that missed the card without saying what it chose is in neither.
+    A table shows it that chose its option on half of those cards or more. A card that was missed
+    without saying what was chosen tells nothing.
     """
-    met: dict[int, bool] = {}
+    met: dict[int, list[bool]] = defaultdict(list)
     for order in KitPrint.objects.filter(cycle=cycle):
         letters = {card.number: _letters(card.wrong, key) for card in cards_of(order)}
         carrying = [number for number, found in letters.items() if found]
@@ -197,9 +198,8 @@ def tables_believing(cycle: Cycle, key: str) -> tuple[int, int]:
         )
         for mark in rows:
             if mark.right or mark.chosen:
-                fell = not mark.right and mark.chosen in letters[mark.card]
-                met[mark.kit_id] = met.get(mark.kit_id, False) or fell
-    return len(met), sum(met.values())
+                met[mark.kit_id].append(not mark.right and mark.chosen in letters[mark.card])
+    return len(met), sum(2 * sum(chose) >= len(chose) for chose in met.values())
 
 
 def _letters(options: tuple[PrintedOption, ...], key: str) -> frozenset[str]:

@@ -173,10 +173,17 @@ def test_the_curve_of_a_misconception_moves_by_tables(held: Held, order: KitPrin
         return (found.n, found.holding, found.who) if found else None
 
     assert told() is None
-    say(order, {1: 6}, tables=12)
+    say(order, {1: 6, 2: 6, 3: 2}, tables=12)
+    assert told() == (12, 6, "12 tables")
+    # Once of four cards is not half of them.
+    kits = order.copies.all()
+    for number in range(2, 5):
+        mark_card(kits[11], number=number, right=False, chosen=letter_of(order, number), at=DURING)
+    assert told() == (12, 7, "12 tables")
+    mark_card(kits[11], number=2, right=True, at=DURING)
+    mark_card(kits[11], number=3, right=True, at=DURING)
     assert told() == (12, 6, "12 tables")
     # Another wrong option is another error; a miss without a letter says nothing of the belief.
-    kits = order.copies.all()
     for number in range(1, 5):
         mark_card(kits[12], number=number, right=False, chosen="", at=DURING)
     other = letter_of(order, 1, belief="")

@@ -49,3 +49,16 @@ def test_a_line_has_its_intervals_and_leaves_gaps() -> None:
     drawn = lines(points, label="Right")
     assert drawn.count("<circle") == 1
     assert "n = 40" in drawn
+
+
+def test_a_point_of_others_than_people_stands_apart_from_the_line() -> None:
+    points = [
+        Point(label="before", value=1.0, n=35),
+        Point(label="game", value=0.5, low=0.3, high=0.7, n=24, who="24 tables"),
+        Point(label="after", value=0.2, low=0.1, high=0.4, n=30),
+    ]
+    drawn = lines(points, label="Share")
+    assert drawn.count('class="tone-ink interval"') == 1
+    assert drawn.count("is-apart") == 1
+    assert "24 tables" in drawn
+    assert "50 % (30–70 %, 24 tables)" in describe(points)

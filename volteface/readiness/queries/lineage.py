@@ -92,6 +92,7 @@ class BeliefLineage:
                     low=one.found.low,
                     high=one.found.high,
                     n=one.found.n,
+                    who=one.who,
                 )
                 for one in self.stages
             ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TABLES = 24
 # How often a table misses a card that a belief makes hard, and any other.
-MISSES_BELIEF, MISSES_OTHER = 0.46, 0.17
+MISSES_BELIEF, MISSES_OTHER = 0.38, 0.17
 HARDNESS = (0.25, 1.6)
 SAYS_WHICH, CHOOSES_BELIEF = 0.85, 0.8
 
