@@ -19,7 +19,9 @@ from volteface.classroom.queries.debriefs import released_debrief
 from volteface.classroom.queries.game_debrief import game_paragraphs, game_stage
 from volteface.classroom.queries.room_debrief import room_paragraphs
 from volteface.classroom.queries.rooms import closed_room
+from volteface.classroom.sheet_notes import lines_noted
 from volteface.core import jobs
+from volteface.courses.events import register_module_note
 from volteface.learning.events import register_start_note
 from volteface.readiness.events import register_stage
 from volteface.timetable.queries import cycle_by_id
@@ -36,6 +38,7 @@ LOOK_BACK_EVERY = dt.timedelta(minutes=1)
 def register() -> None:
     """Take the jobs and say what messages say; called once when the apps are ready."""
     news.register()
+    register_module_note(lines_noted, page="sheet")
     register_debrief("room", room_paragraphs, position=20)
     register_debrief("game", game_paragraphs, position=30)
     register_stage(GAME, game_stage)

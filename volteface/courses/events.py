@@ -83,20 +83,24 @@ def part(page: str) -> str:
 
 type ModuleNote = Callable[[HttpRequest, Module, Subject, dt.datetime], Markup | None]
 
-_module_notes: list[ModuleNote] = []
+_module_notes: dict[str, list[ModuleNote]] = {}
 
 
-def register_module_note(note: ModuleNote) -> None:
-    """Let a higher app say something on a module's page, as a piece of HTML or nothing."""
-    if note not in _module_notes:
-        _module_notes.append(note)
+def register_module_note(note: ModuleNote, *, page: str = "module") -> None:
+    """Let a higher app say something on a page of a module, as a piece of HTML or nothing.
+
+    ``page`` is ``module`` or ``sheet``, its technique sheet.
+    """
+    notes = _module_notes.setdefault(page, [])
+    if note not in notes:
+        notes.append(note)
 
 
 def module_notes(
-    request: HttpRequest, module: Module, subject: Subject, at: dt.datetime
+    request: HttpRequest, module: Module, subject: Subject, at: dt.datetime, *, page: str = "module"
 ) -> list[Markup]:
     """What the apps above have to say to an author of the module."""
-    said = [note(request, module, subject, at) for note in _module_notes]
+    said = [note(request, module, subject, at) for note in _module_notes.get(page, ())]
     return [piece for piece in said if piece is not None]
 
 

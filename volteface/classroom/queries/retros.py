@@ -152,6 +152,29 @@ def note_in(cycle: Cycle, code: str, *, by: Subject) -> Retro:
     return row
 
 
+def note_on(module: Module, code: str) -> Retro:
+    """Anybody's note of a meeting on the module; raises `Missing`."""
+    rows = Retro.objects.filter(cycle__module=module, code=code).exclude(line="")
+    row = rows.select_related("cycle", "activity").first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def lines_for_sheet(module: Module) -> list[Retro]:
+    """The newest noted lines that do not stand on the module's own sheet."""
+    rows = (
+        Retro.objects.filter(cycle__module=module)
+        .exclude(line="")
+        .select_related("cycle__meeting")
+        .order_by("-cycle__meeting__starts_at", "-pk")
+    )
+    fresh = {
+        row.line: row for row in reversed(rows[:MOST_ROWS]) if not is_vigilant(module, row.line)
+    }
+    return list(reversed(fresh.values()))[:MOST_LINES]
+
+
 def measured_minutes(cycle: Cycle, activities: Sequence[Activity]) -> tuple[int | None, ...]:
     """How long each block took, as far as the meeting's rooms know."""
     blocks = [Planned(technique=row.technique, minutes=row.minutes) for row in activities]

@@ -104,7 +104,7 @@ ACCESS = {
     "classroom:retro": Row(**_PLAN, get=200, post=302, data={"tap": "plan"}),
     # A note is changed by whoever made it.
     "classroom:retro_words": Row(seen_by=_TEACHER, args="cycle retro", post=302),
-    "classroom:retro_sheet": Row(seen_by=_TEACHER, args="cycle retro", post=302),
+    "classroom:retro_sheet": Row(seen_by=_AUTHORS, args="module retro", post=302),
     "classroom:retro_share": Row(**_PLAN, post=302),
     "classroom:teach_again": Row(seen_by=OWNERS, args="cycle", get=200, post=422),
     "classroom:debrief": Row(**_PLAN, get=200, post=302),

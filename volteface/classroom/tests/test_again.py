@@ -123,9 +123,10 @@ def test_the_room_says_how_long_it_took(held: Held, room: Room, vote_block: Acti
 
 def test_one_does_not_touch_anybody_elses_note(held: Held, vote_block: Activity) -> None:
     note = note_block(held.cycle, vote_block, verdict="not", by=held.world.teacher, at=OVER)
-    for name in ("retro_words", "retro_sheet"):
-        answer = browser_of(held.world.tutor).post(_path(held, name, note.code), {"line": "No"})
-        assert answer.status_code == 404
+    answer = browser_of(held.world.tutor).post(
+        _path(held, "retro_words", note.code), {"line": "No"}
+    )
+    assert answer.status_code == 404
     note.refresh_from_db()
     assert note.line == ""
 
@@ -139,10 +140,15 @@ def test_a_line_goes_to_the_sheet_in_one_tap_and_only_then(
     browser.get(_path(held, "retro"))
     module.refresh_from_db()
     assert module.sheet == {}
-    for _again in range(2):
-        browser.post(_path(held, "retro_sheet", note.code))
+    sheet = reverse("courses:sheet", args=[module.code])
+    assert LINE in browser.get(sheet).text
+    put = reverse("classroom:retro_sheet", args=[module.code, note.code])
+    assert browser_of(held.world.tutor).post(put).status_code == 404
+    for back, there in (("sheet", sheet), ("", _path(held, "retro"))):
+        assert browser.post(put, {"back": back})["Location"].startswith(there)
     module.refresh_from_db()
     assert module.sheet["points_of_vigilance"] == f"- {LINE}"
+    assert "Noted after its meetings" not in browser.get(sheet).text
     assert "Among the points of vigilance" in browser.get(_path(held, "retro")).text
 
 

@@ -22,7 +22,7 @@ from volteface.classroom.after_forms import WordsForm
 from volteface.classroom.models import Retro
 from volteface.classroom.queries.debriefs import is_released
 from volteface.classroom.queries.plans import activity_in
-from volteface.classroom.queries.retros import note_in, retro_page_of
+from volteface.classroom.queries.retros import note_in, note_on, retro_page_of
 from volteface.core import clock
 from volteface.core.errors import DomainError, Missing
 from volteface.courses.queries import module_for
@@ -74,19 +74,20 @@ def words(request: HttpRequest, cycle: str, note: str) -> HttpResponse:
 
 
 @require_POST
-def to_sheet(request: HttpRequest, cycle: str, note: str) -> HttpResponse:
+def to_sheet(request: HttpRequest, module: str, note: str) -> HttpResponse:
     """Add a noted line to the points of vigilance of the module's own sheet, for its authors."""
     at, subject = clock.now(), subject_of(request)
-    view = cycle_for(subject, cycle, at=at, roles=STAFF)
-    row = note_in(view.cycle, note, by=subject)
-    module = module_for(subject, view.module.code, at=at)
+    written = module_for(subject, module, at=at)
+    row = note_on(written, note)
     try:
-        add_to_sheet(module, row, by=subject, at=at)
+        add_to_sheet(written, row, by=subject, at=at)
     except DomainError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("It is among the sheet's points of vigilance now."))
-    return _to(cycle, row)
+    if request.POST.get("back") == "sheet":
+        return redirect("courses:sheet", module)
+    return _to(row.cycle.code, row)
 
 
 @require_POST

@@ -105,4 +105,5 @@ def with_line(points: str, line: str) -> str:
 def has_line(points: str, line: str) -> bool:
     """Whether the line is one of the points, with whatever mark it is listed."""
     wanted = " ".join(line.split())
-    return any(" ".join(point.strip().lstrip("-*+").split()) == wanted for point in points.split("\n"))
+    listed = (point.strip().lstrip("-*+") for point in points.split("\n"))
+    return any(" ".join(point.split()) == wanted for point in listed)

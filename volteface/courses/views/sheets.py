@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from volteface.accounts.queries import subject_of
 from volteface.core import clock, pdf
 from volteface.courses import actions, queries
+from volteface.courses.events import module_notes
 from volteface.courses.forms import SheetForm
 from volteface.courses.queries.sheets import sheet_of, sheet_paper, sheet_rows
 
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
 @require_GET
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet, field by field."""
-    module = queries.module_for(subject_of(request), code, at=clock.now())
-    context = {"module": module, "course": module.course, "rows": sheet_rows(module)}
+    subject, at = subject_of(request), clock.now()
+    module = queries.module_for(subject, code, at=at)
+    context = {
+        "module": module,
+        "course": module.course,
+        "rows": sheet_rows(module),
+        "notes": module_notes(request, module, subject, at, page="sheet"),
+    }
     return render(request, "courses/sheet.html", context)
 
 
