@@ -31,11 +31,11 @@ from volteface.refreshers.actions.asking import (
     ask_again,
     open_due_checks,
 )
-from volteface.refreshers.queries import due_for, horizon_of
-from volteface.refreshers.queries.doors import address_of, first_open, unanswered
+from volteface.refreshers.queries import due_for, due_for_many, horizon_of
+from volteface.refreshers.queries.doors import address_of, first_open, open_draws, unanswered
 from volteface.rosters.events import cohort_dates_changed
 from volteface.rosters.models import Cohort
-from volteface.rosters.queries import membership_of
+from volteface.rosters.queries import membership_of, memberships_of
 from volteface.timetable import events
 from volteface.timetable.queries import cycle_by_code
 
@@ -139,20 +139,38 @@ def _cohort_of(code: str) -> Cohort | None:
 
 
 def _refreshers_unwanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, str]:
-    """Each cohort is read once."""
-    cohort_of = cache(_cohort_of)
-    return {message.pk: _refresher_unwanted(message, at, cohort_of) for message in messages}
+    """Each cohort is asked once for all of its learners."""
+    by_cohort: dict[str, list[OutboxMessage]] = {}
+    for message in messages:
+        by_cohort.setdefault(message.about, []).append(message)
+    reasons: dict[int, str] = {}
+    for code, some in by_cohort.items():
+        reasons |= _unwanted_in(_cohort_of(code), some, at)
+    return reasons
 
 
-def _refresher_unwanted(
-    message: OutboxMessage, at: dt.datetime, cohort_of: CohortOf = _cohort_of
-) -> str:
-    cohort = cohort_of(message.about)
+def _refresher_unwanted(message: OutboxMessage, at: dt.datetime) -> str:
+    return _refreshers_unwanted([message], at)[message.pk]
+
+
+def _unwanted_in(
+    cohort: Cohort | None, messages: Sequence[OutboxMessage], at: dt.datetime
+) -> dict[int, str]:
     if cohort is None or cohort.is_archived or at >= horizon_of(cohort):
-        return "over"
-    if membership_of(message.subject, cohort, at) is None:
-        return "no_access"
-    return "" if _next_of(message, cohort, at) else "nothing_due"
+        return {message.pk: "over" for message in messages}
+    subjects = {message.subject_id: message.subject for message in messages}
+    places = memberships_of(cohort, at=at).filter(subject__in=subjects)
+    members = set(places.values_list("subject_id", flat=True))
+    due = due_for_many(subjects.values(), cohort, at)
+    open_now = open_draws(cohort, {row.question_id for rows in due.values() for row in rows})
+
+    def reason(subject_id: int) -> str:
+        if subject_id not in members:
+            return "no_access"
+        waiting = due.get(subject_id, ())
+        return "" if any(row.question_id in open_now for row in waiting) else "nothing_due"
+
+    return {message.pk: reason(message.subject_id) for message in messages}
 
 
 def _refresher(

@@ -13,19 +13,29 @@ from volteface.refreshers.rules import memory
 from volteface.refreshers.rules.ration import DueQuestion, allowance, minutes_for, queue
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from volteface.accounts.models import Subject
-    from volteface.questions.models import Question
     from volteface.rosters.models import Cohort
     from volteface.timetable.models import Cycle
 
 
 def due_for(subject: Subject, cohort: Cohort, at: dt.datetime) -> tuple[DueQuestion, ...]:
     """What should come back now, own errors first, no more than today's ration; two queries."""
-    rows = Schedule.objects.filter(
-        subject=subject, cohort=cohort, due_at__lte=at, question__archived_at__isnull=True
-    )
-    due = [_due(row) for row in rows]
-    return queue(due, most=allowance(_seconds_today(subject, cohort, at))) if due else ()
+    return due_for_many([subject], cohort, at).get(subject.pk, ())
+
+
+def due_for_many(
+    subjects: Collection[Subject], cohort: Cohort, at: dt.datetime
+) -> dict[int, tuple[DueQuestion, ...]]:
+    """The same by subject id, whoever has nothing due left out; two queries for all of them."""
+    due: dict[int, list[DueQuestion]] = {}
+    for row in Schedule.objects.filter(
+        subject__in=subjects, cohort=cohort, due_at__lte=at, question__archived_at__isnull=True
+    ):
+        due.setdefault(row.subject_id, []).append(_due(row))
+    seconds = _seconds_today(due, cohort, at) if due else {}
+    return {pk: queue(rows, most=allowance(seconds.get(pk, []))) for pk, rows in due.items()}
 
 
 def minutes_of(questions: int, *, factor: float = 1.0) -> int:
@@ -63,13 +73,6 @@ def meeting_of(cycle: Cycle | None) -> dt.datetime | None:
     return cycle.meeting.starts_at
 
 
-def refresher_draw(cohort: Cohort, question: Question) -> Draw | None:
-    """The draw that asks this question's present version again in this cohort, once it is open."""
-    if question.current_id is None:
-        return None
-    return Draw.objects.filter(nonce=draw_nonce(cohort.code, question.current_id)).first()
-
-
 def draw_nonce(cohort_code: str, version_id: int) -> str:
     """One refresher draw for each question version in a cohort: its results are one lineage."""
     return f"{cohort_code}:refresher:{version_id}"
@@ -81,15 +84,20 @@ def day_began(at: dt.datetime, zone: str) -> dt.datetime:
     return here.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(dt.UTC)
 
 
-def _seconds_today(subject: Subject, cohort: Cohort, at: dt.datetime) -> list[int | None]:
+def _seconds_today(
+    subject_ids: Collection[int], cohort: Cohort, at: dt.datetime
+) -> dict[int, list[int | None]]:
     answered = Response.objects.filter(
-        subject=subject,
+        subject__in=subject_ids,
         draw__purpose=Draw.Purpose.REFRESHER,
         draw__cohort=cohort,
         accepted_at__gte=day_began(at, cohort.time_zone),
         accepted_at__lte=at,
     )
-    return list(answered.values_list("seconds", flat=True))
+    seconds: dict[int, list[int | None]] = {}
+    for subject_id, took in answered.values_list("subject_id", "seconds"):
+        seconds.setdefault(subject_id, []).append(took)
+    return seconds
 
 
 def _due(row: Schedule) -> DueQuestion:

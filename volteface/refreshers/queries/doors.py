@@ -18,11 +18,12 @@ from volteface.core.lanes import tokens
 from volteface.learning.models import Draw, DrawQuestion, Response
 from volteface.learning.queries import draw_versions
 from volteface.questions.models import Question, QuestionVersion
-from volteface.refreshers.queries import due_for, next_at, refresher_draw
+from volteface.refreshers.queries import draw_nonce, due_for, next_at
 from volteface.rosters.queries import membership_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     from volteface.refreshers.rules.ration import DueQuestion
     from volteface.rosters.models import Cohort
@@ -126,13 +127,22 @@ def unanswered(subject: Subject, draw: Draw) -> list[QuestionVersion]:
 
 def first_open(cohort: Cohort, due: tuple[DueQuestion, ...]) -> tuple[Draw, QuestionVersion] | None:
     """The first due question whose draw is open, with its present version."""
-    questions = Question.objects.select_related("current").in_bulk([row.question_id for row in due])
-    for row in due:
-        question = questions[row.question_id]
-        draw = refresher_draw(cohort, question)
-        if draw is not None and question.current is not None:
-            return draw, question.current
-    return None
+    doors = open_draws(cohort, {row.question_id for row in due})
+    return next((doors[row.question_id] for row in due if row.question_id in doors), None)
+
+
+def open_draws(
+    cohort: Cohort, question_ids: Collection[int]
+) -> dict[int, tuple[Draw, QuestionVersion]]:
+    """Of so many questions those that can be asked again now, by id, each with its draw."""
+    current = {
+        pk: question.current
+        for pk, question in Question.objects.select_related("current").in_bulk(question_ids).items()
+        if question.current is not None
+    }
+    nonces = {draw_nonce(cohort.code, version.pk): pk for pk, version in current.items()}
+    draws = Draw.objects.filter(nonce__in=nonces)
+    return {nonces[draw.nonce]: (draw, current[nonces[draw.nonce]]) for draw in draws}
 
 
 def _claims(token: str, at: dt.datetime) -> tokens.Claims:

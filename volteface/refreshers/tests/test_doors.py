@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests.once import copy_of, once
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
     from volteface.readiness.testing import FlippedClass
 
@@ -221,6 +224,25 @@ def test_what_was_answered_meanwhile_is_no_longer_mailed(
     for number in (0, 1):
         client.post(address(world, number) + "answer/", {"choice": "o1"})
     assert purpose_named("refresher").wanted(mail, LATER) == "nothing_due"
+
+
+def test_many_mails_are_weighed_each_for_itself_in_as_many_queries_as_one(
+    world: FlippedClass, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ask_again(at=LATER)
+    first = OutboxMessage.objects.select_related("subject").get(channel="mail")
+    weigh = purpose_named("refresher").wanted_many
+    assert weigh is not None
+    with CaptureQueriesContext(connection) as alone:
+        weigh([first], LATER)
+    # The second learner has nothing due; somebody else is no member at all.
+    others = [
+        OutboxMessage(pk=first.pk + n, subject=subject, about=first.about, purpose="refresher")
+        for n, subject in enumerate((world.learners[1], person("stranger", "Sam")), 1)
+    ]
+    with django_assert_num_queries(len(alone)):
+        reasons = weigh([first, *others], LATER)
+    assert list(reasons.values()) == ["", "nothing_due", "no_access"]
 
 
 def test_nobody_is_asked_at_night(world: FlippedClass) -> None:
