@@ -70,7 +70,7 @@ def make_test(
         test = PaperTest.objects.create(
             cycle=cycle, code=code, draw=draw, title=title, order=order_to_json(order), made_at=at
         )
-        record(by, "make", noun="paper", code=code, at=at, detail={"questions": len(versions)})
+        record(by, "make", noun="paper test", code=code, at=at, detail={"questions": len(versions)})
     return test
 
 
@@ -89,7 +89,7 @@ def save_sheet(
         sheet = PaperSheet.objects.create(
             test=test, subject=subject, team=team, form=form, filled=dict(filled), typed_at=at
         )
-        record(by, "type", noun="sheet", code=sheet.code, at=at)
+        record(by, "type", noun="paper sheet", code=sheet.code, at=at)
         if subject is not None:
             jobs.enqueue(
                 COUNT_SHEET,
@@ -111,7 +111,7 @@ def undo_sheet(sheet: PaperSheet, *, by: Subject | None, at: dt.datetime) -> Pap
         if sheet.undone_at is None:
             sheet.undone_at = at
             sheet.save(update_fields=["undone_at"])
-            record(by, "undo", noun="sheet", code=sheet.code, at=at)
+            record(by, "undo", noun="paper sheet", code=sheet.code, at=at)
     return sheet
 
 

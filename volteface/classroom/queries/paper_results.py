@@ -185,7 +185,8 @@ def _teams(
 ) -> tuple[TeamRow, ...]:
     order = order_of(test)
     made = {team.number: team for team in teams_of(test.cycle)}
-    numbers = sorted({*range(1, order.teams + 1), *made} if order.teams else ())
+    # Those there are fold sheets for.
+    numbers = range(1, order.teams + 1)
     return tuple(
         TeamRow(
             number=number,
