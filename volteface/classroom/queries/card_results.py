@@ -63,9 +63,10 @@ class CardResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitRow:
-    """One kit of an order."""
+    """One kit of an order; its code opens its page."""
 
     number: int
+    code: str
     played: int
     missed: int
     minutes: int | None
@@ -244,6 +245,7 @@ def _card(
 def _kit(kit: PrintedKit, marks: list[CardMark]) -> KitRow:
     return KitRow(
         number=kit.number,
+        code=kit.code,
         played=len(marks),
         missed=sum(not mark.right for mark in marks),
         minutes=kit.minutes_played,
