@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from volteface.classroom.models import TeamPlan
@@ -45,7 +46,7 @@ class MakeTeamsForm(forms.Form):
     def __init__(self, *args: object, questions: Sequence[AskedQuestion], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
         self._versions = {one.version.code: one.version for one in questions}
-        chosen = [(one.version.code, one.title[:90]) for one in questions]
+        chosen = [(one.version.code, Truncator(one.title).chars(90)) for one in questions]
         self.fields["question"].choices = [*chosen, ("", _("nothing"))]  # type: ignore[attr-defined]  # a ChoiceField
 
     def version(self) -> QuestionVersion | None:

@@ -62,8 +62,12 @@ class AttendanceList:
 def attendance_list(
     view: CycleView, viewer: Subject, at: dt.datetime, *, by_group: bool = True, empty: bool = False
 ) -> AttendanceList:
-    """The audience as the viewer may see it; ``empty`` leaves out who joined."""
-    held = not empty and Room.objects.filter(cycle=view.cycle).exists()
+    """The audience as the viewer may see it; ``empty`` leaves out who joined.
+
+    Before the meeting begins it is a list to sign, even where somebody has tried its room.
+    """
+    begun = at >= view.meeting.starts_at and Room.objects.filter(cycle=view.cycle).exists()
+    held = begun and not empty
     joined = joined_at_by_subject(view.cycle) if held else {}
     places: dict[str, list[Membership]] = {}
     for place in audience_visible_to(viewer, view.cycle, at):
