@@ -54,9 +54,10 @@ def printed_cards(deck: Deck, material: Material) -> tuple[PrintedCard, ...]:
     """One for each line of the key: cards that only answer are not marked by themselves."""
     cards = {card.number: card for card in deck.cards}
     choices = {item.key: item.options for item in material.items}
-    asked = (*material.items, *material.sequences, *material.pairings)
     aims = {term.term: term.objective for term in material.terms}
-    aims |= {one.key: one.objective for one in asked}
+    aims |= {one.key: one.objective for one in material.sequences}
+    aims |= {one.key: one.objective for one in material.pairings}
+    aims |= {one.key: one.objective for one in material.items}
     return tuple(
         _printed(cards[line.number], line, choices, aims)
         for line in deck.key

@@ -172,16 +172,12 @@ def results_of(order: KitPrint) -> GameResults:
 
 def lengths_in(module: Module, game: str) -> Lengths | None:
     """How long tables of this course really played a game, in all of its meetings; one query."""
-    return lengths(
-        list(
-            PrintedKit.objects.filter(
-                order__game=game,
-                order__cycle__module__course_id=module.course_id,
-                left_out_at__isnull=True,
-                minutes_played__isnull=False,
-            ).values_list("minutes_played", flat=True)
-        )
-    )
+    said = PrintedKit.objects.filter(
+        order__game=game,
+        order__cycle__module__course_id=module.course_id,
+        left_out_at__isnull=True,
+    ).values_list("minutes_played", flat=True)
+    return lengths([minutes for minutes in said if minutes])
 
 
 def tables_believing(cycle: Cycle, key: str) -> tuple[int, int]:

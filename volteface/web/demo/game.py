@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from volteface.classroom.actions.kits import write_order
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import random
 
     from volteface.accounts.models import Subject
-    from volteface.classroom.games.printed import PrintedCard
+    from volteface.classroom.models import KitPrint
     from volteface.timetable.models import Cycle
 
 TABLES = 24
@@ -25,6 +26,17 @@ HARDNESS = (0.25, 1.6)
 SAYS_WHICH, CHOOSES_BELIEF = 0.85, 0.8
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hard:
+    """A card as a table meets it: the letters of its wrong options, those of a belief first."""
+
+    number: int
+    believed: tuple[str, ...]
+    wrong: tuple[str, ...]
+    # How often an average table misses it.
+    missed: float
+
+
 def play(cycle: Cycle, teacher: Subject, *, rng: random.Random) -> None:
     """Print the kits the day before, play in the middle of the meeting, hand in."""
     dates = dates_of(cycle)
@@ -32,34 +44,45 @@ def play(cycle: Cycle, teacher: Subject, *, rng: random.Random) -> None:
     order = write_order(
         cycle, Order(game="question_track", teams=TABLES, minutes=30), by=teacher, at=asked_at
     )
+    # The file was put away since.
     order.made_at = asked_at
     order.save(update_fields=["made_at"])
-    cards = cards_of(order)
-    hard = {card.number: rng.uniform(*HARDNESS) for card in cards}
-    said = [_said(number, cards, hard, rng) for number in range(1, TABLES + 1)]
+    cards = _cards(order, rng)
+    said = [_said(number, cards, rng) for number in range(1, TABLES + 1)]
     take_in(order, said, at=dates.meeting_starts_at + dt.timedelta(minutes=48))
 
 
-def _said(
-    number: int, cards: tuple[PrintedCard, ...], hard: dict[int, float], rng: random.Random
-) -> Said:
+def _cards(order: KitPrint, rng: random.Random) -> list[Hard]:
+    cards = []
+    for card in cards_of(order):
+        believed = tuple(option.letter for option in card.wrong if option.misconception)
+        usual = MISSES_BELIEF if believed else MISSES_OTHER
+        cards.append(
+            Hard(
+                number=card.number,
+                believed=believed,
+                wrong=tuple(option.letter for option in card.wrong),
+                missed=usual * rng.uniform(*HARDNESS),
+            )
+        )
+    return cards
+
+
+def _said(number: int, cards: list[Hard], rng: random.Random) -> Said:
     played = rng.sample(cards, k=rng.randint(len(cards) * 3 // 5, len(cards)))
     ability = rng.uniform(0.6, 1.4)
     return Said(
         number=number,
-        cards=tuple(
-            (card.number, *_went(card, hard[card.number] / ability, rng)) for card in played
-        ),
+        cards=tuple((card.number, *_went(card, ability, rng)) for card in played),
         minutes=rng.choice((20, 25, 25, 25, 30, 30)),
     )
 
 
-def _went(card: PrintedCard, hard: float, rng: random.Random) -> tuple[bool, str]:
-    believed = [option.letter for option in card.wrong if option.misconception]
-    if rng.random() > hard * (MISSES_BELIEF if believed else MISSES_OTHER):
+def _went(card: Hard, ability: float, rng: random.Random) -> tuple[bool, str]:
+    if rng.random() > card.missed / ability:
         return True, ""
     if rng.random() > SAYS_WHICH:
         return False, ""
-    if believed and rng.random() < CHOOSES_BELIEF:
-        return False, believed[0]
-    return False, rng.choice(card.wrong).letter
+    if card.believed and rng.random() < CHOOSES_BELIEF:
+        return False, card.believed[0]
+    return False, rng.choice(card.wrong)
