@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from volteface.classroom.queries.certificates import wording_of
 from volteface.classroom.queries.team_page import rows_word
 from volteface.classroom.queries.teams import teams_of
 from volteface.core import faces, jinja, pdf, worker
 from volteface.core.folding import folded
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
+    from volteface.classroom.models import CertificateTerms
     from volteface.classroom.queries.attendance_lists import AttendanceList
-    from volteface.classroom.queries.certificates import Certificates
     from volteface.classroom.queries.teams import TeamView
+    from volteface.rosters.models import Cohort
     from volteface.timetable.queries import CycleView
 
 PAPERS = ("names", "signs", "sheets")
@@ -26,10 +29,15 @@ _COLUMNS, _LARGE, _SMALL, _MANY = (2, 3), 13, 10.5, 80
 
 
 def team_paper(view: CycleView, paper: str) -> bytes:
-    """The list by name, the signs for the tables, or a sheet for each team."""
+    """The list by name, the signs for the tables, or a sheet for each team.
+
+    For learners to read, so in the course's language.
+    """
     teams = teams_of(view.cycle)
+    names = [one.name for team in teams for one in team.members]
     make = {"names": _names, "signs": _signs, "sheets": _sheets}[paper]
-    data = _frame(view, [one.name for team in teams for one in team.members]) | make(view, teams)
+    with override(view.module.course.language):
+        data = _frame(view, names) | make(view, teams)
     return worker.compute(pdf.render, f"classroom/team_{paper}.typ", data)
 
 
@@ -64,25 +72,31 @@ def attendance_pdf(view: CycleView, listed: AttendanceList) -> bytes:
     return worker.compute(pdf.render, "classroom/attendance.typ", data)
 
 
-def certificates_pdf(found: Certificates, names: Sequence[str]) -> bytes:
-    """A page for each of these names. Refuses names that no face here can print."""
+def certificates_pdf(
+    cohort: Cohort, terms: CertificateTerms, names: Sequence[str], *, at: dt.datetime
+) -> bytes:
+    """A page for each of these names, in the course's language.
+
+    Refuses names that no face here can print.
+    """
     unknown = faces.missing("".join(names))
     if unknown:
         raise pdf.Unprintable(
             _("These characters cannot be printed here: %(signs)s. The optional fonts have them.")
             % {"signs": unknown}
         )
-    terms = found.terms
-    place = [part for part in (terms.place, found.dated) if part]
+    with override(cohort.course.language):
+        words = wording_of(cohort, terms, at=at)
+        given_to = _("This is to certify that")
     data: dict[str, object] = {
-        "language": get_language() or "en",
+        "language": cohort.course.language,
         "families": list(faces.FAMILIES),
         "title": terms.title,
-        "course": found.institution,
-        "given_to": _("This is to certify that"),
-        "text": found.text,
-        "facts": [list(fact) for fact in found.facts],
-        "place_and_date": ", ".join(place),
+        "institution": words.institution,
+        "given_to": given_to,
+        "text": words.text,
+        "facts": [list(fact) for fact in words.facts],
+        "place_and_date": words.place_and_date,
         "signer": terms.signer,
         "signer_role": terms.signer_role,
         "people": list(names),

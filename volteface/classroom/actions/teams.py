@@ -214,9 +214,13 @@ def _free_number(places: Places) -> int:
 
 
 def _reflowed(plan: TeamPlan, places: Places, *, gone: set[int], late: set[int]) -> Places:
-    """Everybody's place once some have gone and others have come."""
+    """Everybody's place once some have gone and others have come.
+
+    Whoever has left the cohort is gone, too.
+    """
     known = candidates_of(plan.cycle, plan.question)
-    late &= set(known)
+    late = late & known.keys()
+    gone = gone | {key for key, spot in places.items() if _is_in(spot) and key not in known}
     teams: dict[int, list[int]] = {}
     for key, spot in places.items():
         if _is_in(spot):

@@ -45,15 +45,20 @@ class Certificates:
     terms: CertificateTerms
     rule: str
     rows: tuple[Earned, ...]
-    # What stands on the paper.
-    institution: str
-    text: str
-    facts: tuple[tuple[str, str], ...]
-    dated: str
 
     @property
     def earned(self) -> tuple[Earned, ...]:
         return tuple(row for row in self.rows if row.has_earned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What stands on a certificate beside the name, in the reader's language."""
+
+    institution: str
+    text: str
+    facts: tuple[tuple[str, str], ...]
+    place_and_date: str
 
 
 def terms_of(cohort: Cohort) -> CertificateTerms | None:
@@ -93,10 +98,6 @@ def certificates_of(
         terms=terms,
         rule=rule_of(terms),
         rows=tuple(sorted(rows, key=lambda row: folded(str(row.place.subject.person or "")))),
-        institution=settings.SITE_NAME,
-        text=_text(cohort, localtime(terms.handed_out_at or at).date()),
-        facts=tuple(_facts(cohort, terms)),
-        dated=dated(terms.handed_out_at or at),
     )
 
 
@@ -115,6 +116,17 @@ def has_own_certificate(cohort: Cohort, subject: Subject, *, at: dt.datetime) ->
     """Whether a learner may fetch theirs now; one query for most people."""
     own = own_certificate(cohort, subject, at=at)
     return own is not None and own[1].has_earned
+
+
+def wording_of(cohort: Cohort, terms: CertificateTerms, *, at: dt.datetime) -> Wording:
+    """The words of a certificate given at ``at``, or when certificates were handed out."""
+    on = localtime(terms.handed_out_at or at).date()
+    return Wording(
+        institution=settings.SITE_NAME,
+        text=_text(cohort, on),
+        facts=tuple(_facts(cohort, terms)),
+        place_and_date=", ".join(part for part in (terms.place, dated(on)) if part),
+    )
 
 
 def rule_of(terms: CertificateTerms) -> str:

@@ -107,6 +107,7 @@ def teams_page(view: CycleView, viewer: Subject, at: dt.datetime) -> TeamsPage:
         known=candidates_of(cycle, plan.question) if plan else {},
         met=met_before(cycle) if plan else {},
         readiness=readiness,
+        sees_all=view.role in PLANNERS,
     )
     inside = {one.subject_id for team in teams for one in team.members}
     unplaced = unplaced_in(cycle) if plan else ()
@@ -141,6 +142,7 @@ class _Reader:
     known: Mapping[int, Candidate]
     met: Mapping[tuple[int, int], int]
     readiness: bool
+    sees_all: bool
 
     def person(self, member: Member, *, named: bool = True) -> PersonRow:
         """Somebody with their seat, or their group where it is not said for all."""
@@ -176,7 +178,8 @@ class _Reader:
 
     def _shows(self, member: Member) -> bool:
         """Whoever left the cohort is shown to those who see everybody."""
-        return member.subject_id in self.seen or member.subject_id not in self.known
+        left = self.sees_all and member.subject_id not in self.known
+        return left or member.subject_id in self.seen
 
     def _is_ready(self, subject: int) -> bool:
         return self.readiness and subject in self.known and self.known[subject].ready

@@ -115,9 +115,17 @@ def test_the_teacher_writes_hands_out_and_prints_and_nobody_else_does(
 
 
 def test_a_name_no_face_can_print_is_refused_by_name(held: Held, terms: CertificateTerms) -> None:
-    found = certificates_of(held.world.cohort, terms, at=LATER)
     with pytest.raises(Unprintable, match="\U00013000"):
-        certificates_pdf(found, ["Ann \U00013000"])
+        certificates_pdf(held.world.cohort, terms, ["Ann \U00013000"], at=LATER)
+
+
+def test_a_certificate_speaks_the_courses_language(held: Held, terms: CertificateTerms) -> None:
+    cohort = held.world.cohort
+    cohort.course.language = "fr"
+    text = _text(certificates_pdf(cohort, terms, ["Zoé Žižka"], at=LATER))
+    assert "Zoé Žižka" in text
+    assert "20 mars 2026" in text
+    assert "6 heures" in text
 
 
 def test_c27_a_large_class_has_its_list_on_many_pages_each_with_its_head(held: Held) -> None:

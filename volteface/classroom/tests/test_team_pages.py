@@ -9,12 +9,14 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from volteface.classroom.actions.teams import lock_teams, make_teams
+from volteface.classroom.actions.teams import lock_teams, make_teams, mark_absent
 from volteface.classroom.models import Seat, TeamPlan
 from volteface.classroom.queries.teams import team_of, teams_of
 from volteface.classroom.testing import DURING, Held, build_room
 from volteface.classroom.tests.conftest import browser_of
 from volteface.readiness.models import ReadinessState
+from volteface.rosters.actions import leave
+from volteface.rosters.queries import membership_of
 from volteface.timetable.testing import AT
 
 if TYPE_CHECKING:
@@ -62,6 +64,21 @@ def test_t03_a_tutor_sees_the_teams_and_names_of_their_group(
     assert "ready" not in shown.lower().replace("already", "")
     assert "ready" in browser_of(held.world.teacher).get(page).content.decode()
     assert tutor.post(f"{page}change/", {"do": "lock"}).status_code == 404
+
+
+def test_t04_who_has_left_the_cohort_leaves_the_teams_with_the_next_change(
+    taught: tuple[Held, list[Subject]], teacher: Client
+) -> None:
+    held, people = taught
+    _make(held.cycle, size=3)
+    bob = people[1]
+    leave(membership_of(bob, held.world.cohort, AT), by=None, at=AT)  # type: ignore[arg-type]  # he is in
+    page = reverse("classroom:teams", args=[held.cycle.code])
+    assert "left the cohort" in teacher.get(page).content.decode()
+    # He was in red, so blue's tutor reads nothing of him.
+    assert "Bob Learner" not in browser_of(held.world.tutor).get(page).content.decode()
+    mark_absent(held.cycle, [people[2].pk], by=None, at=DURING)
+    assert team_of(bob, held.cycle) is None
 
 
 def test_seats_are_pasted_with_names_addresses_and_heads(teacher: Client, cycle: Cycle) -> None:

@@ -94,7 +94,7 @@ def all_paper(request: HttpRequest, cohort: str) -> HttpResponse:
         subject, "export", noun="certificate", code=page.terms.code, at=at,
         detail={"rows": len(names)},
     )  # fmt: skip
-    return _pdf(certificates_pdf(page, names), "certificates")
+    return _pdf(certificates_pdf(found, page.terms, names, at=at), "certificates")
 
 
 @require_GET
@@ -105,7 +105,7 @@ def own_paper(request: HttpRequest, cohort: str) -> HttpResponse:
     own = own_certificate(found, subject, at=at)
     if own is None or not own[1].has_earned:
         raise Missing
-    return _pdf(certificates_pdf(own[0], [_name(subject)]), "certificate")
+    return _pdf(certificates_pdf(found, own[0].terms, [_name(subject)], at=at), "certificate")
 
 
 def _initial(terms: CertificateTerms | None, subject: Subject) -> dict[str, object]:
