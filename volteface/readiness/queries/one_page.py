@@ -89,7 +89,12 @@ def _page(
     # Longer because it names every line of the page.
     first, here = cycles[0], together(parts)
     roles = [standing_in(viewer, one.cohort, at).role if viewer else "" for one in cycles]
-    named = [part for part, role in zip(parts, roles, strict=True) if role in READERS]
+    names = _names_of(cycles)
+    named = [
+        (name, part)
+        for name, part, role in zip(names, parts, roles, strict=True)
+        if role in READERS
+    ]
     editions = [edition_of(cycle) for cycle in cycles]
     texts = misconception_texts(first.module.course.bank)
     counted = reckoned(here, _asks(editions))
@@ -139,19 +144,19 @@ def _told(
     if len(cycles) == 1:
         return ask(cycles[0], viewer, at)
     return tuple(
-        replace(note, text=f"{_name_of(cycle)}: {note.text}")
-        for cycle in cycles
+        replace(note, text=f"{name}: {note.text}")
+        for name, cycle in zip(_names_of(cycles), cycles, strict=True)
         for note in ask(cycle, viewer, at)
     )
 
 
 def _parts(cycles: Sequence[Cycle], parts: Sequence[Standings]) -> tuple[PartView, ...]:
     found = []
-    for cycle, part in zip(cycles, parts, strict=True):
+    for name, cycle, part in zip(_names_of(cycles), cycles, parts, strict=True):
         sights = part.by_sight()
         found.append(
             PartView(
-                occasion=_occasion([cycle], None),
+                occasion=replace(_occasion([cycle], None), audience_name=name),
                 audience=len(part.seats),
                 ready=sights["ready"],
                 counts=_counts(sights),
@@ -172,9 +177,16 @@ def _ready_share(cycle: Cycle) -> str:
     return f"{rules.ready_parts}/{rules.ready_whole}"
 
 
-def _name_of(cycle: Cycle) -> str:
-    """Whose meeting it is, in few words."""
-    return cycle.group.name if cycle.group else cycle.cohort.title
+def _names_of(cycles: Sequence[Cycle]) -> list[str]:
+    """Whose meetings they are, in as few words as tell them apart."""
+    cohorts = {cycle.cohort_id for cycle in cycles}
+    return [
+        " · ".join(
+            ([cycle.cohort.title] if cycle.group is None or len(cohorts) > 1 else [])
+            + ([cycle.group.name] if cycle.group else [])
+        )
+        for cycle in cycles
+    ]
 
 
 def _beliefs(
@@ -296,7 +308,7 @@ def _occasion(cycles: Sequence[Cycle], group: Group | None) -> Occasion:
     return Occasion(
         cycle_code=first.code,
         title=first.module.title,
-        audience_name=group.name if group else ", ".join(_name_of(cycle) for cycle in cycles),
+        audience_name=group.name if group else ", ".join(_names_of(cycles)),
         meeting_at=first.meeting.starts_at,
         place=places.pop() if len(places) == 1 else "",
         zone=first.meeting.time_zone,

@@ -95,14 +95,13 @@ def _parts(briefing: Briefing, locale: str) -> list[dict[str, object]]:
     """Each of several meetings: whose, when, and its bar."""
     return [
         {
-            "name": _short(part.occasion.audience_name, 40),
+            "name": _short(part.occasion.audience_name, 32),
             "when": format_datetime(
                 local(part.occasion.meeting_at, part.occasion.zone),
                 "EEE d MMM, HH:mm",
                 locale=locale,
             ),
-            "ready": _("%(ready)s of %(count)s are ready")
-            % {"ready": part.ready, "count": part.audience},
+            "ready": f"{part.ready}/{part.audience}",
             "counts": [{"shape": count.component, "count": count.count} for count in part.counts],
         }
         for part in briefing.parts[:_PARTS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
@@ -140,18 +140,28 @@ def together(parts: Sequence[Standings]) -> Standings:
 
 
 def names_in(
-    parts: Sequence[Standings], sight: str, beliefs: Mapping[str, str], *, most: int = MOST_NAMES
+    parts: Sequence[tuple[str, Standings]], sight: str, beliefs: Mapping[str, str]
 ) -> tuple[tuple[PersonView, ...], int]:
-    """The first so many learners at a sight by name, the sure errors first, and how many more."""
+    """The first so many learners at a sight by name, the sure errors first, and how many more.
+
+    Of several ``parts`` each person's is said by its name, beside their group.
+    """
     if not parts:
         return (), 0
-    here = together(parts)
+    here = together([part for _name, part in parts])
     people: list[PersonView] = []
     for state in (state for state in STATES_TO_NAME if FIRST_SIGHT[state] == sight):
-        left = most - len(people)
+        left = MOST_NAMES - len(people)
         first = nsmallest(left, here.at_state(state), key=lambda s: (s.name or "", s.place_id))
         people += [_person(seat, here.stood.get(seat.subject_id), beliefs) for seat in first]
+    if len(parts) > 1:
+        people = [_of(one, parts) for one in people]
     return tuple(people), len(here.at_sight(sight)) - len(people)
+
+
+def _of(person: PersonView, parts: Sequence[tuple[str, Standings]]) -> PersonView:
+    part = next(name for name, part in parts if person.subject_id in part.seats)
+    return replace(person, group=" · ".join(filter(None, (part, person.group))))
 
 
 def steps_stuck_at(here: Standings, edition: Edition | None) -> tuple[StepCount, ...]:

@@ -83,7 +83,12 @@ def test_the_briefing_of_2000_learners_and_60_questions_takes_150_ms() -> None:
     seconds = {
         "computed": quickest(counted_anew),
         "unchanged": quickest(found),
-        "paper": quickest(lambda: render("readiness/briefing.typ", paper_of(found()))),
+        # Another foot each time: the compiler remembers what it has set before.
+        "paper": quickest(
+            lambda: render(
+                "readiness/briefing.typ", paper_of(found()) | {"foot": str(uuid.uuid4())}
+            )
+        ),
     }
     assert seconds["computed"] < 0.150, seconds
     assert seconds["unchanged"] < 0.020, seconds

@@ -93,7 +93,10 @@ def test_names_only_of_the_learners_one_answers_for(classes: Classes) -> None:
     enrol(evening.cohort, subject=guest, role=Membership.Role.TEACHER, by=evening.teacher, at=NOW)
     cycles = [morning.cycle, evening.cycle]
     named = briefing_together(cycles, at=NOW, viewer=morning.teacher)
-    assert {one.group for one in named.absent} == {"Group 2", ""}
+    assert {one.group for one in named.absent} == {
+        "Learning, autumn · Group 2",
+        "Learning, evening",
+    }
     # Who has no business with a cohort is shown none of it.
     found = briefing_together(cycles, at=NOW, viewer=guest)
     assert found.audience == 8
