@@ -16,14 +16,9 @@ from volteface.classroom.actions.papers import make_test, save_sheet
 from volteface.classroom.actions.plans import add_activity
 from volteface.classroom.actions.retros import add_words, note_block
 from volteface.classroom.actions.rooms import add_vote, open_room
-from volteface.classroom.actions.tables import mark_card
 from volteface.classroom.actions.techniques import begin_technique
-from volteface.classroom.games.printed import PrintedCard, PrintedOption, to_json
-from volteface.classroom.models import KitPrint, PrintedKit
-from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.paper_forms import PaperOrder
-from volteface.classroom.queries.prints import order_to_json
-from volteface.classroom.testing import build_card
+from volteface.classroom.testing import build_card, build_played_kit
 from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
 from volteface.dialogue.actions import ask, write_note
@@ -340,16 +335,6 @@ def _answers(cast: Cast) -> None:
     cast.codes["refresher"] = token_for(learner, again, choice, at=at)
 
 
-def _cards() -> dict[str, object]:
-    """The only card of a printed kit; its key is on paper alone."""
-    options = (PrintedOption(letter="A", text="Tomorrow"), PrintedOption(letter="B", text="Later"))
-    card = PrintedCard(
-        number=1, asked="When do you review?", answer="canarykitkey", mark="B", why="canarykitkey",
-        options=options,
-    )  # fmt: skip
-    return to_json((card,))
-
-
 def _room(cast: Cast) -> None:
     by, at, cycle = cast.subjects["teacher"], cast.at, _cycle(cast)
     activity = add_activity(
@@ -367,16 +352,13 @@ def _room(cast: Cast) -> None:
     )  # fmt: skip
     sheet = save_sheet(test, form="A", filled={}, team=1, by=by, at=at)
     cast.codes |= {"test": test.code, "sheet": sheet.code}
-    kits = KitPrint.objects.create(
-        cycle=cycle, order=order_to_json(Order()), cards=_cards(), kits=2, sheets=12, asked_at=at
-    )
-    kit = PrintedKit.objects.create(order=kits, number=1)
-    mark_card(kit, number=1, right=False, chosen="A", at=at)
+    kit = build_played_kit(cycle, answer="canarykitkey", at=at)
     cast.codes |= {"activity": activity.code, "room": room.code, "round": current.code}
+    cast.codes |= {"kits": kit.order.code, "kit": kit.code}
     own = begin_technique(cycle.module.course, title="canarysheet", by=by, at=at)
     noted = note_block(cycle, activity, verdict="so_so", by=by, at=at)
     add_words(noted, line="canarytight", minutes=12, at=at)
-    cast.codes |= {"kits": kits.code, "kit": kit.code, "technique": own.code, "retro": noted.code}
+    cast.codes |= {"technique": own.code, "retro": noted.code}
 
 
 def _words(cast: Cast) -> None:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.actions.learner_cards import CardText, begin_card, hand_in
 from volteface.classroom.actions.rooms import open_room
+from volteface.classroom.actions.tables import mark_card
+from volteface.classroom.games import printed
+from volteface.classroom.models import KitPrint, PrintedKit
+from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.learner_cards import CardWords, Wrong, objective_choices
+from volteface.classroom.queries.prints import order_to_json
 from volteface.courses.models import EditionQuestion, EditionStep
 from volteface.learning.actions import ensure_preparation_draw, record_response
 from volteface.questions.models import Objective, Question, QuestionVersion
@@ -100,6 +105,28 @@ def build_class() -> tuple[Held, list[Subject]]:
 def build_room(held: Held, *, at: dt.datetime = DURING) -> Room:
     """The cycle's room, open."""
     return open_room(held.cycle, by=held.world.teacher, at=at)
+
+
+def build_played_kit(cycle: Cycle, *, answer: str, at: dt.datetime) -> PrintedKit:
+    """A kit of one card, which its table missed; the answer is on the paper key alone."""
+    options = (
+        printed.PrintedOption(letter="A", text="Tomorrow"),
+        printed.PrintedOption(letter="B", text=answer),
+    )
+    card = printed.PrintedCard(
+        number=1, asked="When do you review?", answer=answer, mark="B", why=answer, options=options
+    )
+    order = KitPrint.objects.create(
+        cycle=cycle,
+        order=order_to_json(Order()),
+        cards=printed.to_json((card,)),
+        kits=2,
+        sheets=12,
+        asked_at=at,
+    )
+    kit = PrintedKit.objects.create(order=order, number=1)
+    mark_card(kit, number=1, right=False, chosen="A", at=at)
+    return kit
 
 
 def prepare(held: Held, subject: Subject, *, right: bool, at: dt.datetime = AT) -> None:
