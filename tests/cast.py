@@ -18,6 +18,7 @@ from volteface.classroom.actions.retros import add_words, note_block
 from volteface.classroom.actions.rooms import add_vote, open_room
 from volteface.classroom.actions.techniques import begin_technique
 from volteface.classroom.queries.paper_forms import PaperOrder
+from volteface.classroom.queries.paper_sheets import set_for
 from volteface.classroom.testing import build_card, build_played_kit
 from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
@@ -346,10 +347,8 @@ def _room(cast: Cast) -> None:
     choice = next(version for version in draw_versions(draw) if version.kind == "single")
     current = add_vote(room, version=choice, by=by, at=at)
     join_as_member(room, subject=cast.subjects["learner"], at=at)
-    test = make_test(
-        cycle, title="Test", versions=[choice], purpose="opening_check",
-        order=PaperOrder(teams=1), by=by, at=at,
-    )  # fmt: skip
+    paper = set_for(cycle, [choice], PaperOrder(teams=1), title="Test")
+    test = make_test(cycle, paper, purpose="opening_check", by=by, at=at)
     sheet = save_sheet(test, form="A", filled={}, team=1, by=by, at=at)
     cast.codes |= {"test": test.code, "sheet": sheet.code}
     kit = build_played_kit(cycle, answer="canarykitkey", at=at)
