@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from volteface.accounts.models import Subject
-    from volteface.classroom.queries.paper_forms import PaperOrder
-    from volteface.questions.models import QuestionVersion
+    from volteface.classroom.queries.paper_print import PaperSet
     from volteface.timetable.models import Cycle
 
 COUNT_SHEET = "classroom.count_sheet"
@@ -41,17 +40,10 @@ _BLANK = "{}"
 
 
 def make_test(
-    cycle: Cycle,
-    *,
-    title: str,
-    versions: Sequence[QuestionVersion],
-    purpose: str,
-    order: PaperOrder,
-    by: Subject | None,
-    at: dt.datetime,
+    cycle: Cycle, made: PaperSet, *, purpose: str, by: Subject | None, at: dt.datetime
 ) -> PaperTest:
-    """A test for the meeting; refuses one without a question."""
-    if not versions:
+    """The test as it was looked at; refuses one without a question."""
+    if not made.versions:
         raise NothingToAsk(_("Tick a question at least."))
     with transaction.atomic():
         code = public_code()
@@ -60,17 +52,19 @@ def make_test(
             cohort=cycle.cohort,
             cycle=cycle,
             nonce=f"paper:{code}",
-            versions=versions,
+            versions=made.versions,
             edition=cycle.module.published,
             # Whoever took it may know how it went once the meeting is over.
             closes_at=max(at, cycle.meeting.ends_at),
             immediate_feedback=False,
             at=at,
         )
+        order = order_to_json(made.order)
         test = PaperTest.objects.create(
-            cycle=cycle, code=code, draw=draw, title=title, order=order_to_json(order), made_at=at
+            cycle=cycle, code=code, draw=draw, title=made.title, order=order, made_at=at
         )
-        record(by, "make", noun="paper test", code=code, at=at, detail={"questions": len(versions)})
+        detail = {"questions": len(made.versions)}
+        record(by, "make", noun="paper test", code=code, at=at, detail=detail)
     return test
 
 

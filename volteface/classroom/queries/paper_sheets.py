@@ -13,11 +13,10 @@ from .paper_forms import PaperOrder, form_of
 from .paper_print import PaperSet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
-    from volteface.timetable.queries import CycleView
 
     from .paper_forms import FormOnPaper
 
@@ -33,6 +32,7 @@ def paper_in(cycle: Cycle, code: str) -> PaperTest:
     row = PaperTest.objects.filter(cycle=cycle, code=code).select_related("draw").first()
     if row is None:
         raise Missing
+    row.cycle = cycle
     return row
 
 
@@ -61,16 +61,28 @@ def form_in(test: PaperTest, letter: str) -> FormOnPaper:
     return form_of(versions_of(test), wanted, seed=seed_of(test.cycle))
 
 
-def set_of(test: PaperTest, view: CycleView, *, lead: str) -> PaperSet:
-    """What its papers are made of."""
+def set_for(
+    cycle: Cycle,
+    versions: Sequence[QuestionVersion],
+    order: PaperOrder,
+    *,
+    title: str,
+    lead: str = "",
+) -> PaperSet:
+    """What a test's papers are made of: looked at, and made, it is the same."""
     return PaperSet(
-        course=view.module.course,
-        title=test.title,
+        course=cycle.module.course,
+        title=title,
         lead=lead,
-        versions=tuple(versions_of(test)),
-        order=order_of(test),
-        seed=seed_of(view.cycle),
+        versions=tuple(versions),
+        order=order,
+        seed=seed_of(cycle),
     )
+
+
+def set_of(test: PaperTest, *, lead: str) -> PaperSet:
+    """The same of a test that was made."""
+    return set_for(test.cycle, versions_of(test), order_of(test), title=test.title, lead=lead)
 
 
 def seed_of(cycle: Cycle) -> str:

@@ -45,7 +45,8 @@ class Turn:
     who: str
     name: str
     note: str
-    subject_id: int | None
+    # Nobody in particular for a team.
+    subject: Subject | None
     form: FormOnPaper
     letters: tuple[str, ...]
     sheet: PaperSheet | None
@@ -90,7 +91,7 @@ def person_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.dateti
         who=row.place.code if row else "",
         name=(row.name or _("Somebody without a name")) if row else "",
         note=row.number if row else "",
-        subject_id=row.place.subject_id if row else None,
+        subject=row.place.subject if row else None,
         form=on_paper,
         letters=order_of(test).letters,
         sheet=sheet,
@@ -120,7 +121,7 @@ def team_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.datetime
         who=str(row.number) if row else "",
         name=_team_word(row.number) if row else "",
         note=row.names if row else "",
-        subject_id=None,
+        subject=None,
         form=on_paper,
         letters=order_of(test).letters,
         sheet=sheet,

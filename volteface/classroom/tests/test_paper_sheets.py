@@ -20,7 +20,7 @@ from volteface.classroom.errors import AlreadyCounted, NothingToAsk
 from volteface.classroom.models import PaperSheet
 from volteface.classroom.queries.paper_forms import PaperOrder
 from volteface.classroom.queries.paper_results import results_of
-from volteface.classroom.queries.paper_sheets import order_of, versions_of
+from volteface.classroom.queries.paper_sheets import order_of, set_for, versions_of
 from volteface.classroom.queries.teams import teams_of
 from volteface.classroom.testing import DURING
 from volteface.core import jobs
@@ -42,15 +42,10 @@ def printed(held: Held) -> PaperTest:
 
 
 def _made(held: Held, *, teams: int = 2) -> PaperTest:
-    return make_test(
-        held.cycle,
-        title="Readiness test",
-        versions=held.versions[:4],
-        purpose=Draw.Purpose.OPENING_CHECK,
-        order=PaperOrder(forms=2, teams=teams),
-        by=held.world.teacher,
-        at=DURING,
-    )
+    order = PaperOrder(forms=2, teams=teams)
+    made = set_for(held.cycle, held.versions[:4], order, title="Readiness test")
+    purpose = Draw.Purpose.OPENING_CHECK
+    return make_test(held.cycle, made, purpose=purpose, by=held.world.teacher, at=DURING)
 
 
 def _filled(test: PaperTest, *, right: int) -> dict[str, object]:
@@ -77,10 +72,8 @@ def test_a_test_keeps_its_questions_and_how_it_is_printed(held: Held, printed: P
     assert versions_of(printed) == list(held.versions[:4])
     assert order_of(printed) == PaperOrder(forms=2, teams=2)
     with pytest.raises(NothingToAsk):
-        make_test(
-            held.cycle, title="", versions=[], purpose="vote", order=PaperOrder(), by=None,
-            at=DURING,
-        )  # fmt: skip
+        empty = set_for(held.cycle, (), PaperOrder(), title="")
+        make_test(held.cycle, empty, purpose="vote", by=None, at=DURING)
 
 
 def test_a_sheet_joins_the_log_ten_minutes_after_it_was_typed(

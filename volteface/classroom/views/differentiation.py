@@ -28,7 +28,7 @@ def corner(request: HttpRequest, cycle: str) -> HttpResponse:
     context = {
         "view": view,
         "corner": found,
-        "agenda": [(jinja.time(step.at), step.text, "") for step in found.steps],
+        "agenda": [(jinja.time(step.at), step.text, "") for step in found.steps()],
         "minutes_there": MINUTES,
     }
     return render(request, "classroom/corner.html", context)

@@ -112,6 +112,7 @@ def _asked(request: HttpRequest, view: CycleView) -> tuple[KitForm, Order]:
             "game": usual.game,
             "minutes": usual.minutes,
             "learners": max(1, usual.learners),
+            "teams": usual.teams or None,
             "spares": usual.spares,
             "by_learners": True,
             "right_mm": 0,

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from volteface.accounts.models import Subject
 from volteface.accounts.queries import subject_of
 from volteface.classroom.actions.papers import count_sheets, save_sheet, undo_sheet
 from volteface.classroom.queries.paper_entry import read_posted
@@ -96,12 +95,11 @@ def _saved(
     request: HttpRequest, view: CycleView, test: PaperTest, turn: Turn, filled: Mapping[str, object]
 ) -> HttpResponse:
     """Keep it, and go on to the next; what is said comes after the commit."""
-    subject = Subject.objects.get(pk=turn.subject_id) if turn.subject_id else None
     sheet = save_sheet(
         test,
         form=turn.form.letter,
         filled=filled,
-        subject=subject,
+        subject=turn.subject,
         team=int(turn.who) if turn.for_team else None,
         by=subject_of(request),
         at=clock.now(),

@@ -39,7 +39,7 @@ from volteface.classroom.queries.paper_sheets import (
     order_of,
     paper_in,
     papers_of,
-    seed_of,
+    set_for,
     set_of,
     versions_of,
 )
@@ -72,16 +72,9 @@ def choose(request: HttpRequest, cycle: str) -> HttpResponse:
     made = _unmade(view, form, codes)
     if "look" in request.POST and made.versions:
         return _pdf(request, lambda: look_pdf(made), view.module.key, back=request.path)
+    purpose = form.cleaned_data["purpose"]
     try:
-        test = make_test(
-            view.cycle,
-            title=made.title,
-            versions=made.versions,
-            purpose=form.cleaned_data["purpose"],
-            order=made.order,
-            by=subject,
-            at=at,
-        )
+        test = make_test(view.cycle, made, purpose=purpose, by=subject, at=at)
     except DomainError as error:
         form.add_error(None, str(error))
         return _choose(request, view, form, codes, status=422)
@@ -114,7 +107,7 @@ def paper_part(request: HttpRequest, cycle: str, test: str, part: str) -> HttpRe
     row = paper_in(view.cycle, test)
     if part == TEAMS and not order_of(row).teams:
         raise Missing
-    made = set_of(row, view, lead=lead_of(view))
+    made = set_of(row, lead=lead_of(view))
     back = reverse("classroom:paper", args=[cycle, test])
     return _pdf(request, lambda: part_pdf(made, part), f"{view.module.key}-{part}", back=back)
 
@@ -183,15 +176,13 @@ def _choose(
 
 
 def _unmade(view: CycleView, form: TestForm, codes: list[str]) -> PaperSet:
-    """What a test would be: looked at, and made, it is the same."""
-    course = view.module.course
-    return PaperSet(
-        course=course,
+    chosen = chosen_in(view.cycle, codes)
+    return set_for(
+        view.cycle,
+        content_of_set(view.module.course, chosen).versions,
+        form.order(),
         title=form.cleaned_data["title"],
         lead=lead_of(view),
-        versions=content_of_set(course, chosen_in(view.cycle, codes)).versions,
-        order=form.order(),
-        seed=seed_of(view.cycle),
     )
 
 

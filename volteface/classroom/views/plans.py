@@ -36,36 +36,29 @@ from volteface.timetable.queries import STAFF, audience_of, cycle_for
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from volteface.classroom.queries.plans import PlanView
     from volteface.timetable.queries import CycleView
 
 
 @require_GET
 def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
     """The blocks of the meeting on its wall clock."""
-    view = _cycle(request, cycle)
+    view, at = _cycle(request, cycle), clock.now()
     people = audience_of(view.cycle).count()
     plan = plan_of(view.cycle, people=people)
-    return render(
-        request,
-        "classroom/plan.html",
-        {
-            "view": view,
-            "plan": plan,
-            "people": people,
-            "notes": plan_notes(plan),
-            "fixes": fixes_missing(plan, at=clock.now()),
-            "room_form": RoomForm.showing(view.cycle),
-            "offers": offers_for(plan, people=people, room=request.GET.get("room", plan.room)),
-            "rooms": ROOMS,
-            "objectives": plan_objectives(view.cycle),
-            "add_form": NewActivityForm(auto_id="new_%s", course=view.module.course),
-            "check_in_form": CheckInForm(
-                initial={"minutes": plan.check_in_minutes}, auto_id="check_in_%s"
-            ),
-            "room": open_room_of(view.cycle),
-            "roles": roles_in(view.cycle, subject_of(request), at=clock.now()),
-        },
-    )
+    context = {
+        "view": view,
+        "plan": plan,
+        "people": people,
+        "notes": plan_notes(plan),
+        "fixes": fixes_missing(plan, at=at),
+        "offers": offers_for(plan, people=people, room=request.GET.get("room", plan.room)),
+        "rooms": ROOMS,
+        "room": open_room_of(view.cycle),
+        "roles": roles_in(view.cycle, subject_of(request), at=at),
+        **_forms(view, plan),
+    }
+    return render(request, "classroom/plan.html", context)
 
 
 @require_GET
@@ -171,6 +164,15 @@ def remove(request: HttpRequest, cycle: str, activity: str) -> HttpResponse:
     remove_activity(row, by=subject_of(request), at=clock.now())
     messages.success(request, _("“%(title)s” is out of the plan.") % {"title": row.title})
     return redirect("classroom:plan", cycle)
+
+
+def _forms(view: CycleView, plan: PlanView) -> dict[str, object]:
+    minutes = {"minutes": plan.check_in_minutes}
+    return {
+        "add_form": NewActivityForm(auto_id="new_%s", course=view.module.course),
+        "check_in_form": CheckInForm(initial=minutes, auto_id="check_in_%s"),
+        "room_form": RoomForm.showing(view.cycle),
+    }
 
 
 def _cycle(request: HttpRequest, code: str) -> CycleView:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from volteface.classroom.actions.papers import count_sheets, make_test, save_sheet
 from volteface.classroom.queries.paper_forms import PaperOrder, can_fold, right_options
 from volteface.classroom.queries.paper_page import module_versions
+from volteface.classroom.queries.paper_sheets import set_for
 from volteface.classroom.queries.teams import teams_of
 from volteface.classroom.rules.paper_forms import form_of_team
 from volteface.learning.models import Draw
@@ -40,15 +41,9 @@ def take_test(
     if not tables or not versions:
         return
     order = PaperOrder(forms=2, teams=tables[-1].number)
-    test = make_test(
-        cycle,
-        title="Readiness test on paper",
-        versions=versions,
-        purpose=Draw.Purpose.OPENING_CHECK,
-        order=order,
-        by=teacher,
-        at=starts_at - dt.timedelta(days=1),
-    )
+    made = set_for(cycle, versions, order, title="Readiness test on paper")
+    before = starts_at - dt.timedelta(days=1)
+    test = make_test(cycle, made, purpose=Draw.Purpose.OPENING_CHECK, by=teacher, at=before)
     by_subject = {actor.subject.pk: actor for actor in actors}
     at = starts_at + dt.timedelta(hours=8)
     for table in tables:
