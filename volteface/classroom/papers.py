@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from volteface.classroom.queries.kits import Order
     from volteface.classroom.queries.plan_notes import BlockNote
     from volteface.classroom.queries.plans import PlannedBlock, PlanView
-    from volteface.classroom.queries.provisions import ThingLine
+    from volteface.classroom.queries.provisions import ProvisionView, ThingLine
     from volteface.classroom.techniques.sheet import Section, Sheet
     from volteface.courses.models import Module
     from volteface.timetable.queries import CycleView
@@ -54,7 +54,6 @@ def plan_pdf(view: CycleView, plan: PlanView) -> bytes:
     """A meeting's run sheet: blocks with what they need, then all there is to bring."""
     line = plan.timeline
     notes = plan_notes(plan)
-    sums = notes.provisions
     data: dict[str, object] = {
         "language": get_language() or "en",
         "eyebrow": _("Plan of the meeting"),
@@ -69,15 +68,7 @@ def plan_pdf(view: CycleView, plan: PlanView) -> bytes:
             if part
         ),
         "blocks": [
-            {
-                "at": jinja.time(view.meeting.starts_at),
-                "minutes": _("%(count)s min") % {"count": plan.check_in_minutes},
-                "title": _("Check-in"),
-                "talk": False,
-                "reason": _("Joining the room is the attendance."),
-                "notes": "",
-                "needs": "",
-            },
+            _paper_check_in(view, plan),
             *(
                 _paper_block(block, note)
                 for block, note in zip(plan.blocks, notes.blocks, strict=True)
@@ -85,15 +76,7 @@ def plan_pdf(view: CycleView, plan: PlanView) -> bytes:
         ],
         "end": jinja.time(line.ends_at),
         "end_word": _("End of the plan"),
-        "lists": [
-            [title, rows]
-            for title, rows in (
-                (_("To print"), [_paper_thing(one) for one in sums.to_print]),
-                (_("To bring"), [_paper_thing(one) for one in sums.to_bring]),
-                (_("How to sit"), [f"{one.text} ({one.title})" for one in sums.sittings]),
-            )
-            if rows and plan.people
-        ],
+        "lists": _paper_lists(notes.provisions) if plan.people else [],
         "notes_title": _("Notes"),
         "facts": [
             [_("Planned"), _("%(count)s min") % {"count": line.planned_minutes}],
@@ -141,6 +124,28 @@ def calibration_pdf(order: Order) -> bytes:
         },
     }
     return _render("kit_calibration.typ", data)
+
+
+def _paper_check_in(view: CycleView, plan: PlanView) -> dict[str, object]:
+    return {
+        "at": jinja.time(view.meeting.starts_at),
+        "minutes": _("%(count)s min") % {"count": plan.check_in_minutes},
+        "title": _("Check-in"),
+        "talk": False,
+        "reason": _("Joining the room is the attendance."),
+        "notes": "",
+        "needs": "",
+    }
+
+
+def _paper_lists(sums: ProvisionView) -> list[tuple[str, list[str]]]:
+    """What to print, to bring and how to sit; a list of nothing is left out."""
+    lists = [
+        (_("To print"), [_paper_thing(one) for one in sums.to_print]),
+        (_("To bring"), [_paper_thing(one) for one in sums.to_bring]),
+        (_("How to sit"), [f"{one.text} ({one.title})" for one in sums.sittings]),
+    ]
+    return [one for one in lists if one[1]]
 
 
 def _paper_thing(one: ThingLine) -> str:

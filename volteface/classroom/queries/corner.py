@@ -66,7 +66,8 @@ class Expected:
 class Corner:
     """The sheet, and for whom it is."""
 
-    steps: tuple[Step, ...]
+    begins_at: dt.datetime
+    join_at: dt.datetime
     points: tuple[str, ...]
     questions: tuple[AskedQuestion, ...]
     # The title of the block in which they join the others.
@@ -81,6 +82,10 @@ class Corner:
         """As many sheets as people who may need one."""
         return self.not_started + self.begun
 
+    def steps(self) -> tuple[Step, ...]:
+        """What to do when, in the language that is spoken now."""
+        return _steps(self.begins_at, self.join_at, self.joins)
+
 
 def corner_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Corner:
     """The corner's sheet, and who of those the reader may see is not prepared."""
@@ -92,10 +97,9 @@ def corner_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Corner:
     late.sort(key=lambda place: sights[place.pk] != "not_started")
     plan = plan_of(cycle, people=len(places))
     join_at, joins = _joining(plan)
-    with override(cycle.module.course.language):
-        steps = _steps(plan, join_at, joins)
     return Corner(
-        steps=steps,
+        begins_at=plan.timeline.check_in_ends_at,
+        join_at=join_at,
         points=key_points_of(cycle.module)[:_MOST_POINTS]
         or tuple(text for _key, text in objectives_of(cycle.module))[:_MOST_POINTS],
         questions=_entry_questions(questions_of(cycle, kinds=CHECK_KINDS)),
@@ -125,7 +129,7 @@ def corner_paper(view: CycleView, corner: Corner) -> tuple[dict[str, object], di
             "title": module.title,
             "lead": _("You are welcome here. In a quarter of an hour you can join the others."),
             "steps_title": _("What to do"),
-            "steps": [[jinja.time(step.at), step.text] for step in corner.steps],
+            "steps": [[jinja.time(step.at), step.text] for step in corner.steps()],
             "points_title": _("What it is about"),
             "points": [markup.plain(text) for text in corner.points],
             "questions_title": _("Answer alone"),
@@ -153,8 +157,7 @@ def _joining(plan: PlanView) -> tuple[dt.datetime, str]:
     return ready, ""
 
 
-def _steps(plan: PlanView, join_at: dt.datetime, joins: str) -> tuple[Step, ...]:
-    begin = plan.timeline.check_in_ends_at
+def _steps(begin: dt.datetime, join_at: dt.datetime, joins: str) -> tuple[Step, ...]:
     join = _("Join your table: “%(title)s” begins.") % {"title": joins}
     return (
         Step(at=begin, text=_("Read what it is about, below.")),

@@ -89,8 +89,6 @@ class RouteView:
     """The ways of everybody who goes round, the reader's own first."""
 
     block: str
-    starts_at: dt.datetime
-    minutes: int
     # What a stop is: teams, groups, or the whole room.
     unit: str
     ways: tuple[Way, ...]
@@ -116,43 +114,43 @@ class _Here:
         return state_view(subject, self.states.get(subject), self.texts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Walk:
+    """What every way shares: when, how long, who is at a stop and who helps there."""
+
+    here: _Here
+    starts_at: dt.datetime
+    minutes: int
+    members: Mapping[str, Sequence[int]]
+    masters: Mapping[str, TakenRole]
+
+
 def route_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> RouteView:
     """The ways through the room, of the learners the reader may see."""
     standing = standing_in(viewer, cycle.cohort, at)
     here = _here(cycle, viewer, at, named=standing.role in NAMERS)
     plan = plan_of(cycle, people=len(here.places))
     block = _main(plan.blocks)
-    starts_at = block.timed.starts_at if block else plan.timeline.check_in_ends_at
-    minutes = block.timed.block.minutes if block else plan.timeline.meeting_minutes
     unit, members, groups = _stops(here)
     stops = [_stop(name, people, here) for name, people in members.items()]
     roles = roles_in(cycle, viewer, at=at)
     # Whoever designs questions stays with their own team.
     going = [str(at) for at, one in enumerate(roles) if one.role in _GO_ROUND]
     helped = masters(stops, going)
-    by_stop = {key: roles[int(place)] for place, key in helped.items()}
+    walk = _Walk(
+        here=here,
+        starts_at=block.timed.starts_at if block else plan.timeline.check_in_ends_at,
+        minutes=block.timed.block.minutes if block else plan.timeline.meeting_minutes,
+        members=members,
+        masters={key: roles[int(place)] for place, key in helped.items()},
+    )
     guides = _guides(cycle, viewer, at, alone=bool(standing.group_codes))
-    homes = {
-        name: {pk for pk, guide in guides.items() if guide.group_id in found}
-        for name, found in groups.items()
-    }
-    shared = shared_out(stops, list(guides), homes)
     ways = [
-        Way(
-            guide=_name(guides[pk], viewer),
-            is_own=pk == viewer.pk,
-            visits=tuple(
-                _visit(visit, starts_at, members, by_stop, here)
-                for visit in route(mine, minutes=minutes)
-            ),
-            left_out=_left_out(mine, minutes),
-        )
-        for pk, mine in shared.items()
+        _way(walk, mine, guide=_name(guides[pk], viewer), is_own=pk == viewer.pk)
+        for pk, mine in shared_out(stops, list(guides), _homes(groups, guides)).items()
     ]
     return RouteView(
         block=block.title if block else "",
-        starts_at=starts_at,
-        minutes=minutes,
         unit=unit,
         ways=tuple(sorted(ways, key=lambda way: not way.is_own)),
         masters=tuple(
@@ -161,6 +159,27 @@ def route_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> RouteView:
         ),
         names_hidden=not here.named,
     )
+
+
+def _way(walk: _Walk, stops: Sequence[Stop], *, guide: str, is_own: bool) -> Way:
+    visits = route(stops, minutes=walk.minutes)
+    seen = {visit.stop.key for visit in visits}
+    return Way(
+        guide=guide,
+        is_own=is_own,
+        visits=tuple(_visit(visit, walk) for visit in visits),
+        left_out=tuple(stop.key for stop in stops if stop.key not in seen and stop.people),
+    )
+
+
+def _homes(
+    groups: Mapping[str, set[int | None]], guides: Mapping[int, Membership]
+) -> dict[str, set[int]]:
+    """Whose own each stop is: the tutors of its group."""
+    return {
+        name: {pk for pk, guide in guides.items() if guide.group_id in found}
+        for name, found in groups.items()
+    }
 
 
 def _here(cycle: Cycle, viewer: Subject, at: dt.datetime, *, named: bool) -> _Here:
@@ -231,27 +250,15 @@ def _name(place: Membership, viewer: Subject) -> str:
     return str(place.subject.person or "") or str(place.get_role_display())
 
 
-def _left_out(stops: Sequence[Stop], minutes: int) -> tuple[str, ...]:
-    seen = {visit.stop.key for visit in route(stops, minutes=minutes)}
-    return tuple(stop.key for stop in stops if stop.key not in seen and stop.people)
-
-
-def _visit(
-    visit: Visit,
-    starts_at: dt.datetime,
-    members: Mapping[str, Sequence[int]],
-    by_stop: Mapping[str, TakenRole],
-    here: _Here,
-) -> VisitView:
-    stop = visit.stop
-    people = members[stop.key]
+def _visit(visit: Visit, walk: _Walk) -> VisitView:
+    stop, here = visit.stop, walk.here
     needing = sorted(
-        (pk for pk in people if here.state(pk) in _IN_NEED),
+        (pk for pk in walk.members[stop.key] if here.state(pk) in _IN_NEED),
         key=lambda pk: _IN_NEED.index(here.state(pk)),
     )
-    master = by_stop.get(stop.key)
+    master = walk.masters.get(stop.key)
     return VisitView(
-        starts_at=starts_at + dt.timedelta(minutes=visit.from_minute),
+        starts_at=walk.starts_at + dt.timedelta(minutes=visit.from_minute),
         minutes=visit.minutes,
         name=stop.key,
         people=stop.people,
