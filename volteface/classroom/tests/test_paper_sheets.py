@@ -71,8 +71,8 @@ def _type(
 def test_a_test_keeps_its_questions_and_how_it_is_printed(held: Held, printed: PaperTest) -> None:
     assert versions_of(printed) == list(held.versions[:4])
     assert order_of(printed) == PaperOrder(forms=2, teams=2)
+    empty = set_for(held.cycle, (), PaperOrder(), title="")
     with pytest.raises(NothingToAsk):
-        empty = set_for(held.cycle, (), PaperOrder(), title="")
         make_test(held.cycle, empty, purpose="vote", by=None, at=DURING)
 
 
