@@ -86,5 +86,5 @@ def _placed(place: Membership, state: StateView) -> Placed:
         name=person.name if person else "",
         group=place.group.name if place.group else "",
         state=state,
-        by_hand=state.reason == "overruled",
+        by_hand=state.by_hand,
     )

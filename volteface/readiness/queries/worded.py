@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.utils.translation import gettext as _
 
 from volteface.readiness.rules import wording
-from volteface.readiness.rules.states import FIRST_SIGHT, NOT_STARTED, SHAPES
+from volteface.readiness.rules.states import FIRST_SIGHT, NOT_STARTED, OVERRULED, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,11 @@ class StateView:
     teacher_reason: str
     learner_word: str
     learner_reason: str
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a teacher or tutor set it, whatever the rules say."""
+        return self.reason == OVERRULED
 
     @property
     def component(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from volteface.dialogue.actions import (
     acknowledge,
     ask,
+    ask_too,
     reply,
     say_at_home,
     say_why_stopped,
@@ -96,7 +97,7 @@ def ask_about(
     edition = cycle.module.published
     keys = [step.key for step in edition.steps.order_by("position")] if edition else [""]
     for number, body in enumerate(STEP_QUESTIONS):
-        ask(
+        asked = ask(
             cohort,
             body=body,
             by=actors[(20 + 7 * number) % len(actors)].subject,
@@ -104,6 +105,8 @@ def ask_about(
             cycle=cycle,
             step_key=keys[min(number + 1, len(keys) - 1)],
         )
+        for actor in actors[2 : 2 + 2 * number]:
+            ask_too(asked, mine=True, by=actor.subject, at=at - dt.timedelta(hours=1))
     reasons = [StopReason.Reason.NO_TIME, StopReason.Reason.LOST, StopReason.Reason.BORED]
     for actor in actors:
         if actor.learner.habit is Habit.STOPS_HALFWAY:

@@ -136,13 +136,22 @@ def _headline(cards: tuple[Card, ...]) -> str:
         return _("Nothing is planned yet.")
     first = cards[0]
     when = day(first.view.dates.meeting_starts_at)
-    if first.view.is_staff:
-        if first.present in ("verify", "refresh", "effect"):
-            return _("Nothing is due before the next meeting.")
-        return _("%(ready)s of %(n)s are ready for %(day)s.") % {
-            "ready": first.ready, "n": first.people, "day": when,
-        }  # fmt: skip
+    return _staff_headline(first, when) if first.view.is_staff else _own_headline(first, when)
+
+
+def _staff_headline(first: Card, when: str) -> str:
+    if first.present in ("verify", "refresh", "effect"):
+        return _("Nothing is due before the next meeting.")
+    return _("%(ready)s of %(n)s are ready for %(day)s.") % {
+        "ready": first.ready, "n": first.people, "day": when,
+    }  # fmt: skip
+
+
+def _own_headline(first: Card, when: str) -> str:
     if first.present in ("inform", "learn") and first.minutes_left:
+        if first.state and first.state.by_hand and first.state.sight == "ready":
+            # A teacher has said so, whatever steps are left.
+            return _("You are ready for %(day)s.") % {"day": when}
         return ngettext(
             "One minute, and you are ready for %(day)s.",
             "%(count)s minutes, and you are ready for %(day)s.",

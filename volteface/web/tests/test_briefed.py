@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+import time_machine
+from django.urls import reverse
 
 from volteface.classroom.models import Activity, KitPrint, Plan, Team, TeamPlan
 from volteface.dialogue.actions import ask, ask_too
 from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.actions.overruling import overrule
 from volteface.readiness.queries import briefing, sentences
 from volteface.readiness.queries.paper import paper_of
 from volteface.readiness.testing import NOW, FlippedClass, flipped_class
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +75,16 @@ def test_what_was_ordered_is_what_there_is_to_print(world: FlippedClass) -> None
         "Lists and signs of 2 teams",
     ]
     assert all(line.address for line in lines)
+
+
+def test_who_was_set_to_ready_is_not_told_that_minutes_are_missing(
+    world: FlippedClass, client: Client
+) -> None:
+    learner = world.learners[0]
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(learner.person)
+        assert "minutes, and you are ready" in client.get(reverse("web:home")).text
+        overrule(world.cycle, learner, state="ready", note="So.", by=world.teacher, at=NOW)
+        text = client.get(reverse("web:home")).text
+    assert "You are ready for" in text
+    assert "minutes, and you are ready" not in text
