@@ -25,6 +25,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("during")]
 PAGES = {
     "plan": "cycle",
     "plan_pdf": "cycle",
+    "run_sheets": "cycle",
+    "corner": "cycle",
+    "corner_pdf": "cycle",
+    "route": "cycle",
+    "route_pdf": "cycle",
+    "prompter": "cycle",
     "kit": "cycle",
     "kit_pdf": "cycle",
     "debrief": "cycle",
