@@ -117,12 +117,12 @@ def live_questions(bank: Bank) -> QuerySet[Question]:
 
 def objective_texts(bank: Bank) -> dict[str, str]:
     """The bank's objectives by their short keys."""
-    return dict(_objectives(bank.pk))
+    return {str(key): str(text) for key, text in _objectives(bank.pk)}
 
 
 def misconception_texts(bank: Bank) -> dict[str, str]:
     """The bank's misconceptions by their short keys, in the learners' own terms."""
-    return dict(_misconceptions(bank.pk))
+    return {str(key): str(text) for key, text in _misconceptions(bank.pk)}
 
 
 _objectives = Prepared(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from volteface.core.likeness import Alike, alike
@@ -142,7 +143,7 @@ def _read(cycles: Sequence[Cycle], editions: Sequence[int], here: Standings) -> 
         texts = tuple(sorted(filter(None, answers.get(question, ()))))
         if texts:
             stem = stem_in_words(content_of(versions[version]))
-            groups = kept(("alike", texts), lambda texts=texts: _grouped(texts))
+            groups = kept(("alike", texts), partial(_grouped, texts))
             found.append(
                 Written(version=version, stem=stem, step_title=title, texts=texts, groups=groups)
             )
