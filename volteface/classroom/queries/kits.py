@@ -23,6 +23,7 @@ from volteface.courses.queries.document import plan_from_json
 from volteface.timetable.queries import audience_of
 
 from .playable import desk_of, material_of
+from .teams import number_of_teams
 
 if TYPE_CHECKING:
     from volteface.classroom.games.game import Deck, Game
@@ -110,6 +111,7 @@ def usual_order(cycle: Cycle, *, game: str = "") -> Order:
         game=name,
         minutes=max(least, min(most, minutes)),
         learners=audience_of(cycle).count(),
+        teams=number_of_teams(cycle),
     )
 
 

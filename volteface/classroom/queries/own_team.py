@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from volteface.classroom.models import Participant, Seat, TeamPlace
+from volteface.classroom.models import Participant, Seat, TeamPlace, TeamPlan
 from volteface.classroom.rules.names import short_name
 from volteface.classroom.rules.seats import rows_of
 from volteface.core.db.prepared import Prepared
@@ -47,6 +47,8 @@ class SeatAndTeam:
 
     team: OwnTeam | None
     seat: str
+    # Teams are locked, and they are in none: late, or thought absent.
+    waits: bool
 
 
 def own_team(cycle: Cycle, subject: Subject) -> OwnTeam | None:
@@ -77,8 +79,12 @@ def seat_and_team(room: Room, seat: Participant, *, asks: bool) -> SeatAndTeam |
     """Whom and where a member's phone names while it ``asks`` nothing; nothing for guests."""
     if asks or room.closed_at is not None or seat.kind != Participant.Kind.MEMBER:
         return None
+    team = own_team(room.cycle, seat.subject)
+    locked = TeamPlan.objects.filter(cycle=room.cycle, locked_at__isnull=False)
     return SeatAndTeam(
-        team=own_team(room.cycle, seat.subject), seat=own_seat(room.cycle, seat.subject)
+        team=team,
+        seat=own_seat(room.cycle, seat.subject),
+        waits=team is None and locked.exists(),
     )
 
 

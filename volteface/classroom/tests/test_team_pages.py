@@ -127,6 +127,8 @@ def test_a_phone_says_the_team_and_takes_the_seat_of_members_only(
     assert "row C" in ann.get(phone).content.decode()
     # On the way to the meeting, too.
     assert f"Team {team.number}" in ann.get(f"/c/{held.cycle.code}/").content.decode()
+    mark_absent(held.cycle, [people[0].pk], by=None, at=DURING)
+    assert "gives you a team" in ann.get(phone).content.decode()
 
 
 @pytest.mark.parametrize("paper", ["names", "signs", "sheets"])

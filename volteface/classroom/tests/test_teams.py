@@ -24,7 +24,8 @@ from volteface.classroom.models import TeamPlace, TeamPlan
 from volteface.classroom.queries.team_facts import met_before
 from volteface.classroom.queries.teams import number_of_teams, team_of, teams_of
 from volteface.classroom.rules.seats import Spot
-from volteface.classroom.testing import DURING, Held, build_room, prepare
+from volteface.classroom.testing import DURING, Held, answer, build_room
+from volteface.learning.actions import ensure_preparation_draw
 from volteface.readiness.models import ReadinessState
 from volteface.rosters.actions import enrol
 from volteface.timetable.testing import AT, MEETING, build_cycle, build_module, build_person
@@ -60,8 +61,10 @@ def test_a_ready_member_and_different_answers_in_each_team(
     taught: tuple[Held, list[Subject]],
 ) -> None:
     held, people = taught
+    draw = ensure_preparation_draw(held.cycle, at=AT)
+    assert draw is not None
     for number, subject in enumerate(people):
-        prepare(held, subject, right=number % 2 == 0)
+        answer(subject, draw, held.versions[0], right=number % 2 == 0, at=AT)
     ready = people[:3]
     ReadinessState.objects.bulk_create(
         ReadinessState(
