@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from volteface.classroom.models import Round
@@ -12,10 +13,11 @@ from volteface.classroom.rules.rounds import LEAST_VOTES, Phase
 from volteface.classroom.rules.small_numbers import LEAST, hidden_cells, may_be_said
 from volteface.core import markup
 from volteface.core.charts import Bar, bars
-from volteface.learning.models import Draw
+from volteface.learning.models import Draw, Grade, Response
 from volteface.learning.queries import current_responses, draw_versions
 from volteface.questions.queries import content_of
 from volteface.questions.queries.shown import option_in_words, question_view, right_answers
+from volteface.readiness.queries.reckoned import kept
 
 from .ballots import votes_in
 
@@ -78,8 +80,16 @@ def rounds_held(cycle: Cycle) -> list[Round]:
 
 
 def asked_in(rounds: Sequence[Round]) -> list[AskedThere]:
-    """Every question of these rounds with its figures."""
-    return [asked for each in rounds for asked in _asked(each)]
+    """Every question of these rounds with its figures; counted anew when an answer changes."""
+    if any(each.room.anonymous for each in rounds):
+        # Their votes may still be in the box.
+        return [asked for each in rounds for asked in _asked(each)]
+    draws = [draw for each in rounds for draw in (each.first, each.second) if draw is not None]
+    ids = [draw.pk for draw in draws]
+    answered = Response.objects.filter(draw__in=ids).aggregate(newest=Max("seq"))["newest"]
+    graded = Grade.objects.filter(response__draw__in=ids).aggregate(newest=Max("pk"))["newest"]
+    key = ("asked", *(draw.code for draw in draws), answered, graded)
+    return kept(key, lambda: [asked for each in rounds for asked in _asked(each)])
 
 
 def asked_view(asked: AskedThere) -> AskedView:

@@ -50,7 +50,7 @@ def debrief_page_of(cycle: Cycle, *, again: bool = False) -> DebriefPage:
     text = written.text if written else ""
     parts = [text] if text and not again else [text, drafted.text]
     return DebriefPage(
-        text="\n\n".join(filter(None, parts)),
+        text="\n\n".join(part.strip() for part in parts if part.strip()),
         is_draft=written is None and bool(drafted.text),
         released=written is not None and written.released_at is not None,
         open=tuple(found.values()),

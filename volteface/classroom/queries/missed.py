@@ -74,17 +74,19 @@ def missed_page_of(view: CycleView, subject: Subject, at: dt.datetime) -> Missed
     cycle = view.cycle
     debrief = debrief_of(cycle)
     released = debrief is not None and debrief.released_at is not None
-    closed = Room.objects.filter(cycle=cycle, closed_at__isnull=False).exists()
+    rooms = Room.objects.filter(cycle=cycle).values_list("closed_at", flat=True)
+    closed = any(rooms)
+    # A meeting without a room is over once its debrief is out.
+    held = closed or (released and not rooms)
     rounds = rounds_held(cycle) if closed else []
     missed = not view.is_staff and was_missed_by(cycle, subject)
     ticket = _ticket(cycle, rounds, subject, at) if missed else ()
     return MissedPage(
-        # A meeting without a room is over once its debrief is out.
-        was_held=closed or released,
+        was_held=held,
         was_missed=missed,
         debrief=markup.html(debrief.text if debrief and (released or view.is_staff) else ""),
         is_draft=debrief is not None and bool(debrief.text) and not released,
-        done=done_in(cycle) if closed or released else (),
+        done=done_in(cycle) if held else (),
         asked=_told(rounds, {card.code for card in ticket if not card.is_answered}),
         ticket=ticket,
         ask_url=reverse("dialogue:ask_at", args=[cycle.code, "module"]),
