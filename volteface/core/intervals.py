@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-_Z95 = 1.959964
+_Z95 = 1.96
 
 
 def wilson(count: int, n: int) -> tuple[float, float]:

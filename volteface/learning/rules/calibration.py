@@ -5,9 +5,10 @@ In prose: docs/algorithms/calibration.md.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from volteface.core.intervals import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,6 @@ LEVELS = (1, 2, 3)
 BANDS = {1: (0.0, 0.67), 2: (0.67, 0.80), 3: (0.80, 1.0)}
 # A share of fewer answers says next to nothing: only the count is shown.
 FEWEST = 5
-_Z = 1.96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +63,6 @@ def levels(answers: Iterable[Sure]) -> tuple[Level, ...]:
         first.setdefault(answer.question, answer)
     said = [answer for answer in first.values() if answer.certainty in LEVELS]
     return tuple(_level(certainty, said) for certainty in LEVELS)
-
-
-def wilson(right: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share; sound for small numbers and at the ends."""
-    share = right / n
-    spread = _Z * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
-    centre = share + _Z**2 / (2 * n)
-    whole = 1 + _Z**2 / n
-    return max(0.0, (centre - spread) / whole), min(1.0, (centre + spread) / whole)
 
 
 def _level(certainty: int, said: Iterable[Sure]) -> Level:

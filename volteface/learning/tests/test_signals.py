@@ -76,13 +76,6 @@ def test_the_first_answer_to_each_question_makes_the_calibration() -> None:
     assert (certain.n, certain.right, certain.share, certain.verdict) == (1, 0, None, "")
 
 
-def test_wilsons_interval_is_the_published_one() -> None:
-    low, high = calibration.wilson(81, 263)
-    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
-    assert calibration.wilson(0, 5)[0] == 0
-    assert calibration.wilson(5, 5)[1] == 1
-
-
 @pytest.mark.parametrize(
     ("certainty", "right", "n", "verdict"),
     [(3, 3, 12, "surer"), (3, 12, 12, "fits"), (1, 20, 20, "better"), (2, 14, 20, "fits")],

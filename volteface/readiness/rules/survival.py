@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from volteface.core.intervals import wilson
 from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ EXIT, REFRESHER, DELAYED = "exit_ticket", "refresher", "delayed_check"
 # an app above (events.register_stage).
 BEFORE = "before"
 STAGES = (OPENING, FIRST_VOTE, SECOND_VOTE, GAME, EXIT, REFRESHER, DELAYED)
-_Z95 = 1.96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +63,6 @@ def survival(
         n, holding = counted.get(stage, (0, 0))
         counted[stage] = (n + 1, holding + still)
     return tuple(stage_of(name, *counted.get(name, (0, 0))) for name in STAGES)
-
-
-def wilson(count: int, n: int) -> tuple[float, float]:
-    """The interval of a share that holds it nineteen times in twenty, also near 0 and 1."""
-    share, z2 = count / n, _Z95**2
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = _Z95 * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def stage_of(name: str, n: int, holding: int) -> Survival:

@@ -25,7 +25,6 @@ from volteface.readiness.rules.survival import (
     SECOND_VOTE,
     Given,
     survival,
-    wilson,
 )
 from volteface.readiness.testing import MEETING_AT, NOW, FlippedClass, flipped_class, tutor_of
 
@@ -64,11 +63,6 @@ def test_below_ten_there_are_counts_only() -> None:
     assert enough.low is not None
     assert enough.high is not None
     assert 0 < enough.low < 0.3 < enough.high < 1
-
-
-def test_the_interval_is_wilsons() -> None:
-    assert wilson(3, 10) == pytest.approx((0.1078, 0.6032), abs=1e-3)
-    assert wilson(0, 10)[0] == 0
 
 
 def ask(world: FlippedClass, purpose: str, nonce: str, choices: str) -> None:
