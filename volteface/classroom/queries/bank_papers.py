@@ -36,7 +36,7 @@ def bank_papers(bank: Bank, *, words: str, module: str, chosen: Collection[str])
     found = questions_matching(bank, words).order_by("pk")
     wanted = next((one for one in modules if one.key == module), None)
     if wanted is not None:
-        asked = EditionQuestion.objects.filter(edition_id=wanted.published_id)
+        asked = EditionQuestion.objects.filter(edition_id=wanted.published_id or 0)
         found = found.filter(pk__in=asked.values("version__question"))
     others = list(found.exclude(code__in=chosen)[: SHOWN + 1])
     return BankPapers(

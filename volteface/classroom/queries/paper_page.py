@@ -76,7 +76,7 @@ def chosen_in(cycle: Cycle, codes: Collection[str]) -> list[QuestionVersion]:
 
 def module_versions(module: Module) -> list[QuestionVersion]:
     """Every question of the published module, in its order."""
-    rows = EditionQuestion.objects.filter(edition_id=module.published_id).select_related(
+    rows = EditionQuestion.objects.filter(edition_id=module.published_id or 0).select_related(
         "version__question"
     )
     ordered = rows.order_by("step__position", "position")

@@ -280,7 +280,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def _fold_words() -> dict[str, str]:
+def _fold_words() -> Json:
     return {
         "team": _("Team"),
         "form": _("Form"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from volteface.classroom.rules.paper_forms import at_first_try, form_of_team, points
+from volteface.classroom.rules.paper_forms import at_first_try, points
 from volteface.classroom.rules.paper_results import (
     BesideTheBest,
     Share,
@@ -18,7 +18,7 @@ from volteface.questions.queries import mark
 from volteface.timetable.queries import audience_visible_to
 
 from .paper_forms import beginning, can_fold, right_options
-from .paper_sheets import current_sheets, order_of, versions_of
+from .paper_sheets import current_sheets, order_of, team_form, versions_of
 from .teams import teams_of
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _people(
 
 def _teams(
     test: PaperTest,
-    by_team: Mapping[int | None, PaperSheet],
+    by_team: Mapping[int, PaperSheet],
     folded: Sequence[QuestionVersion],
     seen: Collection[int],
 ) -> tuple[TeamRow, ...]:
@@ -190,7 +190,7 @@ def _teams(
     return tuple(
         TeamRow(
             number=number,
-            form=form_of_team(number, order.letters),
+            form=team_form(order, number),
             names=", ".join(
                 one.short_name for one in made[number].members if one.subject_id in seen
             )

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from volteface.classroom.models import PaperSheet, PaperTest
+from volteface.classroom.rules.paper_forms import form_of_team
 from volteface.core.errors import Missing
 from volteface.learning.queries import draw_versions
 
@@ -59,6 +60,11 @@ def form_in(test: PaperTest, letter: str) -> FormOnPaper:
     letters = order_of(test).letters
     wanted = letter if letter in letters else letters[0]
     return form_of(versions_of(test), wanted, seed=seed_of(test.cycle))
+
+
+def team_form(order: PaperOrder, number: int) -> str:
+    """The letter of the form a team has."""
+    return form_of_team(number, order.letters)
 
 
 def set_for(

@@ -16,8 +16,7 @@ from volteface.classroom.queries.paper_print import PaperSet, content_of_set
 from volteface.core import faces
 from volteface.core.pdf import Unprintable
 from volteface.courses.actions import save_asset
-from volteface.questions.queries.content import kind_names
-from volteface.questions.rules.content import Content, Option, Settings
+from volteface.questions.queries.content import Content, Option, Settings, kind_names
 from volteface.questions.testing import build_question
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from volteface.classroom.actions.papers import count_sheets, make_test, save_sheet
 from volteface.classroom.queries.paper_forms import PaperOrder, can_fold, right_options
 from volteface.classroom.queries.paper_page import module_versions
-from volteface.classroom.queries.paper_sheets import set_for
+from volteface.classroom.queries.paper_sheets import set_for, team_form
 from volteface.classroom.queries.teams import teams_of
-from volteface.classroom.rules.paper_forms import form_of_team
 from volteface.learning.models import Draw
 from volteface.questions.queries import content_of, is_kept_aside
 from volteface.timetable.queries import dates_of
@@ -47,7 +46,7 @@ def take_test(
     by_subject = {actor.subject.pk: actor for actor in actors}
     at = starts_at + dt.timedelta(hours=8)
     for table in tables:
-        form = form_of_team(table.number, order.letters)
+        form = team_form(order, table.number)
         for member in table.members:
             at += dt.timedelta(seconds=6)
             actor = by_subject[member.subject_id]
