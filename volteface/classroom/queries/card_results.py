@@ -144,8 +144,14 @@ def orders_of(cycle: Cycle) -> list[OrderLine]:
     return sorted(lines, key=lambda line: not line.heard)
 
 
+def latest_order(cycle: Cycle) -> KitPrint | None:
+    """The kits that are on the tables: those ordered last."""
+    rows = KitPrint.objects.filter(cycle=cycle, copies__isnull=False)
+    return rows.order_by("-asked_at").first()
+
+
 def results_of(order: KitPrint) -> GameResults:
-    """Count an order; four queries."""
+    """Count an order; the same queries for any number of kits."""
     kits = list(order.copies.all())
     counting = {kit.pk: kit.number for kit in kits if kit.left_out_at is None}
     marks: dict[int, list[CardMark]] = defaultdict(list)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
 
 from volteface.classroom.errors import NoSuchGame, TooLittle
 from volteface.classroom.queries.card_material import card_material
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 # One table and one cutter: beyond this a kit is better ordered from a copy shop.
 MANY_SHEETS = 500
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,8 @@ class KitPage:
     shortage: str
     # How many accepted cards by learners the module has.
     cards: int
+    # Whether phones can reach the address that is printed on each kit.
+    is_reachable: bool
     # What was printed before for this meeting, and how long such a game really takes here.
     orders: tuple[OrderLine, ...]
     lengths: Lengths | None
@@ -56,6 +61,7 @@ def kit_page(cycle: Cycle, order: Order) -> KitPage:
         kit=kit,
         shortage=shortage,
         cards=card_material(cycle.module).count,
+        is_reachable=urlsplit(settings.SITE_URL).hostname not in _THIS_MACHINE,
         orders=tuple(orders_of(cycle)),
         lengths=lengths_in(cycle.module, order.game),
         query=urlencode(fields),

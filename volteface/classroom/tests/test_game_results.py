@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from volteface.classroom.actions.kits import write_order
 from volteface.classroom.actions.tables import hand_in, leave_out, mark_card, say_minutes
 from volteface.classroom.events import debrief_paragraphs
+from volteface.classroom.models import KitPrint
 from volteface.classroom.queries.card_results import lengths_in, results_of, tables_believing
 from volteface.classroom.queries.game_debrief import game_debrief
 from volteface.classroom.queries.kits import Order
@@ -25,8 +26,9 @@ from .conftest import browser_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_django import DjangoAssertNumQueries
+
     from volteface.classroom.games.printed import PrintedCard
-    from volteface.classroom.models import KitPrint
     from volteface.classroom.testing import Held
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("during")]
@@ -209,6 +211,23 @@ def test_real_lengths_come_back_to_whoever_prints_next(held: Held, order: KitPri
     assert "5 tables said how long they really played: 26 min in the middle" in text
     assert "Printed for this meeting" in text
     assert lengths_in(held.cycle.module, "bingo") is None
+
+
+def test_counting_takes_as_many_queries_for_many_kits_as_for_one(
+    order: KitPrint, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    say(order, {1: 1}, tables=1)
+    for tables in (1, 24):
+        say(order, {1: 1, 2: 9}, tables=tables)
+        with django_assert_num_queries(6):
+            results_of(KitPrint.objects.select_related("cycle__module__course__bank").get())
+
+
+def test_the_room_leads_to_the_game_on_the_tables(held: Held, order: KitPrint) -> None:
+    room = build_room(held)
+    browser = browser_of(held.world.teacher)
+    text = browser.get(reverse("classroom:presenter", args=[room.code])).text
+    assert page(held, order) in text
 
 
 def test_another_cycles_order_is_not_there(held: Held, order: KitPrint) -> None:

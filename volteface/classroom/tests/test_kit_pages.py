@@ -57,6 +57,16 @@ def test_the_page_says_what_each_game_needs_and_whether_the_module_has_it(held: 
     assert "one small trial found no difference" in page
 
 
+def test_codes_no_phone_can_reach_are_said_before_they_are_printed(
+    held: Held, settings: SettingsWrapper
+) -> None:
+    browser = browser_of(held.world.teacher)
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    assert "Phones cannot reach this server" in browser.get(_page(held)).text
+    settings.SITE_URL = "https://volteface.example.org"
+    assert "Phones cannot reach this server" not in browser.get(_page(held)).text
+
+
 def test_the_estimate_follows_what_is_asked(held: Held) -> None:
     browser = browser_of(held.world.teacher)
     answer = browser.get(

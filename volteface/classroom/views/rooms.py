@@ -25,6 +25,7 @@ from volteface.classroom.actions.rooms import (
 )
 from volteface.classroom.errors import AlreadyAsked, NothingToAsk, NotTheNextPhase
 from volteface.classroom.forms import VoteForm
+from volteface.classroom.queries.card_results import latest_order
 from volteface.classroom.queries.material import check_versions, questions_of
 from volteface.classroom.queries.rooms import (
     fitted,
@@ -69,6 +70,7 @@ def presenter(request: HttpRequest, code: str) -> HttpResponse:
         "state": screen.state,
         "now_ms": int(at.timestamp() * 1000),
         "stream": stream_path(room, PRESENTER, subject_of(request), at),
+        "game": latest_order(view.cycle),
     }
     return htmx.answer(request, "classroom/presenter.html", context, block="stage")
 
