@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from volteface.classroom.games.paper import Paper
+from typing import Protocol
 
 MOST_LETTERS = 6
 _COLUMNS = 2
@@ -22,6 +19,18 @@ _LARGE = 1.3
 _EDGE, _HEAD, _FOOT = 12.0, 31.0, 9.0
 _RADIUS, _MARK_RADIUS = 4.4, 2.6
 _NUMBER, _STEP, _LEAST_PITCH, _MOST_PITCH = 11.0, 11.6, 10.4, 15.0
+
+
+class Paper(Protocol):
+    """A sheet, upright."""
+
+    @property
+    def width_mm(self) -> float:
+        """From left to right."""
+
+    @property
+    def height_mm(self) -> float:
+        """From top to bottom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
