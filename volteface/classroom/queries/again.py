@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.classroom.rules.library import Wanted, offers
-from volteface.classroom.rules.plan import talk_of
 from volteface.classroom.rules.retro import NOT, corrected, told
 from volteface.classroom.techniques import words
 from volteface.rosters.queries import cohorts_of
 from volteface.timetable.queries import PLANNERS, audience_of
+from volteface.timetable.queries.date_words import caution_words, date_lines
 from volteface.timetable.queries.planning import groups_of, in_the_way, planned_in
+from volteface.timetable.queries.rerunning import propose_like
 
 from .debriefs import debrief_of, draft
 from .plans import PLAIN, plan_of
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.classroom.models import Retro
     from volteface.classroom.rules.plan import Block
+    from volteface.classroom.techniques.sheet import Sheet
     from volteface.questions.models import QuestionVersion
     from volteface.rosters.models import Cohort, Group
     from volteface.timetable.models import Cycle
+    from volteface.timetable.queries.date_words import DateLine
 
 KEEP, REPLACE, DROP = "keep", "replace", "drop"
 
@@ -114,6 +117,21 @@ def blocks_again(cycle: Cycle, *, people: int) -> list[AgainBlock]:
     return made
 
 
+def dates_again(
+    cycle: Cycle, audience: Audience, *, starts_at: dt.datetime, minutes: int, at: dt.datetime
+) -> tuple[list[DateLine], list[str]]:
+    """Every date of the meeting as it would be, and what to know before it is published."""
+    proposal = propose_like(
+        cycle,
+        cohort=audience.cohort,
+        group=audience.group,
+        starts_at=starts_at,
+        minutes=minutes,
+        at=at,
+    )
+    return date_lines(proposal.dates, at=at), caution_words(proposal.cautions, proposal.dates)
+
+
 def open_questions(cycle: Cycle) -> list[QuestionVersion]:
     """What the debrief carries over; while there is none, what its draft would."""
     debrief = debrief_of(cycle)
@@ -168,30 +186,23 @@ def _instead(cycle: Cycle, block: Block, *, people: int, used: set[str]) -> Bloc
     """The technique that fits these people and minutes and serves the same goal, if any does."""
     sheets = entries_in(cycle.module.course)
     mine = sheets.get(block.technique)
-    if mine is None:
-        return None
-    goals = mine[0].goals
-    fitting = [
-        found
-        for goal in goals
-        for found in offers(
-            [entry for _sheet, entry in sheets.values()],
-            Wanted(people=people or None, minutes=block.minutes, goal=goal),
-            planned=used | {block.technique},
-        )
-    ]
-    entry = next(iter(fitting), None)
-    if entry is None:
-        return None
-    sheet = sheets[entry.name][0]
-    minutes = min(block.minutes, entry.most_minutes)
-    shared = next(goal for goal in goals if goal in entry.goals)
+    goals = mine[0].goals if mine else ()
+    entries = [entry for _sheet, entry in sheets.values()]
+    for goal in goals:
+        wanted = Wanted(people=people or None, minutes=block.minutes, goal=goal)
+        for entry in offers(entries, wanted, planned=used | {block.technique}):
+            return _replacing(block, sheets[entry.name][0], goal=goal, people=people)
+    return None
+
+
+def _replacing(block: Block, sheet: Sheet, *, goal: str, people: int) -> Block:
+    minutes = min(block.minutes, sheet.most_minutes)
     reason = _(
         "Instead of “%(title)s”, which did not work: the same goal (%(goal)s), fits %(people)s"
         " people and %(minutes)s min."
     ) % {
         "title": block.title,
-        "goal": str(words.GOALS[shared]),
+        "goal": str(words.GOALS[goal]),
         "people": people,
         "minutes": minutes,
     }
@@ -202,7 +213,7 @@ def _instead(cycle: Cycle, block: Block, *, people: int, used: set[str]) -> Bloc
         code="",
         notes="",
         minutes=minutes,
-        talk_minutes=talk_of(sheet.name, minutes, {sheet.name: sheet.talk}),
+        talk_minutes=sheet.talk.of(minutes),
         reason=reason[:300],
     )
 

@@ -17,7 +17,6 @@ from volteface.classroom.rules.retro import (
     minutes_needed,
     told,
 )
-from volteface.courses.rules.sheet import has_line, with_line
 
 TEN = dt.datetime(2026, 3, 12, 10, tzinfo=dt.UTC)
 CHECK, VOTE, TICKET = "opening_check", "peer_instruction", "exit_ticket"
@@ -89,13 +88,3 @@ def test_what_is_told_was_tapped_by_nobody_less_often(verdicts: list[str]) -> No
     assert verdicts.count(one) == most
     worse = VERDICTS[VERDICTS.index(one) + 1 :]
     assert all(verdicts.count(each) < most for each in worse)
-
-
-@given(st.text(max_size=80), st.text(max_size=40))
-def test_a_line_is_added_to_the_points_once(points: str, line: str) -> None:
-    once = with_line(points, line)
-    assert with_line(once, line) == once
-    assert once.startswith(points.rstrip())
-    bare = " ".join(line.split()).strip("-*+ ")
-    if bare and bare == " ".join(line.split()):
-        assert has_line(once, line)

@@ -14,15 +14,19 @@ from django.views.decorators.http import require_http_methods
 from volteface.accounts.queries import subject_of
 from volteface.classroom.actions.rerunning import teach_again
 from volteface.classroom.after_forms import AgainForm
-from volteface.classroom.queries.again import audiences_for, blocks_again, open_questions
+from volteface.classroom.queries.again import (
+    audiences_for,
+    blocks_again,
+    dates_again,
+    open_questions,
+)
 from volteface.core import clock
 from volteface.core.errors import DomainError
 from volteface.questions.queries import content_of, stem_in_words
 from volteface.rosters.queries import learners_of
 from volteface.timetable.events import cycle_path
 from volteface.timetable.queries import PLANNERS, cycle_for
-from volteface.timetable.queries.date_words import caution_words, date_lines
-from volteface.timetable.queries.rerunning import propose_like, weeks_later
+from volteface.timetable.queries.rerunning import weeks_later
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,12 +44,8 @@ def again(request: HttpRequest, cycle: str) -> HttpResponse:
     at, subject = clock.now(), subject_of(request)
     view = cycle_for(subject, cycle, at=at, roles=PLANNERS)
     audiences = audiences_for(view.cycle, subject, at)
-    context: dict[str, object] = {
-        "view": view,
-        "back": cycle_path(cycle),
-        "form": None,
-        "chosen": None,
-    }
+    context: dict[str, object] = {"view": view, "back": cycle_path(cycle)}
+    context |= {"form": None, "chosen": None}
     if not audiences:
         return render(request, "classroom/again.html", context)
     data = request.POST or _usual(view.cycle, audiences[0], at) | request.GET.dict()
@@ -84,28 +84,17 @@ def _shown(
     questions: list[QuestionVersion],
     at: dt.datetime,
 ) -> dict[str, object]:
-    chosen = form.chosen()
+    chosen, minutes, starts_at = form.chosen(), form.cleaned_data["minutes"], form.starts_at()
     timezone.activate(ZoneInfo(chosen.cohort.time_zone))
-    minutes = form.cleaned_data["minutes"]
-    proposal = propose_like(
-        cycle,
-        cohort=chosen.cohort,
-        group=chosen.group,
-        starts_at=form.starts_at(),
-        minutes=minutes,
-        at=at,
-    )
-    planned = sum(block.block.minutes for block in blocks)
+    lines, cautions = dates_again(cycle, chosen, starts_at=starts_at, minutes=minutes, at=at)
     return {
         "chosen": chosen,
-        "starts_at": form.starts_at(),
+        "starts_at": starts_at,
         "blocks": blocks,
-        "over": planned - minutes,
-        "questions": [
-            (version.question.code, stem_in_words(content_of(version))) for version in questions
-        ],
-        "lines": date_lines(proposal.dates, at=at),
-        "cautions": caution_words(proposal.cautions, proposal.dates),
+        "over": sum(block.block.minutes for block in blocks) - minutes,
+        "questions": [(one.question.code, stem_in_words(content_of(one))) for one in questions],
+        "lines": lines,
+        "cautions": cautions,
     }
 
 
