@@ -11,19 +11,7 @@ class ReadinessConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from volteface.accounts.events import (  # noqa: PLC0415
-            emptied,
-            kept,
-            register_erasure,
-            register_personal_data,
-            rows_by,
-        )
         from volteface.readiness import handlers  # noqa: PLC0415
-        from volteface.readiness.models import (  # noqa: PLC0415
-            Overruling,
-            ReadinessState,
-            Thresholds,
-        )
         from volteface.rosters.events import CohortWay, register_cohort_way  # noqa: PLC0415
 
         handlers.register()
@@ -35,20 +23,38 @@ class ReadinessConfig(AppConfig):
                 roles=("teacher",),
             )
         )
-        by_hand = Q(reason="overruled")
-        register_erasure(
-            ReadinessState,
-            kept(ReadinessState, only=~by_hand),
-            emptied(ReadinessState, only=by_hand, detail={"note": "–"}),
-        )
-        register_erasure(Overruling, emptied(Overruling, note="–"), kept(Overruling, "by"))
-        register_erasure(Thresholds, kept(Thresholds, "by"))
-        register_personal_data(
-            ReadinessState, rows_by(ReadinessState, "subject"), label=_("How ready you were")
-        )
-        register_personal_data(
-            Overruling, rows_by(Overruling, "subject"), label=_("States your teachers set by hand")
-        )
-        register_personal_data(
-            Thresholds, rows_by(Thresholds, "by"), label=_("Numbers of the rules that you set")
-        )
+        _register_personal_data()
+
+
+def _register_personal_data() -> None:
+    # Models exist only now.
+    from volteface.accounts.events import (  # noqa: PLC0415
+        emptied,
+        kept,
+        register_erasure,
+        register_personal_data,
+        rows_by,
+    )
+    from volteface.readiness.models import (  # noqa: PLC0415
+        Overruling,
+        ReadinessState,
+        Thresholds,
+    )
+
+    by_hand = Q(reason="overruled")
+    register_erasure(
+        ReadinessState,
+        kept(ReadinessState, only=~by_hand),
+        emptied(ReadinessState, only=by_hand, detail={"note": "–"}),
+    )
+    register_erasure(Overruling, emptied(Overruling, note="–"), kept(Overruling, "by"))
+    register_erasure(Thresholds, kept(Thresholds, "by"))
+    register_personal_data(
+        ReadinessState, rows_by(ReadinessState, "subject"), label=_("How ready you were")
+    )
+    register_personal_data(
+        Overruling, rows_by(Overruling, "subject"), label=_("States your teachers set by hand")
+    )
+    register_personal_data(
+        Thresholds, rows_by(Thresholds, "by"), label=_("Numbers of the rules that you set")
+    )

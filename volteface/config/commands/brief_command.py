@@ -76,29 +76,38 @@ def _as_json(found: Briefing, path: Path | None) -> str:
         "objectives": [
             {"key": one.key, "band": one.band, "learners": one.learners} for one in found.objectives
         ],
-        "written": [
-            {
-                "question": one.stem,
-                "answered": one.answered,
-                "groups": [{"count": each.count, "text": each.quotation} for each in one.groups],
-            }
-            for one in found.written
-        ],
+        "written": _written(found),
         "questions": [{"votes": one.votes, "text": one.text} for one in found.questions],
         "kits": found.kits,
         "print": [line.text for line in sentences.to_print(found)],
-        "meetings": [
-            {
-                "audience": part.occasion.audience_name,
-                "meeting_at": part.occasion.meeting_at.isoformat(),
-                "learners": part.audience,
-                **{count.sight: count.count for count in part.counts},
-            }
-            for part in found.parts
-        ],
+        "meetings": _meetings(found),
         "out": str(path) if path else None,
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _written(found: Briefing) -> list[dict[str, object]]:
+    return [
+        {
+            "question": one.stem,
+            "answered": one.answered,
+            "groups": [{"count": each.count, "text": each.quotation} for each in one.groups],
+        }
+        for one in found.written
+    ]
+
+
+def _meetings(found: Briefing) -> list[dict[str, object]]:
+    """Each by itself, where there are several."""
+    return [
+        {
+            "audience": part.occasion.audience_name,
+            "meeting_at": part.occasion.meeting_at.isoformat(),
+            "learners": part.audience,
+            **{count.sight: count.count for count in part.counts},
+        }
+        for part in found.parts
+    ]
 
 
 def _as_text(found: Briefing) -> str:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from volteface.config.commands import brief_command
 from volteface.config.failure import Failure
 from volteface.readiness.actions import refresh_readiness
-from volteface.readiness.testing import NOW, flipped_class
+from volteface.readiness.testing import NOW, beside, flipped_class
 from volteface.timetable.models import Cycle, Meeting
 
 if TYPE_CHECKING:
@@ -37,6 +37,29 @@ def test_the_briefing_comes_on_one_page_without_a_name(
     assert "Learner 000" not in page.extract_text()
     _run(world.cohort.title, "spacing")
     assert "1 ready" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_several_cohorts_come_on_one_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = flipped_class(learners=5, questions=1)
+    evening = beside(world, learners=4)
+    for each in (world, evening):
+        each.finishes(each.learners[0], "2")
+        each.writes(each.learners[0], "the day before")
+    refresh_readiness(at=NOW)
+    path = tmp_path / "brief.pdf"
+    _run(world.cohort.code, evening.cohort.title, "spacing", "--out", str(path), "--json")
+    said = json.loads(capsys.readouterr().out)
+    assert said["learners"] == 9
+    assert [(one["audience"], one["learners"]) for one in said["meetings"]] == [
+        ("Learning, autumn", 5),
+        ("Learning, evening", 4),
+    ]
+    assert said["written"][0]["groups"] == [{"count": 2, "text": "the day before"}]
+    [page] = PdfReader(path).pages
+    assert "Learning, evening" in page.extract_text()
 
 
 @pytest.mark.django_db
@@ -73,6 +96,8 @@ def test_where_each_group_has_its_own_one_is_named(capsys: pytest.CaptureFixture
         _run(world.cohort.code, "spacing")
     _run(world.cohort.code, "spacing", "--group", "Group 2")
     assert "Group 2" in capsys.readouterr().out
+    _run(world.cohort.code, "spacing", "--group", "Group 1", "--group", "Group 2")
+    assert "Group 1, Group 2" in capsys.readouterr().out
 
 
 def _run(*arguments: str) -> None:

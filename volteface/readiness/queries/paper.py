@@ -16,7 +16,7 @@ from volteface.readiness.rules import wording
 if TYPE_CHECKING:
     import datetime as dt
 
-    from volteface.readiness.queries.sheet import BlockView, Briefing, PersonView
+    from volteface.readiness.queries.sheet import BeliefView, BlockView, Briefing, PersonView
 
 _NAMES, _NOTES, _AGENDA, _LINE = 10, 4, 9, 80
 # Together they leave room for the rest of the page; the screen has them all.
@@ -29,20 +29,7 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
     return {
         **_head(briefing, locale),
         "beliefs_title": _("What they believe"),
-        "beliefs": [
-            {
-                "count": belief.count,
-                "text": _short(belief.text),
-                "chose": sentences.chosen(
-                    replace(belief, option=_short(belief.option, 34)), length=40
-                ),
-                "facts": sentences.belief_facts(belief),
-                "quotation": sentences.quoted(
-                    replace(belief, quotation=_short(belief.quotation, 66))
-                ),
-            }
-            for belief in briefing.beliefs
-        ],
+        "beliefs": [_belief(belief) for belief in briefing.beliefs],
         "nothing": "" if briefing.beliefs else sentences.empty_line(briefing),
         "wrote_title": _("What they wrote") if briefing.written else "",
         "wrote": _wrote(briefing),
@@ -52,14 +39,7 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
             for one in briefing.questions[:_QUESTIONS]
         ],
         "agenda_title": _("Your plan") if briefing.planned else _("Suggested hour"),
-        "agenda": [
-            [
-                _clock(block, briefing, locale),
-                _short(block.title, 70),
-                _("%(count)s min") % {"count": block.minutes},
-            ]
-            for block in briefing.agenda[:_AGENDA]
-        ],
+        "agenda": [_block(block, briefing, locale) for block in briefing.agenda[:_AGENDA]],
         "look_title": _("Look out for"),
         "look": sentences.to_look_out_for(briefing)
         + list(filter(None, [sentences.fix_line(briefing)]))
@@ -105,6 +85,25 @@ def _parts(briefing: Briefing, locale: str) -> list[dict[str, object]]:
             "counts": [{"shape": count.component, "count": count.count} for count in part.counts],
         }
         for part in briefing.parts[:_PARTS]
+    ]
+
+
+def _belief(belief: BeliefView) -> dict[str, object]:
+    cut = replace(belief, option=_short(belief.option, 34), quotation=_short(belief.quotation, 66))
+    return {
+        "count": belief.count,
+        "text": _short(belief.text),
+        "chose": sentences.chosen(cut, length=40),
+        "facts": sentences.belief_facts(belief),
+        "quotation": sentences.quoted(cut),
+    }
+
+
+def _block(block: BlockView, briefing: Briefing, locale: str) -> list[str]:
+    return [
+        _clock(block, briefing, locale),
+        _short(block.title, 70),
+        _("%(count)s min") % {"count": block.minutes},
     ]
 
 
