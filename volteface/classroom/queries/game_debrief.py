@@ -133,16 +133,29 @@ def _how_many(result: CardResult) -> str:
 
 
 def _tickets(cycle: Cycle, results: GameResults) -> list[AskedQuestion | None]:
-    """For each card a question on the same objective: one that was not in the kit, if possible."""
+    """For each card a question on the same objective, which was not in the kit if possible.
+
+    The card's own question again is better than a foreign one, and better than none.
+    """
     played = {result.card.version for result in results.cards}
+    discussed = {result.card.version for result in results.discussed}
     left = questions_of(cycle)
     tickets: list[AskedQuestion | None] = []
     for result in results.discussed:
         card = result.card
-        alike = [one for one in left if one.objective == card.objective]
-        # Its own question again is better than a foreign one.
-        alike += [one for one in left if one.version.code == card.version and one not in alike]
-        alike.sort(key=lambda one: (one.version.code in played, one.asked))
+        alike = [
+            one
+            for one in left
+            if one.version.code == card.version
+            or (one.objective == card.objective and one.version.code not in discussed)
+        ]
+        alike.sort(
+            key=lambda one: (
+                one.version.code == card.version,
+                one.version.code in played,
+                one.asked,
+            )
+        )
         ticket = alike[0] if alike else None
         if ticket is not None:
             left.remove(ticket)

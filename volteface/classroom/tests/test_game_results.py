@@ -141,6 +141,7 @@ def test_the_ticket_is_about_the_same_and_is_asked_live(held: Held, order: KitPr
     (one,) = game_debrief(order).cards
     assert one.ticket is not None
     assert one.ticket.objective == one.result.card.objective
+    assert one.ticket.version.code != one.result.card.version
     browser = browser_of(held.world.teacher)
     assert "Ask it now" in browser.get(page(held, order, "kit_debrief")).text
     asked = {"version": one.ticket.version.code}
