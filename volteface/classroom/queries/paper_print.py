@@ -217,10 +217,12 @@ def _team(
 
 
 def _cells(layout: FoldSheet, asked: list[AskedOnPaper], *, team: int, seed: str) -> Json:
-    cells, marks, numbers = [], [], []
+    cells, marks, numbers, scores = [], [], [], []
     for place, one in enumerate(asked):
         spot = layout.number(place)
         numbers.append({"x": spot.x_mm, "y": spot.y_mm, "number": str(one.number)})
+        end = layout.score(place)
+        scores.append({"x": end.x_mm, "y": end.y_mm})
         order = columns_of(len(one.options), team=team, seed=f"{seed}:{one.version.code}")
         for column, letter in enumerate(order):
             front, behind = layout.cell(place, column), layout.mark(place, column)
@@ -228,7 +230,7 @@ def _cells(layout: FoldSheet, asked: list[AskedOnPaper], *, team: int, seed: str
             marks.append(
                 {"x": behind.x_mm, "y": behind.y_mm, "right": LETTERS[letter] in one.right}
             )
-    return {"numbers": numbers, "cells": cells, "marks": marks}
+    return {"numbers": numbers, "cells": cells, "marks": marks, "scores": scores}
 
 
 def _refuse_unknown(data: Json) -> None:
@@ -303,6 +305,7 @@ def _fold_words() -> Json:
         ],
         "no_speed": _("Taking your time costs nothing."),
         "names": _("Who we are"),
+        "score": _("points"),
         "total": _("Our points"),
         "right": _("right"),
         "wrong": _("not yet"),

@@ -18,7 +18,7 @@ _LARGE = 1.3
 # In millimetres on A4; larger paper and large print have more of each.
 _EDGE, _HEAD, _FOOT = 12.0, 31.0, 9.0
 _RADIUS, _MARK_RADIUS = 4.4, 2.6
-_NUMBER, _STEP, _LEAST_PITCH, _MOST_PITCH = 11.0, 11.6, 10.4, 15.0
+_NUMBER, _STEP, _SCORE, _LEAST_PITCH, _MOST_PITCH = 11.0, 11.6, 8.0, 10.4, 15.0
 
 
 class Paper(Protocol):
@@ -91,6 +91,14 @@ class FoldSheet:
         first = (_NUMBER / 2 + _STEP / 2) * self.factor
         return Spot(x_mm=number.x_mm + first + column * _STEP * self.factor, y_mm=number.y_mm)
 
+    def score(self, place: int) -> Spot:
+        """Where the question's points are written, at the end of its row."""
+        edge = _EDGE * self.factor
+        width = (self.paper.width_mm - 2 * edge) / _COLUMNS
+        number = self.number(place)
+        end = number.x_mm + width - (_NUMBER / 2 + _SCORE / 2 + 1) * self.factor
+        return Spot(x_mm=end, y_mm=number.y_mm)
+
     def mark(self, place: int, column: int) -> Spot:
         """The middle of its mark, as it lies on the page of the back."""
         return self.behind(self.cell(place, column))
@@ -122,5 +130,5 @@ def fold_sheets(
 def factor_of(paper: Paper, *, large: bool, letters: int = MOST_LETTERS) -> float:
     """How much larger than on A4 everything is; the row of letters must still fit."""
     wanted = paper.width_mm / 210 * (_LARGE if large else 1.0)
-    widest = paper.width_mm / (2 * _EDGE + _COLUMNS * (_NUMBER + letters * _STEP + 1))
+    widest = paper.width_mm / (2 * _EDGE + _COLUMNS * (_NUMBER + letters * _STEP + _SCORE + 2))
     return min(wanted, widest)
