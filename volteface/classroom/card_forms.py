@@ -53,6 +53,7 @@ class CardForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.kind = kind
+        self.objectives = frozenset(key for key, _text in objectives)
         front, back, why = LABELS[kind]
         longest = LONGEST[kind]
         self._add("front", front, longest[0], rows=2 if kind == "question" else 1)
@@ -91,14 +92,10 @@ class CardForm(forms.Form):
             why=_typed(said, "why"),
             wrong=wrong,
         )
-        field = self.fields.get("objective")
-        known = (
-            {key for key, _text in field.choices} if isinstance(field, forms.ChoiceField) else ()
-        )
         objective = _typed(said, "objective")
         return CardText(
             words=tidied(words),
-            objective=objective if objective in known else "",
+            objective=objective if objective in self.objectives else "",
             belief=_typed(said, "belief"),
             signed=bool(said.get("signed")),
         )

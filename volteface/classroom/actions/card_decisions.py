@@ -97,7 +97,13 @@ def drop_comment(rating: CardRating, *, by: Subject, at: dt.datetime) -> CardRat
 
 
 def _decide(
-    card: LearnerCard, state: State, *, line: str, verb: str, by: Subject, at: dt.datetime
+    card: LearnerCard,
+    state: LearnerCard.State,
+    *,
+    line: str,
+    verb: str,
+    by: Subject,
+    at: dt.datetime,
 ) -> LearnerCard:
     with transaction.atomic():
         row = _waiting(card)

@@ -81,10 +81,7 @@ def data_of(made: Set) -> Json:
         "coded": made.coded,
         "thanks": thanks_words(made.thanks),
         "rules": _rules(made.page),
-        "suits": [
-            {"suit": suit, "letter": SUIT_LETTERS[suit], "words": _set(words, 76, 10.5, made)}
-            for suit, words in deck.suits
-        ],
+        "suits": [_suit(suit, words, made) for suit, words in deck.suits],
         "key": [[_key_line(line, points, made) for line in page] for page in lines],
         "key_points": points,
         "pieces": _pieces(deck.pieces),
@@ -197,6 +194,10 @@ def _size(name: str) -> Json:
         "text_width": size.text_width_mm,
         "text_height": size.text_height_mm,
     }
+
+
+def _suit(suit: str, words: str, made: Set) -> Json:
+    return {"suit": suit, "letter": SUIT_LETTERS[suit], "words": _set(words, 76, 10.5, made)}
 
 
 def _rules(page: RulePage) -> Json:

@@ -90,7 +90,7 @@ class CardView:
 
     @property
     def kind(self) -> str:
-        return LearnerCard.Kind(self.card.kind).label
+        return str(LearnerCard.Kind(self.card.kind).label)
 
     @property
     def to_come(self) -> int:

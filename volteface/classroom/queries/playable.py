@@ -100,12 +100,16 @@ def material_of(module: Module, *, by_learners: bool = True) -> Material:
         items=tuple(items),
         sequences=tuple(sequences),
         pairings=tuple(pairings),
-        terms=tuple(
-            Term(term=term.term, meaning=term.meaning, when=term.when, objective=term.objective)
-            for term in terms_of(module)
-            if by_learners or term.term.casefold() not in cards.terms
-        ),
+        terms=_terms(module, without=frozenset() if by_learners else cards.terms),
         thanks=cards.names if by_learners else (),
+    )
+
+
+def _terms(module: Module, *, without: frozenset[str]) -> tuple[Term, ...]:
+    return tuple(
+        Term(term=term.term, meaning=term.meaning, when=term.when, objective=term.objective)
+        for term in terms_of(module)
+        if term.term.casefold() not in without
     )
 
 

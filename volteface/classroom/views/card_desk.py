@@ -129,22 +129,9 @@ def _decided(
     subject: Subject,
     at: dt.datetime,
 ) -> HttpResponse:
-    """Carry out what the teacher chose."""
-    wanted, line = request.POST.get("do", ""), request.POST.get("line", "")
+    """Carry out what the teacher chose, or say why not."""
     try:
-        if wanted == "accept":
-            text = form.text()
-            accept_card(
-                found.card, words=text.words, objective=text.objective, belief=text.belief,
-                line=line, by=subject, at=at,
-            )  # fmt: skip
-            messages.success(request, _("Accepted. The next kit may contain it."))
-        elif wanted == "send_back":
-            send_back(found.card, line=line, by=subject, at=at)
-            messages.success(request, _("Sent back. Its author reads your line."))
-        else:
-            decline_card(found.card, line=line, by=subject, at=at)
-            messages.success(request, _("Left out. Its author reads it in kind words."))
+        messages.success(request, _carried_out(request, found, form, subject=subject, at=at))
     except CardIsIncomplete as error:
         form.refuse(error.problems)
         return _shown(request, view, found, form, accepts=True, status=422)
@@ -152,3 +139,22 @@ def _decided(
         messages.error(request, str(error))
         return redirect("classroom:card_look", view.cycle.code, found.card.code)
     return redirect("classroom:card_desk", view.cycle.code)
+
+
+def _carried_out(
+    request: HttpRequest, found: DeskCard, form: DeskForm, *, subject: Subject, at: dt.datetime
+) -> str:
+    """What the teacher is told once it is done."""
+    card, line, wanted = found.card, request.POST.get("line", ""), request.POST.get("do", "")
+    if wanted == "send_back":
+        send_back(card, line=line, by=subject, at=at)
+        return _("Sent back. Its author reads your line.")
+    if wanted != "accept":
+        decline_card(card, line=line, by=subject, at=at)
+        return _("Left out. Its author reads it in kind words.")
+    text = form.text()
+    accept_card(
+        card, words=text.words, objective=text.objective, belief=text.belief, line=line,
+        by=subject, at=at,
+    )  # fmt: skip
+    return _("Accepted. The next kit may contain it.")

@@ -168,29 +168,52 @@ def _written(
     subject: Subject,
     at: dt.datetime,
 ) -> HttpResponse:
-    """Keep or hand in what was typed."""
-    hands_in = request.POST.get("do") == "hand_in"
+    """Keep or hand in what was typed; what is refused stays in the form."""
     try:
-        if hands_in:
+        if request.POST.get("do") == "hand_in":
             hand_in(card, form.text(), by=subject, at=at)
-        else:
-            keep_card(card, form.text(), at=at)
+            return _handed_in(request, view, subject)
+        keep_card(card, form.text(), at=at)
     except CardIsIncomplete as error:
         keep_card(card, form.text(), at=at)
         form.refuse(error.problems)
-        found = own_card(view.cycle, subject, card.code)
-        context = {"view": view, "found": found, "form": form, "kept_at": None}
-        return render(request, "classroom/card.html", context, status=422)
+        return _form_again(request, view, card, form, status=422)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("classroom:cards", view.cycle.code)
-    if hands_in:
-        messages.success(request, _("Handed in. Now try what others wrote, if you like."))
-        more = waiting_for(view.cycle, subject).exists()
-        return redirect("classroom:card_next" if more else "classroom:cards", view.cycle.code)
+    return _kept(request, view, card, form, at=at)
+
+
+def _handed_in(request: HttpRequest, view: CycleView, subject: Subject) -> HttpResponse:
+    """Next come others' cards, where there are any."""
+    more = waiting_for(view.cycle, subject).exists()
+    messages.success(
+        request,
+        _("Handed in. Now try what others wrote, if you like.") if more else _("Handed in."),
+    )
+    return redirect("classroom:card_next" if more else "classroom:cards", view.cycle.code)
+
+
+def _kept(
+    request: HttpRequest, view: CycleView, card: LearnerCard, form: OwnCardForm, *, at: dt.datetime
+) -> HttpResponse:
+    """A word beside the button while typing; the list after the button was pressed."""
     if request.headers.get("HX-Request") == "true":
-        found = own_card(view.cycle, subject, card.code)
-        context = {"view": view, "found": found, "form": form, "kept_at": at}
-        return htmx.answer(request, "classroom/card.html", context, block="kept")
+        return _form_again(request, view, card, form, kept_at=at)
     messages.success(request, _("Kept as a draft."))
     return redirect("classroom:cards", view.cycle.code)
+
+
+def _form_again(
+    request: HttpRequest,
+    view: CycleView,
+    card: LearnerCard,
+    form: OwnCardForm,
+    *,
+    status: int = 200,
+    kept_at: dt.datetime | None = None,
+) -> HttpResponse:
+    found = own_card(view.cycle, card.subject, card.code)
+    context = {"view": view, "found": found, "form": form, "kept_at": kept_at}
+    block = "kept" if kept_at else None
+    return htmx.answer(request, "classroom/card.html", context, block=block, status=status)

@@ -74,9 +74,9 @@ def _turn() -> tuple[str, ...]:
         _("Everybody writes a digit for every card, alone and in silence."),
         _("Show what you wrote. Where you differ, each says why. Agree on a digit for each card."),
         _(
-            "The digits of cards 1, 2 and 3 (the number at the foot), in this order, are your code. "
-            "Find it on the lock card: beside it stands a number. Turn the hint pages over and "
-            "read the paragraph with this number, and no other."
+            "The digits of cards 1, 2 and 3 (the number at the foot), in this order, are your "
+            "code. Find it on the lock card: beside it stands a number. Turn the hint pages over "
+            "and read the paragraph with this number, and no other."
         ),
         _(
             "“Not yet”: it names a card to think about again. Lay this card crosswise, talk, "

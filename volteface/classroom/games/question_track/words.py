@@ -22,31 +22,8 @@ def page(deck: Deck, *, minutes: int) -> RulePage:  # noqa: ARG001 - every game 
         players=_("3 to 6 players"),
         duration=_("%(minutes)s minutes") % {"minutes": minutes},
         idea=_("Get to the finish first. Only right answers move a pawn."),
-        setup=(
-            _("Put the board in the middle. Shuffle the cards and put them beside it, signs up."),
-            _("Take a pawn and the letters with the same sign. Put your pawn on Start."),
-            _(
-                "One player keeps the answer key, face down, and plays too. The keeper’s left "
-                "neighbour reads first."
-            ),
-        ),
-        turn=(
-            _("The reader rolls the die: it says how far this card can move you."),
-            _(
-                "The reader reads the card aloud. Everybody, the reader too, lays one letter face "
-                "down."
-            ),
-            _("Turn the letters over together. Those who differ say why, one sentence each."),
-            _(
-                "The reader says the card’s number; the keeper reads the answer and the reason. "
-                "Were you right? Move as far as the die says. Pawns may share a square."
-            ),
-            _(
-                "If half the table or more was wrong, put the card on the pile to talk about; "
-                "else lay it aside."
-            ),
-            _("The next player to the left reads the next card."),
-        ),
+        setup=_setup(),
+        turn=_turn(),
         end=_(
             "The game ends when somebody reaches Finish, or when the bell rings after %(minutes)s "
             "minutes (about %(cards)s cards): whoever is furthest has won; between equals, all of "
@@ -59,6 +36,34 @@ def page(deck: Deck, *, minutes: int) -> RulePage:  # noqa: ARG001 - every game 
             _("Choose the two cards that you want the whole room to discuss."),
         ),
         asides=(Aside(title=_("The squares"), items=_squares()),),
+    )
+
+
+def _setup() -> tuple[str, ...]:
+    return (
+        _("Put the board in the middle. Shuffle the cards and put them beside it, signs up."),
+        _("Take a pawn and the letters with the same sign. Put your pawn on Start."),
+        _(
+            "One player keeps the answer key, face down, and plays too. The keeper’s left "
+            "neighbour reads first."
+        ),
+    )
+
+
+def _turn() -> tuple[str, ...]:
+    return (
+        _("The reader rolls the die: it says how far this card can move you."),
+        _("The reader reads the card aloud. Everybody, the reader too, lays one letter face down."),
+        _("Turn the letters over together. Those who differ say why, one sentence each."),
+        _(
+            "The reader says the card’s number; the keeper reads the answer and the reason. "
+            "Were you right? Move as far as the die says. Pawns may share a square."
+        ),
+        _(
+            "If half the table or more was wrong, put the card on the pile to talk about; "
+            "else lay it aside."
+        ),
+        _("The next player to the left reads the next card."),
     )
 
 
