@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.queries.run_sheet_words import short as shortened
 from volteface.classroom.queries.run_sheets import room_of
 from volteface.classroom.rules.library import ROOMS
 from volteface.classroom.techniques import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import QueryDict
 
     from volteface.classroom.queries.run_sheets import Asked
@@ -31,6 +34,12 @@ class SheetForm(forms.Form):
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=5_000, required=False)
     people = forms.IntegerField(label=_("People"), min_value=0, max_value=5_000, required=False)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=480, required=False)
+    objective = forms.ChoiceField(label=_("Objective"), required=False)
+
+    def __init__(self, *args: object, objectives: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
+        named = [(key, shortened(text)) for key, text in objectives.items()]
+        self.fields["objective"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]  # a ChoiceField
 
     def given(self) -> dict[str, object]:
         """The fields that say something sensible."""
@@ -38,15 +47,16 @@ class SheetForm(forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if value not in (None, "")}
 
     @classmethod
-    def showing(cls, asked: Asked) -> Self:
+    def showing(cls, asked: Asked, objectives: Mapping[str, str]) -> Self:
         """The form as the sheets were made."""
         known = {
             "room": asked.room,
             "seats": asked.seats,
             "people": asked.people,
             "minutes": asked.minutes,
+            "objective": asked.objective,
         }
-        return cls(initial=known, auto_id="for_%s")
+        return cls(initial=known, auto_id="for_%s", objectives=objectives)
 
 
 class RoomForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,6 @@ from .material import VOTE_KINDS, mastery_in, objectives_of, questions_of
 from .techniques import usable_in
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
     from volteface.classroom.techniques.sheet import Sheet
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 # Blocks a plan may hold beside the techniques of the library.
 PLAIN = ("debrief", "talk", "mini_fix", "practice", "break")
 MAIN = frozenset({"peer_instruction", "board_game"})
+# A start that was tapped so long before or after the planned one is of another day.
+_SAME_MEETING = dt.timedelta(hours=6)
 # Fewer cards than a table plays in ten minutes are no deck.
 FEWEST_CARDS = 8
 
@@ -76,6 +78,12 @@ class PlanView:
     room: str
     seats: int | None
     began_at: dt.datetime | None
+
+    @property
+    def shift(self) -> dt.timedelta:
+        """How much later than planned it began; nothing while nobody said that it did."""
+        late = (self.began_at or self.cycle.meeting.starts_at) - self.cycle.meeting.starts_at
+        return late if abs(late) < _SAME_MEETING else dt.timedelta()
 
 
 def plan_of(

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 # What fits on a screen in large letters.
 _MOST_LINES = 4
-# A start that was tapped so long before or after the planned one is of another day.
-_SAME_MEETING = dt.timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +62,8 @@ class Prompter:
 def prompter_of(cycle: Cycle, *, people: int, at: dt.datetime) -> Prompter:
     """The plan from the meeting's real start on; the block at ``at`` is marked."""
     plan = plan_of(cycle, people=people)
-    planned = cycle.meeting.starts_at
-    began = plan.began_at
-    has_begun = began is not None and abs(began - planned) < _SAME_MEETING
-    start = began if has_begun and began is not None else planned
-    shift = start - planned
+    shift = plan.shift
+    start = cycle.meeting.starts_at + shift
     notes = plan_notes(plan).blocks
     cues = [
         _cue(
@@ -85,7 +80,7 @@ def prompter_of(cycle: Cycle, *, people: int, at: dt.datetime) -> Prompter:
     return Prompter(
         cues=tuple(cue for cue in cues if cue.minutes),
         began_at=start,
-        has_begun=has_begun,
+        has_begun=plan.began_at == start,
         shift=round(shift.total_seconds() / 60),
         minutes_left=max(0, round(left.total_seconds() / 60)),
     )

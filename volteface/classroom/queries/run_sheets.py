@@ -55,6 +55,8 @@ class Asked:
     people: int
     room: str
     seats: int | None
+    # The one objective it is to be about; empty for all.
+    objective: str
     # Nobody said how people sit: it is the usual room for so many.
     room_guessed: bool
 
@@ -91,6 +93,7 @@ def asked_for(cycle: Cycle, given: Mapping[str, object]) -> Asked:
     people = people if isinstance(people, int) else audience_of(cycle).count()
     minutes = given.get("minutes")
     room, seats = given.get("room"), given.get("seats")
+    objective = given.get("objective")
     known = room_of(cycle)
     if not isinstance(room, str) or room not in ROOMS:
         room, seats = known[0], seats or known[1]
@@ -99,6 +102,7 @@ def asked_for(cycle: Cycle, given: Mapping[str, object]) -> Asked:
         people=people,
         room=room or usual_room(people),
         seats=seats if isinstance(seats, int) else None,
+        objective=objective if isinstance(objective, str) else "",
         room_guessed=not room,
     )
 
@@ -209,7 +213,7 @@ def _told(cycle: Cycle, asked: Asked, *, at: dt.datetime) -> Told:
     here = standings(cycle, at=at)
     counted = reckoned(here, asks)
     sights = here.by_sight()
-    questions = questions_of(cycle)
+    questions = [one for one in questions_of(cycle) if asked.objective in ("", one.objective)]
     bank = cycle.module.course.bank
     situation = Situation(
         minutes=asked.minutes,
@@ -217,8 +221,10 @@ def _told(cycle: Cycle, asked: Asked, *, at: dt.datetime) -> Told:
         room=asked.room,
         seats=asked.seats,
         questions=len(questions),
-        aims=_aims(cycle, counted),
-        wrongs=_wrongs(counted, asks),
+        aims=tuple(one for one in _aims(cycle, counted) if asked.objective in ("", one.key)),
+        wrongs=tuple(
+            one for one in _wrongs(counted, asks) if asked.objective in ("", one.objective)
+        ),
         ready=sights["ready"],
         needs_help=sights["needs_help"],
         audience=len(here.groups),

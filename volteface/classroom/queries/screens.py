@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import segno
@@ -275,15 +275,21 @@ def _change(room: Room, current: Round | None, vote: VoteScreen | None) -> Chang
 def _now_in_plan(
     view: CycleView, learners: int, at: dt.datetime
 ) -> tuple[PlannedBlock | None, PlannedBlock | None, int]:
-    """The block of the plan that is due now, the one after it, and its minutes left."""
+    """The block of the plan that is due now, the one after it, and its minutes left.
+
+    Counted from the real start, where somebody told it.
+    """
     plan = plan_of(view.cycle, people=learners)
-    blocks = plan.blocks
+    blocks, at = plan.blocks, at - plan.shift
     for place, block in enumerate(blocks):
         if block.timed.starts_at <= at < block.timed.ends_at:
             following = blocks[place + 1] if place + 1 < len(blocks) else None
             return block, following, _minutes(block.timed.ends_at - at)
     upcoming = next((block for block in blocks if block.timed.starts_at > at), None)
-    return None, upcoming, _minutes(upcoming.timed.starts_at - at) if upcoming else 0
+    if upcoming is None:
+        return None, None, 0
+    moved = replace(upcoming.timed, starts_at=upcoming.timed.starts_at + plan.shift)
+    return None, replace(upcoming, timed=moved), _minutes(upcoming.timed.starts_at - at)
 
 
 def _minutes(span: dt.timedelta) -> int:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from volteface.classroom.actions.plans import save_plan
 from volteface.classroom.models import Plan
 from volteface.classroom.queries.run_sheets import room_of
-from volteface.classroom.testing import AT, prepare
+from volteface.classroom.testing import AT, STEMS, prepare
 from volteface.questions.models import Misconception
 from volteface.readiness.actions import refresh_readiness
 from volteface.rosters.testing import build_learner
@@ -47,6 +47,12 @@ def test_three_sheets_are_made_for_the_room_that_was_told(held: Held) -> None:
     page = browser.get(reverse("classroom:run_sheets", args=[held.cycle.code]), asked)
     assert "We guess" not in page.text
     assert "30 people, 20 seats" in page.text
+    about = browser.get(
+        reverse("classroom:run_sheets", args=[held.cycle.code]), {"objective": "recall"}
+    )
+    # The most missed questions of this objective alone.
+    assert STEMS[1][:40] in about.text
+    assert STEMS[0][:40] not in about.text
     assert not Plan.objects.filter(cycle=held.cycle).exists()
 
 

@@ -11,14 +11,16 @@ import time_machine
 from django.urls import reverse
 from pypdf import PdfReader
 
-from volteface.classroom.actions.plans import save_plan
+from volteface.classroom.actions.plans import begin, save_plan
 from volteface.classroom.models import Plan
 from volteface.classroom.queries.corner import corner_of
 from volteface.classroom.queries.prompter import prompter_of
 from volteface.classroom.queries.route import route_of
-from volteface.classroom.testing import AT, prepare
+from volteface.classroom.queries.screens import presenter_screen
+from volteface.classroom.testing import AT, DURING, build_room, prepare
 from volteface.learning.models import MeetingRole
 from volteface.readiness.actions import refresh_readiness
+from volteface.timetable.queries import STAFF, cycle_for
 from volteface.timetable.testing import MEETING
 
 from .conftest import browser_of
@@ -108,3 +110,16 @@ def test_what_is_said_is_the_note_or_the_techniques_steps(held: Held) -> None:
     cues = prompter_of(held.cycle, people=2, at=MEETING).cues
     assert cues[1].lines == ("Say hello.", "Show the code.")
     assert len(cues[2].lines) > 1
+
+
+def test_the_presenter_counts_from_the_real_start_too(held: Held) -> None:
+    room = build_room(held)
+    begin(held.cycle, by=held.world.teacher, at=MEETING + dt.timedelta(minutes=10))
+    view = cycle_for(held.world.teacher, held.cycle.code, at=DURING, roles=STAFF)
+    screen = presenter_screen(room, view, MEETING + dt.timedelta(minutes=12))
+    assert screen.block is None
+    assert screen.next_block is not None
+    assert screen.next_block.timed.starts_at == MEETING + dt.timedelta(minutes=15)
+    assert screen.minutes_left == 3
+    later = presenter_screen(room, view, MEETING + dt.timedelta(minutes=16))
+    assert (later.block and later.block.title, later.minutes_left) == ("Opening check", 4)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from volteface.accounts.queries import subject_of
 from volteface.classroom.actions.plans import arrange, choose_sheet, tell_room
 from volteface.classroom.agenda_forms import RoomForm, SheetForm, times_given
-from volteface.classroom.queries.plans import plan_of
+from volteface.classroom.queries.plans import plan_objectives, plan_of
 from volteface.classroom.queries.run_sheets import asked_for, sheets_of
 from volteface.classroom.techniques.words import ROOMS
 from volteface.core import clock
@@ -28,12 +28,12 @@ def run_sheets(request: HttpRequest, cycle: str) -> HttpResponse:
     """The three side by side, for the room, people and minutes that were asked for."""
     at = clock.now()
     view = cycle_for(subject_of(request), cycle, at=at, roles=STAFF)
-    form = SheetForm(request.GET)
-    asked = asked_for(view.cycle, form.given())
+    objectives = plan_objectives(view.cycle)
+    asked = asked_for(view.cycle, SheetForm(request.GET, objectives=objectives).given())
     context = {
         "view": view,
         "asked": asked,
-        "form": SheetForm.showing(asked),
+        "form": SheetForm.showing(asked, objectives),
         "rooms": ROOMS,
         "sheets": sheets_of(view.cycle, asked, at=at),
         "plan": plan_of(view.cycle, people=audience_of(view.cycle).count()),
@@ -46,7 +46,8 @@ def choose(request: HttpRequest, cycle: str) -> HttpResponse:
     """Make one of the three the plan."""
     at, subject = clock.now(), subject_of(request)
     view = cycle_for(subject, cycle, at=at, roles=STAFF)
-    asked = asked_for(view.cycle, SheetForm(request.POST).given())
+    form = SheetForm(request.POST, objectives=plan_objectives(view.cycle))
+    asked = asked_for(view.cycle, form.given())
     wanted = request.POST.get("sheet", "")
     sheet = next((one for one in sheets_of(view.cycle, asked, at=at) if one.name == wanted), None)
     if sheet is None:
