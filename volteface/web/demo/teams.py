@@ -9,8 +9,9 @@ from volteface.classroom.actions.certificates import write_terms
 from volteface.classroom.actions.seats import set_seats
 from volteface.classroom.actions.teams import lock_teams, make_teams, take_from_room
 from volteface.classroom.models import TeamPlan
-from volteface.classroom.queries.team_facts import joined_in, key_questions
-from volteface.classroom.rules.seats import Spot
+from volteface.classroom.queries.attendance import attendance_of
+from volteface.classroom.queries.seat_sheets import read_for
+from volteface.classroom.queries.team_facts import key_questions
 from volteface.timetable.queries import dates_of
 
 if TYPE_CHECKING:
@@ -31,15 +32,25 @@ def seat_people(
     """Teams of last week's meeting, by where people sat, and of tomorrow's, by groups."""
     held, coming = cycles[0], cycles[1]
     began = dates_of(held).meeting_starts_at
-    came = sorted(joined_in(held))
-    hall = [Spot(row, number) for row in ROWS for number in range(1, SEATS + 1)]
+    came = [row.membership.subject.person for row in attendance_of(held).rows if row.joined_at]
+    hall = [f"{row}; {number}" for row in ROWS for number in range(1, SEATS + 1)]
     seats = rng.sample(hall, min(len(came), len(hall)))
-    set_seats(held, dict(zip(came, seats, strict=False)), by=teacher, at=began)
-    _make(held, teacher, groups=TeamPlan.Groups.MIXED, at=began - dt.timedelta(hours=14))
+    pasted = "\n".join(
+        f"{who.email}; {seat}" for who, seat in zip(came, seats, strict=False) if who
+    )
+    set_seats(held, read_for(held, pasted).seats, by=teacher, at=began)
+    make_teams(
+        held, size=4, groups=TeamPlan.Groups.MIXED, question=None, by=teacher,
+        at=began - dt.timedelta(hours=14),
+    )  # fmt: skip
     lock_teams(held, by=teacher, at=began - dt.timedelta(hours=13))
     take_from_room(held, by=teacher, at=began + dt.timedelta(minutes=4))
     made_at = min(at, dates_of(coming).closes_at) - dt.timedelta(minutes=20)
-    _make(coming, teacher, groups=TeamPlan.Groups.TOGETHER, at=made_at)
+    questions = key_questions(coming)
+    make_teams(
+        coming, size=4, groups=TeamPlan.Groups.TOGETHER, by=teacher, at=made_at,
+        question=questions[0].version if questions else None,
+    )  # fmt: skip
     lock_teams(coming, by=teacher, at=made_at)
 
 
@@ -55,9 +66,3 @@ def word_certificate(cohort: Cohort, teacher: Subject, *, at: dt.datetime) -> No
         "least_attended": 1,
     }
     write_terms(cohort, words, by=teacher, at=at)
-
-
-def _make(cycle: Cycle, teacher: Subject, *, groups: str, at: dt.datetime) -> None:
-    questions = key_questions(cycle)
-    question = questions[0].version if questions else None
-    make_teams(cycle, size=4, groups=groups, question=question, by=teacher, at=at)
