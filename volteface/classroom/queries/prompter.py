@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from .fix_words import fix_lines
 from .plan_notes import plan_notes
 from .plans import plan_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from volteface.timetable.models import Cycle
 
     from .plan_notes import BlockNote
@@ -65,6 +68,7 @@ def prompter_of(cycle: Cycle, *, people: int, at: dt.datetime) -> Prompter:
     shift = plan.shift
     start = cycle.meeting.starts_at + shift
     notes = plan_notes(plan).blocks
+    fixes = fix_lines(plan, at=at)
     cues = [
         _cue(
             start,
@@ -73,7 +77,10 @@ def prompter_of(cycle: Cycle, *, people: int, at: dt.datetime) -> Prompter:
             at,
             lines=(_("Show the room’s code. Joining is the attendance."),),
         ),
-        *(_block(block, note, shift, at) for block, note in zip(plan.blocks, notes, strict=True)),
+        *(
+            _block(block, note, shift, at, fixes)
+            for block, note in zip(plan.blocks, notes, strict=True)
+        ),
     ]
     now = next((cue for cue in cues if cue.is_now), None)
     left = (now.ends_at - at) if now else dt.timedelta()
@@ -86,10 +93,17 @@ def prompter_of(cycle: Cycle, *, people: int, at: dt.datetime) -> Prompter:
     )
 
 
-def _block(block: PlannedBlock, note: BlockNote, shift: dt.timedelta, at: dt.datetime) -> Cue:
+def _block(
+    block: PlannedBlock,
+    note: BlockNote,
+    shift: dt.timedelta,
+    at: dt.datetime,
+    fixes: Mapping[str, tuple[str, ...]],
+) -> Cue:
     it = block.timed.block
     written = tuple(line.strip() for line in it.notes.splitlines() if line.strip())
     steps = tuple(str(step) for step in block.sheet.process) if block.sheet else ()
+    steps = fixes.get(it.misconception, steps) if it.technique == "mini_fix" else steps
     talk = ""
     if it.talk_minutes:
         talk = _("You talk %(talk)s of %(minutes)s min") % {

@@ -139,6 +139,9 @@ def test_a_mini_fix_is_offered_for_what_many_believe_until_it_is_planned(held: H
     ]
     page = browser.get(reverse("classroom:plan", args=[held.cycle.code])).text
     assert "5 of 10 show it" not in page
+    said = browser.get(reverse("classroom:prompter", args=[held.cycle.code])).text
+    assert "5 of 10 chose: The evening before, in one long session" in said
+    assert "Then: In about six days, when it begins to fade" in said
     assert "More than five minutes" not in page
     Plan.objects.get().activities.filter(technique="mini_fix").update(minutes=9)
     assert (
