@@ -82,7 +82,10 @@ class BeliefLineage:
 
     @property
     def points(self) -> list[Point]:
-        """The curve: everybody who held it, then the share that still does."""
+        """The curve: everybody who held it, then the share that still does, where there is one.
+
+        Stages with counts only stand in the table: a name without a dot takes a phone's room.
+        """
         return [
             Point(label=_(wording.STAGES[BEFORE]), value=1.0, n=self.holders),
             *(
@@ -95,13 +98,14 @@ class BeliefLineage:
                     who=one.who,
                 )
                 for one in self.stages
+                if one.found.share is not None
             ),
         ]
 
     @property
     def drawn(self) -> bool:
         """Whether there is a share to draw at all."""
-        return any(one.found.share is not None for one in self.stages)
+        return len(self.points) > 1
 
 
 def lineage_of(cycle: Cycle, key: str, *, viewer: Subject, at: dt.datetime) -> BeliefLineage:
