@@ -25,7 +25,10 @@ class PrintedOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedCard:
-    """A card somebody has to answer. Texts are Markdown; ``mark`` is what the key says."""
+    """A card somebody has to answer. Texts are Markdown; ``mark`` is what the key says.
+
+    ``suit`` is the sign printed on it: memory and dominoes have none.
+    """
 
     number: int
     asked: str
@@ -93,7 +96,7 @@ def _printed(
         answer=line.answer,
         mark=line.mark,
         why=line.why,
-        suit=card.suit or line.suit,
+        suit=card.suit,
         options=tuple(
             PrintedOption(letter=letter, text=text, misconception=beliefs.get(text, ""))
             for letter, text in front.options
