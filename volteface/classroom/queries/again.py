@@ -19,7 +19,7 @@ from volteface.timetable.queries.rerunning import propose_like
 
 from .debriefs import debrief_of, draft
 from .plans import PLAIN, plan_of
-from .retros import retros_of, verdict_word
+from .retros import quoted_lines, retros_of, verdict_word
 from .techniques import entries_in
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _reason(verdict: str, over: int, lines: Sequence[str]) -> str:
     elif over < 0:
         said.append(ngettext("took %(n)s min less", "took %(n)s min less", -over) % {"n": -over})
     words = _("As last time: %(said)s") % {"said": ", ".join(said)}
-    quoted = " · ".join(f"“{line}”" for line in lines)
+    quoted = quoted_lines(lines)
     return (f"{words} – {quoted}" if quoted else words)[:300]
 
 

@@ -103,7 +103,7 @@ class LastTime:
         if self.elsewhere:
             begins = _("Last time here, in “%(module)s”: %(said)s")
         words = begins % {"said": ", ".join(said), "module": self.elsewhere}
-        quoted = " · ".join(f"“{line}”" for line in self.lines)
+        quoted = quoted_lines(self.lines)
         return f"{words} – {quoted}" if quoted else words
 
 
@@ -115,6 +115,11 @@ class TechniqueNotes:
     n: int
     meetings: int
     lines: tuple[Retro, ...]
+
+
+def quoted_lines(lines: Iterable[str]) -> str:
+    """What was noted, in the reader's quotation marks."""
+    return " · ".join(_("“%(line)s”") % {"line": line} for line in lines)
 
 
 def verdict_word(verdict: str) -> str:
