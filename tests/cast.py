@@ -182,8 +182,8 @@ def canaries() -> tuple[Canary, ...]:
         Canary(word="canaryrighttwo", seen_by=others), Canary(word="canarynote", seen_by=cohort),
         Canary(word="canarysheet", seen_by=staff), Canary(word="canaryquestion", seen_by=cohort),
         Canary(word="canarytight", seen_by=staff), Canary(word="canarykitkey", seen_by=staff),
-        *(Canary(word=f"canary{each}", seen_by=own) for each in ("modelone", "owncard", "card")),
-        Canary(word="canaryreason", seen_by=own),
+        *(Canary(word=f"canary{each}", seen_by=own) for each in ("modelone", "owncard", "reason")),
+        Canary(word="canarycard", seen_by=own | {"former"}),
         Canary(word="canarycohort", seen_by=cohort | {"suspended", "former"}),
     )  # fmt: skip
 
