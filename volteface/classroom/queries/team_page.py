@@ -84,6 +84,8 @@ class TeamsPage:
     seats: int
     # What answers are mixed by, in words.
     question: str
+    # The meeting is behind.
+    is_over: bool
     may_change: bool
     reads_readiness: bool
 
@@ -129,6 +131,7 @@ def teams_page(view: CycleView, viewer: Subject, at: dt.datetime) -> TeamsPage:
         joined=len(joined),
         seats=Seat.objects.filter(cycle=cycle).count(),
         question=stem_in_words(content_of(plan.question)) if plan and plan.question else "",
+        is_over=at >= view.meeting.ends_at,
         may_change=view.role in PLANNERS,
         reads_readiness=readiness,
     )
