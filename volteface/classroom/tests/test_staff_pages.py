@@ -34,6 +34,8 @@ PAGES = {
     "kit": "cycle",
     "kit_pdf": "cycle",
     "debrief": "cycle",
+    "retro": "cycle",
+    "teach_again": "cycle",
     "presenter": "room",
     "projector": "room",
 }
@@ -164,7 +166,7 @@ def test_the_room_is_run_by_plain_posts(held: Held) -> None:
     browser.post(move, {"to": "first_vote"})
     assert "moved on already" in browser.get(reverse("classroom:presenter", args=[code])).text
     closed = browser.post(reverse("classroom:close", args=[code]))
-    assert closed["Location"] == reverse("classroom:debrief", args=[held.cycle.code])
+    assert closed["Location"] == reverse("classroom:retro", args=[held.cycle.code])
 
 
 @pytest.mark.parametrize("purpose", ["opening_check", "exit_ticket"])

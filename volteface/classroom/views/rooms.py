@@ -189,11 +189,12 @@ def anonymous(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    """End the meeting; the debrief is what is left to write."""
+    """End the meeting; two taps are quickest while it is fresh, and lead on to the debrief."""
     at = clock.now()
     room, view = room_for_staff(subject_of(request), code, at)
     close_room(room, by=subject_of(request), at=at)
-    messages.success(
-        request, _("The room is closed. Two lines of debrief help those who were missing.")
-    )
-    return redirect("classroom:debrief", view.cycle.code)
+    if at < view.meeting.starts_at:
+        messages.success(request, _("The room is closed."))
+        return redirect("classroom:debrief", view.cycle.code)
+    messages.success(request, _("The room is closed. Two taps now, then the debrief."))
+    return redirect("classroom:retro", view.cycle.code)

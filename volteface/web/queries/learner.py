@@ -166,7 +166,7 @@ def _next_after(facts: LearnerFacts) -> Next:
     if facts.due:
         return Next(action=_refreshers(facts), hint=_("chosen from your own answers"))
     if facts.present == "verify":
-        return Next(action=None, hint=_check(facts.view))
+        return Next(action=facts.debrief, hint=_check(facts.view))
     return Next(action=None, hint=_("nothing to do now; questions come back when they are due"))
 
 
