@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from volteface.classroom import news
+from volteface.classroom import card_news, news
 from volteface.classroom.actions.ballots import write_votes
 from volteface.classroom.actions.debriefs import TELL_MISSED
 from volteface.classroom.actions.kits import PRINT_KITS, print_kits
@@ -38,6 +38,7 @@ LOOK_BACK_EVERY = dt.timedelta(minutes=1)
 def register() -> None:
     """Take the jobs and say what messages say; called once when the apps are ready."""
     news.register()
+    card_news.register()
     register_module_note(lines_noted, page="sheet")
     register_debrief("room", room_paragraphs, position=20)
     register_debrief("game", game_paragraphs, position=30)

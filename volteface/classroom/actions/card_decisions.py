@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,19 +21,23 @@ from volteface.classroom.rules.learner_cards import (
     words_to_json,
 )
 from volteface.courses.actions.terms import add_term
+from volteface.messaging.actions import BOTH, Planned, plan_many
 from volteface.questions.actions import belief_keys, save_question
 from volteface.questions.queries.bank import BY_LEARNERS
 from volteface.questions.queries.content import Content, Option, Settings
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from volteface.accounts.models import Subject
     from volteface.classroom.rules.learner_cards import CardWords
     from volteface.courses.models import Module
     from volteface.questions.models import Question
 
 State, Kind = LearnerCard.State, LearnerCard.Kind
+# Why a message says that cards were looked at.
+LOOKED_AT = "cards_looked_at"
+# A teacher looks at several in a row: one message speaks of all of them.
+_TOGETHER = dt.timedelta(minutes=30)
+_NEWS = dt.timedelta(days=7)
 # One pair alone is no question: there is nothing to tell its halves apart from.
 _LEAST_PAIRS = 2
 
@@ -64,6 +69,7 @@ def accept_card(
         row.save()
         _take_in(row, words, by=by, at=at)
         record(by, "accept", noun="card", code=row.code, at=at)
+        _tell_author(row, by=by, at=at)
     return row
 
 
@@ -111,13 +117,36 @@ def _decide(
         row.decided_at, row.hidden_at = at, None
         row.save(update_fields=["state", "line", "decided_at", "hidden_at"])
         record(by, verb, noun="card", code=row.code, at=at)
+        _tell_author(row, by=by, at=at)
     return row
+
+
+def _tell_author(card: LearnerCard, *, by: Subject, at: dt.datetime) -> None:
+    """Plan the news, once a day for a cycle, unless nobody knows who wrote the card."""
+    author, cycle = card.subject, card.cycle
+    if author == by or author.person_id is None:
+        return
+    plan_many(
+        [
+            Planned(
+                subject=author,
+                purpose=LOOKED_AT,
+                channel=channel,
+                about=cycle.code,
+                nonce=f"{LOOKED_AT}:{cycle.code}:{author.code}:{at.date()}:{channel}",
+                due_at=at + _TOGETHER,
+                useless_after=at + _NEWS,
+            )
+            for channel in BOTH
+        ],
+        at=at,
+    )
 
 
 def _waiting(card: LearnerCard) -> LearnerCard:
     row = (
         LearnerCard.objects.select_for_update()
-        .select_related("cycle__module__course__bank")
+        .select_related("subject", "cycle__module__course__bank")
         .get(pk=card.pk)
     )
     if row.state not in SHOWN or row.state == State.ACCEPTED:

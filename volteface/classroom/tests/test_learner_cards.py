@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
+from volteface.accounts.erasing import erase
 from volteface.classroom.actions.card_decisions import (
+    LOOKED_AT,
     accept_card,
     decline_card,
     let_stand,
@@ -41,6 +43,8 @@ from volteface.classroom.testing import DURING, Held, build_card
 from volteface.core.errors import Missing
 from volteface.courses.errors import TermIsThere
 from volteface.courses.queries.outline import terms_of
+from volteface.messaging.events import purpose_named
+from volteface.messaging.models import OutboxMessage
 from volteface.questions.queries import content_of
 from volteface.questions.queries.bank import BY_LEARNERS
 from volteface.timetable.testing import build_person
@@ -247,3 +251,38 @@ def test_taken_back_it_is_a_draft_and_then_gone(card: LearnerCard, held: Held) -
     assert not desk_cards(held.cycle)
     assert take_card_back(draft, by=held.world.ann, at=DURING) is None
     assert not LearnerCard.objects.exists()
+
+
+def test_the_author_is_told_once_a_day_and_the_message_says_nothing_of_the_card(
+    card: LearnerCard, held: Held
+) -> None:
+    other = build_card(held.cycle, by=held.world.ann, at=DURING, front="Lag", back="A delay")
+    send_back(card, line="Longer", by=held.world.teacher, at=DURING)
+    decline_card(other, line="", by=held.world.teacher, at=DURING)
+    mine = OutboxMessage.objects.filter(purpose=LOOKED_AT, subject=held.world.ann)
+    assert sorted(mine.values_list("channel", flat=True)) == ["mail", "page"]
+    purpose = purpose_named(LOOKED_AT)
+    said = purpose.render(mine[0], "en")
+    assert "See what became of them." in said.text
+    assert "Gap" not in f"{said.title}{said.text}{said.address}"
+    assert purpose.wanted(mine[0], DURING) == ""
+    LearnerCard.objects.update(state=LearnerCard.State.HANDED_IN)
+    assert purpose.wanted(mine[0], DURING) == "gone"
+
+
+def test_erased_with_their_author_go_drafts_and_stay_cards_on_the_table(
+    card: LearnerCard, held: Held
+) -> None:
+    ann = held.world.ann
+    hand_in(card, CardText(words=words_from_json(card.words), signed=True), by=ann, at=DURING)
+    draft = begin_card(held.cycle, kind="pair", by=ann, at=DURING)
+    keep_card(draft, CardText(words=CardWords(front="Only mine")), at=DURING)
+    bobs = build_card(held.cycle, by=held.world.bob, at=DURING, front="Lag", back="A delay")
+    answer_card(bobs, answer="Lag", by=ann, at=DURING)
+    rate_card(bobs, is_right=True, is_clear=True, comment="Mine too", by=ann, at=DURING)
+    assert ann.person is not None
+    erase(ann.person, at=DURING)
+    left = LearnerCard.objects.get(subject=ann)
+    assert (left.code, left.signed) == (card.code, False)
+    rating = CardRating.objects.get(subject=ann)
+    assert (rating.is_right, rating.comment, rating.answer) == (True, "", "")
