@@ -130,6 +130,14 @@ def results_of(test: PaperTest, viewer: Subject, *, at: dt.datetime) -> PaperRes
     )
 
 
+def people_in(test: PaperTest, viewer: Subject, *, at: dt.datetime) -> tuple[PersonRow, ...]:
+    """Everybody the viewer may see with their sheet, without marking any: two queries."""
+    own = {
+        sheet.subject_id: sheet for sheet in current_sheets(test) if sheet.subject_id is not None
+    }
+    return _people(test, viewer, own, {}, at=at)
+
+
 def right_in(sheet: PaperSheet, versions: Sequence[QuestionVersion]) -> dict[str, bool]:
     """Whether each answered question of a person's sheet is right, by its version's code."""
     return {

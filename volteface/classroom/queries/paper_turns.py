@@ -12,8 +12,8 @@ from volteface.classroom.rules.paper_forms import most_points
 from volteface.core.errors import Missing
 
 from .paper_entry import EntryRow, by_hand, entry_rows
-from .paper_results import results_of
-from .paper_sheets import form_in, order_of
+from .paper_results import people_in, results_of, right_in
+from .paper_sheets import form_in, order_of, versions_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,7 +75,7 @@ class Asked:
 
 def person_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.datetime) -> Turn:
     """The person named, found, or next; raises ``Missing`` for one the viewer may not see."""
-    people = results_of(test, viewer, at=at).people
+    people = people_in(test, viewer, at=at)
     who = asked.who
     looks = bool(asked.find) and not who
     matches = _found(people, asked.find) if looks else ()
@@ -102,7 +102,7 @@ def person_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.dateti
         find=asked.find if looks else "",
         matches=tuple(matches[:_SHOWN]),
         others=tuple((one.place.code, one.name, one.sheet is not None) for one in people),
-        saved=_saved_person(saved, len(on_paper.asked)) if saved else None,
+        saved=_saved_person(test, saved) if saved else None,
     )
 
 
@@ -136,14 +136,17 @@ def team_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.datetime
     )
 
 
-def _saved_person(row: PersonRow, questions: int) -> SavedLine:
+def _saved_person(test: PaperTest, row: PersonRow) -> SavedLine | None:
+    if row.sheet is None:
+        return None
+    versions = versions_of(test)
     words = _("Saved: %(name)s, form %(form)s, %(right)s of %(count)s right.") % {
         "name": row.name,
         "form": row.form,
-        "right": row.right,
-        "count": questions,
+        "right": sum(right_in(row.sheet, versions).values()),
+        "count": len(versions),
     }
-    return SavedLine(code=row.sheet.code if row.sheet else "", words=words)
+    return SavedLine(code=row.sheet.code, words=words)
 
 
 def _saved_team(row: TeamRow, most: int) -> SavedLine:

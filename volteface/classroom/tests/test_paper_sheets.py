@@ -22,10 +22,13 @@ from volteface.classroom.queries.paper_forms import PaperOrder
 from volteface.classroom.queries.paper_results import results_of
 from volteface.classroom.queries.paper_sheets import order_of, set_for, versions_of
 from volteface.classroom.queries.teams import teams_of
-from volteface.classroom.testing import DURING
+from volteface.classroom.testing import DURING, prepare
 from volteface.core import jobs
 from volteface.learning.models import Draw, Response
 from volteface.learning.queries import current_responses
+from volteface.questions.models import Misconception
+from volteface.readiness.actions import refresh_readiness
+from volteface.readiness.queries.lineage import lineage_of
 
 if TYPE_CHECKING:
     from volteface.accounts.models import Subject
@@ -90,6 +93,20 @@ def test_a_sheet_joins_the_log_ten_minutes_after_it_was_typed(
     assert sorted(row.correct for row in rows) == [False, True, True, True]
     assert [row.misconceptions for row in rows if not row.correct] == [("cram",)]
     assert not any(row.late for row in rows)
+
+
+def test_a_counted_sheet_is_the_opening_of_a_beliefs_curve(held: Held, printed: PaperTest) -> None:
+    bank = held.world.module.course.bank
+    Misconception.objects.create(bank=bank, key="cram", text="The eve is best")
+    prepare(held, held.world.ann, right=False)
+    refresh_readiness(at=DURING)
+    _type(held, printed, held.world.ann, right=4)
+    before = lineage_of(held.cycle, "cram", viewer=held.world.teacher, at=DURING)
+    count_sheets(printed, at=DURING)
+    after = lineage_of(held.cycle, "cram", viewer=held.world.teacher, at=DURING)
+    stages = [{one.found.stage: one.found.n for one in each.stages} for each in (before, after)]
+    assert before.holders == after.holders == 1
+    assert (stages[0]["opening_check"], stages[1]["opening_check"]) == (0, 1)
 
 
 def test_an_undone_sheet_was_never_there(held: Held, printed: PaperTest) -> None:
