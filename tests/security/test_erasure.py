@@ -20,6 +20,16 @@ from volteface.accounts.erasing import (
 )
 from volteface.accounts.events import erasures
 from volteface.accounts.models import AuditEntry, Person, Subject
+from volteface.classroom.actions.learner_cards import (
+    CardText,
+    answer_card,
+    begin_card,
+    hand_in,
+    keep_card,
+    rate_card,
+)
+from volteface.classroom.models import CardRating, LearnerCard
+from volteface.classroom.queries.learner_cards import CardWords, own_card
 from volteface.core import clock, jobs
 from volteface.core.models import Job
 from volteface.learning.models import Grade, Progress, Response
@@ -208,3 +218,22 @@ def test_t24_what_is_shown_is_what_happens(cast: Cast) -> None:
     assert gone
     assert hanging >= 0
     assert before - gone <= after <= before - gone + written
+
+
+@pytest.mark.django_db
+def test_t24_cards_on_the_table_stay_without_their_author_and_drafts_go(cast: Cast) -> None:
+    learner, at = _fresh(cast, "learner"), clock.now()
+    own = LearnerCard.objects.get(code=cast.codes["own_card"])
+    words = own_card(own.cycle, learner, own.code).words
+    hand_in(own, CardText(words=words, objective="gap", signed=True), by=learner, at=at)
+    draft = begin_card(own.cycle, kind="pair", by=learner, at=at)
+    keep_card(draft, CardText(words=CardWords(front="Only mine")), at=at)
+    peers = LearnerCard.objects.get(code=cast.codes["peer_card"])
+    answer_card(peers, answer="typed by me", by=learner, at=at)
+    rate_card(peers, is_right=True, is_clear=True, comment="said by me", by=learner, at=at)
+    erase(learner.person, at=at)
+    left = LearnerCard.objects.get(subject=learner)
+    assert (left.code, left.signed) == (own.code, False)
+    rating = CardRating.objects.get(subject=learner)
+    assert (rating.is_right, rating.comment, rating.answer) == (True, "", "")
+    assert _left(("Only mine", "typed by me", "said by me")) == []

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 
-from volteface.accounts.erasing import erase
 from volteface.classroom.actions.card_decisions import (
     LOOKED_AT,
     accept_card,
@@ -268,21 +267,3 @@ def test_the_author_is_told_once_a_day_and_the_message_says_nothing_of_the_card(
     assert purpose.wanted(mine[0], DURING) == ""
     LearnerCard.objects.update(state=LearnerCard.State.HANDED_IN)
     assert purpose.wanted(mine[0], DURING) == "gone"
-
-
-def test_erased_with_their_author_go_drafts_and_stay_cards_on_the_table(
-    card: LearnerCard, held: Held
-) -> None:
-    ann = held.world.ann
-    hand_in(card, CardText(words=words_from_json(card.words), signed=True), by=ann, at=DURING)
-    draft = begin_card(held.cycle, kind="pair", by=ann, at=DURING)
-    keep_card(draft, CardText(words=CardWords(front="Only mine")), at=DURING)
-    bobs = build_card(held.cycle, by=held.world.bob, at=DURING, front="Lag", back="A delay")
-    answer_card(bobs, answer="Lag", by=ann, at=DURING)
-    rate_card(bobs, is_right=True, is_clear=True, comment="Mine too", by=ann, at=DURING)
-    assert ann.person is not None
-    erase(ann.person, at=DURING)
-    left = LearnerCard.objects.get(subject=ann)
-    assert (left.code, left.signed) == (card.code, False)
-    rating = CardRating.objects.get(subject=ann)
-    assert (rating.is_right, rating.comment, rating.answer) == (True, "", "")
