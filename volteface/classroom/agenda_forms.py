@@ -39,7 +39,7 @@ class SheetForm(forms.Form):
     def __init__(self, *args: object, objectives: Mapping[str, str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
         named = [(key, shortened(text)) for key, text in objectives.items()]
-        self.fields["objective"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["objective"].choices = [("", _("all objectives")), *named]  # type: ignore[attr-defined]  # a ChoiceField
 
     def given(self) -> dict[str, object]:
         """The fields that say something sensible."""

@@ -17,6 +17,7 @@ from volteface.classroom.queries.run_sheets import asked_for, sheets_of
 from volteface.classroom.techniques.words import ROOMS
 from volteface.core import clock
 from volteface.core.errors import Missing
+from volteface.readiness.queries import counts_of
 from volteface.timetable.queries import STAFF, audience_of, cycle_for
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def run_sheets(request: HttpRequest, cycle: str) -> HttpResponse:
         "asked": asked,
         "form": SheetForm.showing(asked, objectives),
         "rooms": ROOMS,
+        "absent": counts_of(view.cycle, at=at)["not_started"],
         "sheets": sheets_of(view.cycle, asked, at=at),
         "plan": plan_of(view.cycle, people=audience_of(view.cycle).count()),
     }

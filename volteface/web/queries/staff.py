@@ -275,7 +275,12 @@ def _meet(facts: StaffFacts) -> Contribution:
     kit = Action(
         text=_("Board game"), url=reverse("classroom:kit", args=[view.cycle.code]), icon="dices"
     )
-    return Contribution(line=_when(view), actions=(_plan(view), kit, room))
+    way = Action(
+        text=_("The way through the room"),
+        url=reverse("classroom:route", args=[view.cycle.code]),
+        icon="route",
+    )
+    return Contribution(line=_when(view), actions=(_plan(view), kit, way, room))
 
 
 def _refresh(view: CycleView) -> Contribution:
