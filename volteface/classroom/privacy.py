@@ -28,9 +28,11 @@ from volteface.classroom.models import (
 
 def register() -> None:
     """Name every table of this app that leads to a person."""
-    register_erasure(Participant, emptied(Participant, name=""))
+    register_erasure(Participant, emptied(Participant, name=""), kept(Participant, "noted_by"))
     register_personal_data(
-        Participant, rows_by(Participant, "subject"), label=_("Rooms you were in")
+        Participant,
+        rows_by(Participant, "subject", leave_out=("noted_by",)),
+        label=_("Rooms you were in"),
     )
     # A sheet is the course's; whoever wrote it becomes a pseudonym.
     register_erasure(OwnTechnique, kept(OwnTechnique, "by"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from volteface.classroom.models import CertificateTerms
-    from volteface.classroom.queries.attendance_lists import AttendanceList
+    from volteface.classroom.queries.attendance_lists import AttendanceList, ListRow
     from volteface.classroom.queries.teams import TeamView
     from volteface.rosters.models import Cohort
     from volteface.timetable.queries import CycleView
@@ -59,9 +59,7 @@ def attendance_pdf(view: CycleView, listed: AttendanceList) -> bytes:
                     {
                         "name": row.name,
                         "number": row.number,
-                        "joined": _("joined %(at)s") % {"at": jinja.time(row.joined_at)}
-                        if row.joined_at
-                        else "",
+                        "joined": _joined(row),
                     }
                     for row in part.rows
                 ],
@@ -176,6 +174,14 @@ def _occasion(view: CycleView) -> str:
     whose = view.group.name if view.group else view.cohort.title
     parts = (jinja.moment(view.meeting.starts_at), view.meeting.place, whose)
     return " · ".join(part for part in parts if part)
+
+
+def _joined(row: ListRow) -> str:
+    if row.joined_at is None:
+        return ""
+    if row.by_hand:
+        return _("signed on paper")
+    return _("joined %(at)s") % {"at": jinja.time(row.joined_at)}
 
 
 def _capital(words: str) -> str:

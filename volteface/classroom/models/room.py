@@ -64,7 +64,7 @@ class Round(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody who joined a room by a POST; a member's row is their attendance."""
+    """Somebody who joined by a POST, or signed on paper; a member's row is their attendance."""
 
     class Kind(models.TextChoices):
         MEMBER = "member"
@@ -75,6 +75,10 @@ class Participant(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=40, blank=True)
     joined_at = models.DateTimeField()
+    # Who noted that they were there, from a signed list; nothing for whoever joined themselves.
+    noted_by = models.ForeignKey(
+        "accounts.Subject", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # Whether this participant has had their one ballot; which one it is stands nowhere.
     has_ballot = models.BooleanField(default=False)
 

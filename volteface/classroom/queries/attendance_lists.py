@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from volteface.classroom.models import Room
+from volteface.classroom.models import Participant, Room
 from volteface.core.folding import folded
 from volteface.timetable.queries import audience_visible_to
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.rosters.models import Membership
+    from volteface.timetable.models import Cycle
     from volteface.timetable.queries import CycleView
 
 # Empty lines below the names, for whoever comes along.
@@ -29,9 +30,13 @@ SPARE_LINES = 3
 class ListRow:
     """A learner and, where the room was held, when they joined it."""
 
+    # Their place's in the cohort.
+    code: str
     name: str
     number: str
     joined_at: dt.datetime | None
+    # Noted from a signed list; the time is then the meeting's.
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +57,17 @@ class AttendanceList:
     """What is printed."""
 
     was_held: bool
+    # The meeting has begun: whoever signed on paper may be noted.
+    has_begun: bool
     parts: tuple[ListPart, ...]
 
     @property
     def people(self) -> int:
         return sum(len(part.rows) for part in self.parts)
+
+    @property
+    def present(self) -> int:
+        return sum(part.present for part in self.parts)
 
 
 def attendance_list(
@@ -66,9 +77,10 @@ def attendance_list(
 
     Before the meeting begins it is a list to sign, even where somebody has tried its room.
     """
-    begun = at >= view.meeting.starts_at and Room.objects.filter(cycle=view.cycle).exists()
-    held = begun and not empty
+    begun = at >= view.meeting.starts_at
+    held = begun and not empty and Room.objects.filter(cycle=view.cycle).exists()
     joined = joined_at_by_subject(view.cycle) if held else {}
+    by_hand = _noted_in(view.cycle) if held else set()
     places: dict[str, list[Membership]] = {}
     for place in audience_visible_to(viewer, view.cycle, at):
         group = place.group.name if by_group and place.group else ""
@@ -77,10 +89,13 @@ def attendance_list(
     several = len(titles) > 1
     return AttendanceList(
         was_held=held,
+        has_begun=begun,
         parts=tuple(
             ListPart(
                 title=group or (_("Without a group") if several else view.cohort.title),
-                rows=tuple(sorted(_rows(places[group], joined), key=lambda row: folded(row.name))),
+                rows=tuple(
+                    sorted(_rows(places[group], joined, by_hand), key=lambda row: folded(row.name))
+                ),
                 spare=0 if held else SPARE_LINES,
             )
             for group in titles
@@ -89,11 +104,21 @@ def attendance_list(
     )
 
 
-def _rows(places: Iterable[Membership], joined: dict[int, dt.datetime]) -> Iterable[ListRow]:
+def _noted_in(cycle: Cycle) -> set[int]:
+    """The subjects who were noted by hand."""
+    noted = Participant.objects.filter(room__cycle=cycle, noted_by__isnull=False)
+    return set(noted.values_list("subject_id", flat=True))
+
+
+def _rows(
+    places: Iterable[Membership], joined: dict[int, dt.datetime], by_hand: set[int]
+) -> Iterable[ListRow]:
     for place in places:
         person = place.subject.person
         yield ListRow(
+            code=place.code,
             name=person.name if person else "",
             number=person.key if person else "",
             joined_at=joined.get(place.subject_id),
+            by_hand=place.subject_id in by_hand,
         )

@@ -80,6 +80,8 @@ ACCESS = {
     "classroom:team_seats": Row(seen_by=OWNERS, args="cycle", get=200, post=422),
     "classroom:team_paper": Row(seen_by=OWNERS, args="cycle =signs", get=200),
     "classroom:attendance": Row(**_PLAN, get=200),
+    "classroom:attendance_note": Row(**_PLAN, post=302),
+    "classroom:attendance_pdf": Row(**_PLAN, get=200),
     # The responsible teacher's; a learner's own is there once it is handed out and earned.
     "classroom:certificates": Row(seen_by=_TEACHER, args="cohort", get=200, post=422),
     "classroom:hand_out": Row(seen_by=_TEACHER, args="cohort", post=404),

@@ -134,7 +134,7 @@ def test_c27_a_large_class_has_its_list_on_many_pages_each_with_its_head(held: H
         subject = build_person(f"Learner {number:02}")
         enrol(world.cohort, subject=subject, role="learner", group=world.red, by=None, at=AT)
     with time_machine.travel(AT, tick=False):
-        address = reverse("classroom:attendance", args=[held.cycle.code])
+        address = reverse("classroom:attendance_pdf", args=[held.cycle.code])
         sheet = browser_of(world.teacher).get(address)
     reader = PdfReader(io.BytesIO(sheet.content))
     pages = [page.extract_text() for page in reader.pages]

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from volteface.accounts.actions import record
 from volteface.accounts.queries import subject_of
+from volteface.classroom.actions.attendance import note_attendance, take_attendance_back
 from volteface.classroom.actions.certificates import hand_out, take_back, write_terms
 from volteface.classroom.queries.attendance_lists import attendance_list
 from volteface.classroom.queries.certificates import certificates_of, own_certificate, terms_of
+from volteface.classroom.queries.team_page import subjects_chosen
 from volteface.classroom.team_forms import CertificateForm
 from volteface.classroom.team_papers import attendance_pdf, certificates_pdf
 from volteface.core import clock
@@ -31,6 +33,28 @@ if TYPE_CHECKING:
 
 @require_GET
 def attendance(request: HttpRequest, cycle: str) -> HttpResponse:
+    """Who was there, of the learners one may see."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, cycle, at=at, roles=STAFF)
+    context = {"view": view, "listed": attendance_list(view, subject, at)}
+    return render(request, "classroom/attendance.html", context)
+
+
+@require_POST
+def note(request: HttpRequest, cycle: str) -> HttpResponse:
+    """Note who signed on paper, or that somebody noted so was not there."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, cycle, at=at, roles=STAFF)
+    people = subjects_chosen(view, subject, request.POST.getlist("who"), at)
+    if "back" in request.POST:
+        take_attendance_back(view.cycle, people, by=subject, at=at)
+    elif at >= view.meeting.starts_at:
+        note_attendance(view.cycle, people, by=subject, at=at)
+    return redirect("classroom:attendance", cycle)
+
+
+@require_GET
+def attendance_paper(request: HttpRequest, cycle: str) -> HttpResponse:
     """The list to sign, or with who joined; of the learners one may see."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at, roles=STAFF)
