@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import typst
 import zxingcpp
+from django.utils.translation import override
 from PIL import Image
 from pypdf import PdfReader
 
 from volteface.classroom import press
-from volteface.classroom.games.kit import data_of
+from volteface.classroom.games.kit import data_of, estimate_of
 from volteface.classroom.games.kit_words import kit_label
+from volteface.classroom.games.paper import Printing
 
 from .kits import made
 
@@ -30,11 +32,9 @@ ADDRESSES = [
 ]
 
 
-def pressed(name: str, *, coded: bool, large: bool = False) -> bytes:
+def pressed(name: str, *, coded: bool) -> bytes:
     _deck, kit = made(name)
     kit.coded = coded
-    if large:
-        kit.printing = kit.printing.__class__(large=True)
     labels = [kit_label(number, 2) for number in (1, 2)]
     return press.press(name, data_of(kit), {}, labels, ADDRESSES if coded else ())
 
@@ -73,7 +73,12 @@ def test_a_kit_without_a_meeting_has_no_code_and_says_so() -> None:
     assert "one small trial found no difference" in words
 
 
-def test_large_rules_have_room_for_it_too(tmp_path: Path) -> None:
-    kits = pressed("dominoes", coded=True, large=True)
+def test_large_rules_in_long_words_have_room_for_it_on_two_pages(tmp_path: Path) -> None:
+    with override("fr"):
+        deck, kit = made("quartets")
+        kit.coded, kit.printing = True, Printing(large=True)
+        kits = press.press("quartets", data_of(kit), {}, ["Kit 1"], ADDRESSES[:1])
     (code,) = zxingcpp.read_barcodes(looked_at(kits, 1, tmp_path))
     assert code.text == ADDRESSES[0][0]
+    sheets = estimate_of(deck, kit.printing, kits=1).sheets
+    assert len(PdfReader(io.BytesIO(kits)).pages) == 2 * sheets
