@@ -15,7 +15,7 @@ from volteface.classroom.actions.telling import ask_to_look_back, tell_missed
 from volteface.classroom.card_offers import make_a_card
 from volteface.classroom.events import register_debrief
 from volteface.classroom.models import KitPrint, PaperSheet
-from volteface.classroom.queries.debriefs import released_debrief
+from volteface.classroom.queries.debriefs import is_released
 from volteface.classroom.queries.game_debrief import game_paragraphs, game_stage
 from volteface.classroom.queries.room_debrief import room_paragraphs
 from volteface.classroom.queries.rooms import closed_room
@@ -53,7 +53,7 @@ def register() -> None:
 
 def _tell_missed(payload: Mapping[str, object], at: dt.datetime) -> None:
     cycle = cycle_by_id(int(str(payload["cycle"])))
-    if released_debrief(cycle):
+    if is_released(cycle):
         tell_missed(cycle, at=at)
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from volteface.classroom.actions.telling import LOOK_BACK, MISSED
 from volteface.classroom.queries.attendance import absent_from
-from volteface.classroom.queries.debriefs import released_debrief
+from volteface.classroom.queries.debriefs import is_released
 from volteface.classroom.queries.retros import noted_by
+from volteface.messaging.actions import CALLED_OFF
 from volteface.messaging.events import Purpose, Rendered, register_purpose
 from volteface.timetable.models import Cycle
 from volteface.timetable.queries import cycle_by_code, staff_of
@@ -67,10 +68,11 @@ def _readers(code: str, purpose: str, *, at: dt.datetime) -> set[int] | str:
     """Who still wants it, or why nobody does."""
     cycle = cycle_by_code(code)
     if cycle is None or cycle.is_archived or cycle.state != Cycle.State.PUBLISHED:
-        return "called_off"
+        return CALLED_OFF
     if purpose == MISSED:
-        if not released_debrief(cycle):
-            return "called_back"
+        # Until it is released again.
+        if not is_released(cycle):
+            return CALLED_OFF
         return {subject.pk for subject in absent_from(cycle, at=at)}
     return {place.subject_id for place in staff_of(cycle, at=at)} - noted_by(cycle)
 

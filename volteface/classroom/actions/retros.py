@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Max
 
 from volteface.accounts.actions import record
 from volteface.classroom.models import Activity, Retro
@@ -107,4 +108,6 @@ def _fresh(
         "verdict": verdict,
         "by": by,
         "at": at,
+        # Who shares their notes of a meeting shares all of them.
+        "shared_at": Retro.objects.filter(cycle=cycle, by=by).aggregate(at=Max("shared_at"))["at"],
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from volteface.classroom.queries.attendance import absent_from
 from volteface.classroom.queries.retros import noted_by
-from volteface.messaging.actions import BOTH, Planned, plan_many
+from volteface.messaging.actions import BOTH, Planned, plan_many, reschedule
 from volteface.rosters.models import Membership
 from volteface.timetable.queries import live_cycles, staff_of
 
@@ -27,6 +27,8 @@ _NEWS = dt.timedelta(days=14)
 def tell_missed(cycle: Cycle, *, at: dt.datetime) -> int:
     """Tell who was missing that the debrief is there: once each, however often it is released."""
     absent = absent_from(cycle, at=at)
+    # What was dropped while the debrief was hidden comes back with it.
+    reschedule(cycle.code, purpose=MISSED, when=lambda _message: (at, at + _NEWS), at=at)
     plan_many(
         [
             planned

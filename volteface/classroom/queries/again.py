@@ -24,7 +24,7 @@ from .techniques import entries_in
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from volteface.accounts.models import Subject
     from volteface.classroom.models import Retro
@@ -81,6 +81,20 @@ class AgainBlock:
         return self.instead if choice == REPLACE and self.instead is not None else self.block
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAgain:
+    """Last time's plan for the next time."""
+
+    blocks: tuple[AgainBlock, ...]
+    check_in_minutes: int
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes when everything proposed is taken."""
+        chosen = [each.chosen(each.choice) for each in self.blocks]
+        return self.check_in_minutes + sum(block.minutes for block in chosen if block)
+
+
 def audiences_for(cycle: Cycle, subject: Subject, at: dt.datetime) -> list[Audience]:
     """Where this person may teach the module again: their cohorts of the course, and their groups.
 
@@ -101,20 +115,18 @@ def audiences_for(cycle: Cycle, subject: Subject, at: dt.datetime) -> list[Audie
     return sorted(found, key=lambda audience: audience.cohort.pk == cycle.cohort_id)
 
 
-def blocks_again(cycle: Cycle, *, people: int) -> list[AgainBlock]:
+def plan_again(cycle: Cycle, *, people: int) -> PlanAgain:
     """The blocks of the cycle's meeting in order, each as it should be the next time."""
     plan = plan_of(cycle, people=audience_of(cycle).count())
-    noted = _by_block(retros_of([cycle]).get(cycle.pk, ()))
-    titles = {block.timed.block.technique for block in plan.blocks} - set(PLAIN)
+    rows = retros_of([cycle]).get(cycle.pk, [])
+    planned = {block.timed.block.technique for block in plan.blocks} - set(PLAIN)
     made: list[AgainBlock] = []
-    for place, planned in enumerate(plan.blocks):
-        block = planned.timed.block
-        rows = noted.get((place, block.technique), [])
-        used = titles | {one.instead.technique for one in made if one.instead}
-        made.append(
-            _again(cycle, replace(block, title=planned.title), rows, people=people, used=used)
-        )
-    return made
+    for place, one in enumerate(plan.blocks):
+        block = replace(one.timed.block, title=one.title)
+        noted = [row for row in rows if _is_about(row, block, place)]
+        used = planned | {each.instead.technique for each in made if each.instead}
+        made.append(_again(cycle, block, noted, place=place, people=people, used=used))
+    return PlanAgain(blocks=tuple(made), check_in_minutes=plan.check_in_minutes)
 
 
 def dates_again(
@@ -145,15 +157,28 @@ def open_questions(cycle: Cycle) -> list[QuestionVersion]:
     return versions
 
 
+def _is_about(row: Retro, block: Block, place: int) -> bool:
+    """Whether a note is about this block; of a plan made anew, the same technique in its place."""
+    if row.activity is not None:
+        return row.activity.code == block.code
+    return (row.position, row.technique) == (place, block.technique)
+
+
 def _again(
-    cycle: Cycle, block: Block, rows: Sequence[Retro], *, people: int, used: set[str]
+    cycle: Cycle,
+    block: Block,
+    rows: Sequence[Retro],
+    *,
+    place: int,
+    people: int,
+    used: set[str],
 ) -> AgainBlock:
     verdict = told(row.verdict for row in rows)
     needed = next((row.minutes for row in rows if row.minutes is not None), None)
     minutes = corrected(block.minutes, needed)
     lines = tuple(dict.fromkeys(row.line for row in rows if row.line))
     return AgainBlock(
-        key=block.code or f"{block.technique}-{len(used)}",
+        key=block.code or str(place),
         block=replace(
             block,
             code="",
@@ -216,10 +241,3 @@ def _replacing(block: Block, sheet: Sheet, *, goal: str, people: int) -> Block:
         talk_minutes=sheet.talk.of(minutes),
         reason=reason[:300],
     )
-
-
-def _by_block(rows: Sequence[Retro]) -> Mapping[tuple[int, str], list[Retro]]:
-    found: dict[tuple[int, str], list[Retro]] = {}
-    for row in rows:
-        found.setdefault((row.position, row.technique), []).append(row)
-    return found

@@ -68,12 +68,6 @@ def is_released(cycle: Cycle) -> bool:
     return Debrief.objects.filter(cycle=cycle, released_at__isnull=False).exists()
 
 
-def released_debrief(cycle: Cycle) -> str:
-    """What learners may read of it; empty before its release."""
-    debrief = debrief_of(cycle)
-    return debrief.text if debrief is not None and debrief.released_at is not None else ""
-
-
 def draft(cycle: Cycle) -> Draft:
     """The paragraphs of everybody who knows something of the meeting, in the course's language.
 

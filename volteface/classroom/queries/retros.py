@@ -225,7 +225,7 @@ def notes_on(technique: str, subject: Subject, *, at: dt.datetime) -> TechniqueN
         Retro.objects.filter(technique=technique)
         .filter(Q(cycle__module__course__in=courses) | Q(shared_at__isnull=False))
         .select_related("cycle__module", "cycle__meeting")
-        .order_by("-cycle__meeting__starts_at", "-pk")
+        .order_by("-cycle__meeting__starts_at", "-pk")[:MOST_ROWS]
     )
     if not rows:
         return None
@@ -260,7 +260,7 @@ def retro_in_words(rows: Iterable[Retro]) -> str:
 def retros_of(cycles: Iterable[Cycle]) -> dict[int, list[Retro]]:
     """Everything noted of these meetings, by cycle id; one query."""
     found: dict[int, list[Retro]] = {}
-    for row in Retro.objects.filter(cycle__in=list(cycles)):
+    for row in Retro.objects.filter(cycle__in=list(cycles)).select_related("activity"):
         found.setdefault(row.cycle_id, []).append(row)
     return found
 

@@ -9,13 +9,17 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from volteface.classroom.actions.debriefs import release_debrief, write_debrief
+from volteface.classroom.actions.debriefs import (
+    release_debrief,
+    take_debrief_back,
+    write_debrief,
+)
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import save_plan
 from volteface.classroom.actions.rooms import add_vote, close_room, move_round
 from volteface.classroom.actions.telling import LOOK_BACK, MISSED, ask_to_look_back
 from volteface.classroom.events import Paragraph, register_debrief
-from volteface.classroom.models import Debrief
+from volteface.classroom.models import Debrief, Participant
 from volteface.classroom.queries.debriefs import draft
 from volteface.classroom.rules.rounds import Phase
 from volteface.classroom.testing import DURING, build_voters, vote
@@ -160,12 +164,29 @@ def test_who_was_missing_is_told_once(held: Held, room: Room) -> None:
     assert "agreed" not in mail.body
 
 
-def test_who_came_after_all_is_not_told(held: Held, room: Room) -> None:
+def test_nobody_is_told_while_it_is_hidden(held: Held, room: Room) -> None:
     _hold(held, room)
     _written(held)
     release_debrief(held.cycle, by=None, at=OVER)
     jobs.run_due(OVER)
-    Debrief.objects.update(released_at=None)
+    take_debrief_back(held.cycle, by=None, at=OVER)
+    send_due(OVER)
+    assert _messages(MISSED) == {("Bob Learner", "skipped")}
+    later = OVER + dt.timedelta(minutes=5)
+    release_debrief(held.cycle, by=None, at=later)
+    jobs.run_due(later)
+    send_due(later)
+    assert _messages(MISSED) == {("Bob Learner", "sent")}
+
+
+def test_who_joined_after_all_is_not_told(held: Held, room: Room) -> None:
+    _hold(held, room)
+    _written(held)
+    release_debrief(held.cycle, by=None, at=OVER)
+    jobs.run_due(OVER)
+    Participant.objects.create(
+        room=room, subject=held.world.bob, kind=Participant.Kind.MEMBER, joined_at=DURING
+    )
     send_due(OVER)
     assert _messages(MISSED) == {("Bob Learner", "skipped")}
 

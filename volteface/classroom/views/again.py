@@ -16,9 +16,9 @@ from volteface.classroom.actions.rerunning import teach_again
 from volteface.classroom.after_forms import AgainForm
 from volteface.classroom.queries.again import (
     audiences_for,
-    blocks_again,
     dates_again,
     open_questions,
+    plan_again,
 )
 from volteface.core import clock
 from volteface.core.errors import DomainError
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from volteface.classroom.queries.again import AgainBlock, Audience
+    from volteface.classroom.queries.again import Audience, PlanAgain
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
 
@@ -53,13 +53,13 @@ def again(request: HttpRequest, cycle: str) -> HttpResponse:
     context["form"] = form
     if form.is_valid():
         people = learners_of(form.chosen().cohort, form.chosen().group, at=at).count()
-        blocks, questions = blocks_again(view.cycle, people=people), open_questions(view.cycle)
+        plan, questions = plan_again(view.cycle, people=people), open_questions(view.cycle)
         if request.POST.get("do") == "make":
             try:
-                return _made(request, view.cycle, form, blocks, questions)
+                return _made(request, view.cycle, form, plan, questions)
             except DomainError as error:
                 form.add_error(None, str(error))
-        context |= _shown(view.cycle, form, blocks, questions, at) | {"people": people}
+        context |= _shown(view.cycle, form, plan, questions, at) | {"people": people}
     return render(request, "classroom/again.html", context, status=422 if form.errors else 200)
 
 
@@ -80,7 +80,7 @@ def _usual(cycle: Cycle, audience: Audience, at: dt.datetime) -> dict[str, str]:
 def _shown(
     cycle: Cycle,
     form: AgainForm,
-    blocks: list[AgainBlock],
+    plan: PlanAgain,
     questions: list[QuestionVersion],
     at: dt.datetime,
 ) -> dict[str, object]:
@@ -90,8 +90,8 @@ def _shown(
     return {
         "chosen": chosen,
         "starts_at": starts_at,
-        "blocks": blocks,
-        "over": sum(block.block.minutes for block in blocks) - minutes,
+        "blocks": plan.blocks,
+        "over": plan.minutes - minutes,
         "questions": [(one.question.code, stem_in_words(content_of(one))) for one in questions],
         "lines": lines,
         "cautions": cautions,
@@ -102,11 +102,11 @@ def _made(
     request: HttpRequest,
     cycle: Cycle,
     form: AgainForm,
-    blocks: list[AgainBlock],
+    plan: PlanAgain,
     questions: list[QuestionVersion],
 ) -> HttpResponse:
     asked = set(request.POST.getlist("again"))
-    kept = [each.chosen(request.POST.get(f"block-{each.key}", each.choice)) for each in blocks]
+    kept = [each.chosen(request.POST.get(f"block-{each.key}", each.choice)) for each in plan.blocks]
     made = teach_again(
         cycle,
         audience=form.chosen(),
