@@ -11,9 +11,11 @@ import time_machine
 from django.urls import reverse
 from pypdf import PdfReader
 
+from volteface.classroom.actions.attendance import note_attendance, take_attendance_back
 from volteface.classroom.actions.certificates import hand_out, take_back, write_terms
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.rooms import close_room
+from volteface.classroom.queries.attendance import joined_at_by_subject, was_missed_by
 from volteface.classroom.queries.attendance_lists import attendance_list
 from volteface.classroom.queries.certificates import certificates_of, own_certificate, rule_of
 from volteface.classroom.team_papers import certificates_pdf
@@ -22,6 +24,7 @@ from volteface.classroom.tests.conftest import browser_of
 from volteface.core.pdf import Unprintable
 from volteface.readiness.models import ReadinessState
 from volteface.rosters.actions import enrol
+from volteface.rosters.queries import membership_of
 from volteface.timetable.queries import cycle_for
 from volteface.timetable.testing import AT, MEETING, build_person
 
@@ -160,6 +163,40 @@ def test_t03_a_tutor_gets_the_list_of_their_group(held: Held) -> None:
     empty = attendance_list(view, held.world.teacher, DURING, empty=True)
     assert not empty.was_held
     assert all(row.joined_at is None for part in empty.parts for row in part.rows)
+
+
+def test_who_signed_on_paper_is_noted_and_taken_back(held: Held) -> None:
+    world, page = held.world, reverse("classroom:attendance", args=[held.cycle.code])
+    teacher, tutor = browser_of(world.teacher), browser_of(world.tutor)
+    ann, bob = (membership_of(one, world.cohort, AT) for one in (world.ann, world.bob))
+    assert ann
+    assert bob
+    with time_machine.travel(AT, tick=False):
+        teacher.post(f"{page}note/", {"who": [ann.code]})
+        assert "has not begun yet" in teacher.get(page).content.decode()
+    assert not joined_at_by_subject(held.cycle)
+    # No room was opened: the paper alone says who came.
+    with time_machine.travel(LATER, tick=False):
+        teacher.post(f"{page}note/", {"who": [ann.code]})
+        # T03: Bob is in another group than this tutor's.
+        tutor.post(f"{page}note/", {"who": [bob.code]})
+        said = tutor.get(page).content.decode()
+        assert "signed on paper" in said
+        assert "Bob Learner" not in said
+        assert set(joined_at_by_subject(held.cycle)) == {world.ann.pk}
+        assert not was_missed_by(held.cycle, world.ann)
+        assert was_missed_by(held.cycle, world.bob)
+        assert "signed on paper" in _text(teacher.get(f"{page}pdf/").content)
+        teacher.post(f"{page}note/", {"who": [ann.code], "back": "1"})
+    assert not joined_at_by_subject(held.cycle)
+
+
+def test_who_joined_the_room_stays_whatever_the_paper_says(held: Held) -> None:
+    join_as_member(build_room(held), subject=held.world.ann, at=DURING)
+    people = [held.world.ann.pk]
+    note_attendance(held.cycle, people, by=held.world.teacher, at=LATER)
+    take_attendance_back(held.cycle, people, by=held.world.teacher, at=LATER)
+    assert joined_at_by_subject(held.cycle) == {held.world.ann.pk: DURING}
 
 
 def _finish(held: Held, subject: Subject) -> None:
