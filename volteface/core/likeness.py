@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Two groups become one while the mean likeness of their texts (a cosine) is at least this.
 ALIKE = 0.28
+# Far enough from nothing in common to quote one text beside another.
+NEAR = 0.1
 # A word counts by its beginning: "reviewing" and "reviewed", "réviser" and "révision".
 _STEM = 5
 _GRAM = 3
@@ -53,6 +55,21 @@ def alike(texts: Sequence[str]) -> tuple[Alike, ...]:
     groups = _gathered(vectors, {text: len(found) for text, found in places.items()})
     made = [_group(group, vectors, places) for group in groups]
     return tuple(sorted(made, key=lambda one: (-len(one.members), texts[one.central])))
+
+
+def nearest(about: str, texts: Sequence[str]) -> int | None:
+    """The place of the text most like ``about``; nothing where none is at all near."""
+    vectors = _weighed({text: _marks(text) for text in (about, *texts)})
+    found = [
+        (_cosine(vectors[about], vectors[text]), -len(text), text, -place)
+        for place, text in enumerate(texts)
+    ]
+    how, _length, _text, place = max(found, default=(0.0, 0, "", 0))
+    return -place if how >= NEAR else None
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    return sum(weight * other.get(mark, 0.0) for mark, weight in one.items())
 
 
 def _marks(text: str) -> Counter[str]:

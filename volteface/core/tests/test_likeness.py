@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from volteface.core.likeness import alike
+from volteface.core.likeness import alike, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +62,13 @@ def test_the_quotation_is_the_text_nearest_to_all_the_others() -> None:
     central = "relire ses notes la veille"
     ((_members, quoted),) = told([*LA_VEILLE, "la veille, réviser un peu ses notes"])
     assert quoted == central
+
+
+def test_the_nearest_text_shares_words_or_there_is_none() -> None:
+    texts = ["Contract law on Friday", "If I learn it the day before I can't forget it", "idk"]
+    assert nearest("Just the day before the exam is the best time to learn", texts) == 1
+    assert nearest("Mixing topics only confuses me", texts) is None
+    assert nearest("anything", []) is None
 
 
 @pytest.mark.parametrize("texts", [[], ["one"], ["", " "], ["…"] * 3, ["Oui", "oui !", "OUI."]])

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from volteface.core.db.prepared import Prepared
+from volteface.core.likeness import nearest
 from volteface.courses.models import EditionQuestion
 from volteface.learning.models import Response
 from volteface.questions.queries import content_of, stem_in_words, versions_by_id
@@ -45,10 +46,22 @@ def belief_views(
     for belief in beliefs:
         version = versions.get(belief.version)
         place = places.get(version.question_id if version else 0, (0, "", ""))
-        quotation = _quotation(cycles, believers.get(belief.misconception, ()), place[1], said=said)
+        quotation = _quotation(
+            cycles,
+            believers.get(belief.misconception, ()),
+            place[1],
+            about=_about(belief, version, texts),
+            said=said,
+        )
         said.add(quotation)
         views.append(_view(belief, version, place, texts, quotation))
     return tuple(views)
+
+
+def _about(belief: Belief, version: QuestionVersion | None, texts: Mapping[str, str]) -> str:
+    """The belief and the option that showed it, to find an answer that says as much."""
+    option = option_in_words(version, belief.option) if version else ""
+    return f"{texts.get(belief.misconception, '')} {option}"
 
 
 def newest_answer() -> str:
@@ -98,14 +111,20 @@ def _places(edition: Edition | None) -> dict[int, tuple[int, str, str]]:
 
 
 def _quotation(
-    cycles: Sequence[Cycle], believers: Sequence[int], step_key: str, *, said: AbstractSet[str]
+    cycles: Sequence[Cycle],
+    believers: Sequence[int],
+    step_key: str,
+    *,
+    about: str,
+    said: AbstractSet[str],
 ) -> str:
     """What one of the believers wrote to an open question of the module; never with a name.
 
-    An answer in the same step as the belief's question is preferred, then the longest that fits a
-    line or two: it says most. Ties go to the earliest. What was ``said`` is not said twice.
+    The answer nearest in words to the belief; where none is near, the longest that fits a line or
+    two of those written in the same step as the belief's question, ties to the earliest. What
+    neither is says nothing of the belief. What was ``said`` is not said twice.
     """
-    if not believers or not step_key:
+    if not believers:
         return ""
     asked = dict(
         EditionQuestion.objects.filter(
@@ -124,12 +143,12 @@ def _quotation(
         (subject, version): answer
         for subject, version, answer in rows.values_list("subject_id", "version_id", "answer")
     }
-    texts = [
-        (asked[version] == step_key, text_of(answer))
-        for (_subject, version), answer in latest.items()
-    ]
-    fitting = [(near, text) for near, text in texts if len(text) in _QUOTED and text not in said]
-    return max(fitting, key=lambda found: (found[0], len(found[1])), default=(False, ""))[1]
+    texts = [(asked[version], text_of(answer)) for (_who, version), answer in latest.items()]
+    fitting = [(key, text) for key, text in texts if len(text) in _QUOTED and text not in said]
+    place = nearest(about, [text for _key, text in fitting])
+    if place is not None:
+        return fitting[place][1]
+    return max((text for key, text in fitting if key == step_key), key=len, default="")
 
 
 def text_of(answer: str) -> str:
