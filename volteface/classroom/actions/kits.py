@@ -38,18 +38,16 @@ KEPT = dt.timedelta(days=1)
 
 def order_kits(cycle: Cycle, order: Order, *, by: Subject | None, at: dt.datetime) -> KitPrint:
     """Write the order down; the worker prints it. Raises ``NoSuchGame`` and ``TooLittle``."""
-    row = write_order(cycle, order, by=by, at=at)
-    jobs.enqueue(
-        PRINT_KITS,
-        nonce=f"kits:{row.code}",
-        payload={"print": row.code, "language": get_language() or "en"},
-        run_at=at,
-    )
-    return row
+    return write_order(cycle, order, by=by, at=at, language=get_language() or "en")
 
 
-def write_order(cycle: Cycle, order: Order, *, by: Subject | None, at: dt.datetime) -> KitPrint:
-    """Keep what is printed: the cards with their numbers, and for each kit a code of its own."""
+def write_order(
+    cycle: Cycle, order: Order, *, by: Subject | None, at: dt.datetime, language: str = ""
+) -> KitPrint:
+    """Keep what is printed: the cards with their numbers, and for each kit a code of its own.
+
+    With a language the worker prints it; else whoever asked does so at once.
+    """
     material = material_of(cycle.module, by_learners=order.by_learners)
     kit = kit_of(cycle.module, order, material=material)
     cards = to_json(printed_cards(kit.deck, material))
@@ -65,9 +63,17 @@ def write_order(cycle: Cycle, order: Order, *, by: Subject | None, at: dt.dateti
             asked_at=at,
         )
         PrintedKit.objects.bulk_create(
-            PrintedKit(order=row, number=number) for number in range(1, row.kits + 1)
+            (PrintedKit(order=row, number=number) for number in range(1, row.kits + 1)),
+            batch_size=500,
         )
         record(by, "print", noun="kit", code=row.code, at=at, detail={"game": order.game})
+        if language:
+            jobs.enqueue(
+                PRINT_KITS,
+                nonce=f"kits:{row.code}",
+                payload={"print": row.code, "language": language},
+                run_at=at,
+            )
     return row
 
 
