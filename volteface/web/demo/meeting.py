@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.classroom.models import Room
+    from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
     from volteface.web.demo.doings import Actor
 
@@ -50,10 +51,7 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
     """Run the meeting of ``cycle``, which is over, and the delayed check after it."""
     starts_at = dates_of(cycle).meeting_starts_at
     came = [actor for actor in actors if behaviour.present(actor.learner, rng)]
-    planned_at = starts_at - dt.timedelta(days=1)
-    save_plan(cycle, by=teacher, at=planned_at)
-    tell_room(cycle, room="rows", seats=SEATS, by=teacher, at=planned_at)
-    begin(cycle, by=teacher, at=starts_at + dt.timedelta(minutes=2))
+    _plan(cycle, teacher, starts_at)
     room = open_room(cycle, by=teacher, at=starts_at - dt.timedelta(minutes=5))
     for actor in came:
         moment = starts_at + dt.timedelta(seconds=rng.uniform(-240, 240))
@@ -61,19 +59,7 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
     _check(room, cycle, came, Draw.Purpose.OPENING_CHECK, OPENING, starts_at, 5, teacher, rng)
     for number, version in enumerate(doings.vote_versions(cycle)):
         began = starts_at + dt.timedelta(minutes=11 + 12 * number)
-        current = add_vote(room, version=version, by=teacher, at=began)
-        for to, minutes, lift in (
-            (Round.Phase.FIRST_VOTE, 0, FIRST_VOTE),
-            (Round.Phase.DISCUSS, 2, None),
-            (Round.Phase.SECOND_VOTE, 5, SECOND_VOTE),
-            (Round.Phase.RESULT, 7, None),
-        ):
-            moment = began + dt.timedelta(minutes=minutes)
-            current = move_round(current, to=to, by=teacher, at=moment)
-            draw = current.first if to is Round.Phase.FIRST_VOTE else current.second
-            if lift is not None and draw is not None:
-                draw.refresh_from_db()
-                doings.take(draw, [version], came, at=moment, lift=lift, spread=80, rng=rng)
+        _vote(room, version, came, began, teacher, rng)
     _check(room, cycle, came, Draw.Purpose.EXIT_TICKET, EXIT, starts_at, 54, teacher, rng)
     over_at = starts_at + dt.timedelta(hours=1)
     close_room(room, by=teacher, at=over_at)
@@ -93,6 +79,38 @@ def hold(cycle: Cycle, actors: Sequence[Actor], teacher: Subject, *, rng: random
         lift=LATER,
         rng=rng,
     )
+
+
+def _plan(cycle: Cycle, teacher: Subject, starts_at: dt.datetime) -> None:
+    """The plan of the day before, the room told, and two minutes late."""
+    planned_at = starts_at - dt.timedelta(days=1)
+    save_plan(cycle, by=teacher, at=planned_at)
+    tell_room(cycle, room="rows", seats=SEATS, by=teacher, at=planned_at)
+    begin(cycle, by=teacher, at=starts_at + dt.timedelta(minutes=2))
+
+
+def _vote(
+    room: Room,
+    version: QuestionVersion,
+    came: Sequence[Actor],
+    began: dt.datetime,
+    teacher: Subject,
+    rng: random.Random,
+) -> None:
+    """One question: a vote alone, talk, another vote."""
+    current = add_vote(room, version=version, by=teacher, at=began)
+    for to, minutes, lift in (
+        (Round.Phase.FIRST_VOTE, 0, FIRST_VOTE),
+        (Round.Phase.DISCUSS, 2, None),
+        (Round.Phase.SECOND_VOTE, 5, SECOND_VOTE),
+        (Round.Phase.RESULT, 7, None),
+    ):
+        moment = began + dt.timedelta(minutes=minutes)
+        current = move_round(current, to=to, by=teacher, at=moment)
+        draw = current.first if to is Round.Phase.FIRST_VOTE else current.second
+        if lift is not None and draw is not None:
+            draw.refresh_from_db()
+            doings.take(draw, [version], came, at=moment, lift=lift, spread=80, rng=rng)
 
 
 def _look_back(cycle: Cycle, teacher: Subject, *, at: dt.datetime) -> None:
