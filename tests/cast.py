@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING
 
 from volteface.accounts.actions import ensure_person, grant_role, make_sign_in_link, suspend_person
 from volteface.classroom.actions.joining import join_as_member
-from volteface.classroom.actions.papers import make_test, save_sheet
 from volteface.classroom.actions.plans import add_activity
-from volteface.classroom.actions.retros import add_words, note_block
 from volteface.classroom.actions.rooms import add_vote, open_room
 from volteface.classroom.actions.techniques import begin_technique
-from volteface.classroom.queries.paper_forms import PaperOrder
-from volteface.classroom.queries.paper_sheets import set_for
-from volteface.classroom.testing import build_card, build_played_kit
+from volteface.classroom.testing import build_card, build_note, build_played_kit, build_sheet
 from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
 from volteface.dialogue.actions import ask, write_note
@@ -347,16 +343,13 @@ def _room(cast: Cast) -> None:
     choice = next(version for version in draw_versions(draw) if version.kind == "single")
     current = add_vote(room, version=choice, by=by, at=at)
     join_as_member(room, subject=cast.subjects["learner"], at=at)
-    paper = set_for(cycle, [choice], PaperOrder(teams=1), title="Test")
-    test = make_test(cycle, paper, purpose="opening_check", by=by, at=at)
-    sheet = save_sheet(test, form="A", filled={}, team=1, by=by, at=at)
-    cast.codes |= {"test": test.code, "sheet": sheet.code}
+    sheet = build_sheet(cycle, choice, by=by, at=at)
+    cast.codes |= {"test": sheet.test.code, "sheet": sheet.code}
     kit = build_played_kit(cycle, answer="canarykitkey", at=at)
     cast.codes |= {"activity": activity.code, "room": room.code, "round": current.code}
     cast.codes |= {"kits": kit.order.code, "kit": kit.code}
     own = begin_technique(cycle.module.course, title="canarysheet", by=by, at=at)
-    noted = note_block(cycle, activity, verdict="so_so", by=by, at=at)
-    add_words(noted, line="canarytight", minutes=12, at=at)
+    noted = build_note(cycle, activity, line="canarytight", by=by, at=at)
     cast.codes |= {"technique": own.code, "retro": noted.code}
 
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from volteface.classroom.actions.learner_cards import CardText, begin_card, hand_in
+from volteface.classroom.actions.papers import make_test, save_sheet
+from volteface.classroom.actions.retros import add_words, note_block
 from volteface.classroom.actions.rooms import open_room
 from volteface.classroom.actions.tables import mark_card
 from volteface.classroom.games import printed
-from volteface.classroom.models import KitPrint, PrintedKit
+from volteface.classroom.models import KitPrint, PrintedKit, Retro
 from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.learner_cards import CardWords, Wrong, objective_choices
+from volteface.classroom.queries.paper_forms import PaperOrder
+from volteface.classroom.queries.paper_sheets import set_for
 from volteface.classroom.queries.prints import order_to_json
 from volteface.courses.models import EditionQuestion, EditionStep
 from volteface.learning.actions import ensure_preparation_draw, record_response
@@ -24,7 +28,7 @@ from volteface.timetable.testing import AT, MEETING, World, build_cycle, build_p
 
 if TYPE_CHECKING:
     from volteface.accounts.models import Subject
-    from volteface.classroom.models import LearnerCard, Room, Round
+    from volteface.classroom.models import Activity, LearnerCard, PaperSheet, Room, Round
     from volteface.learning.models import Draw
     from volteface.timetable.models import Cycle
 
@@ -150,6 +154,23 @@ def answer(
     chosen = "o2" if right else "o3"
     text = json.dumps({"choice": [chosen]}, separators=(",", ":"))
     record_response(subject, draw=draw, version=version, answer=text, certainty=certainty, at=at)
+
+
+def build_note(
+    cycle: Cycle, activity: Activity, *, line: str, by: Subject, at: dt.datetime
+) -> Retro:
+    """A teacher's tap on a block, with a line."""
+    note = note_block(cycle, activity, verdict=Retro.Verdict.SO_SO, by=by, at=at)
+    return add_words(note, line=line, minutes=None, at=at)
+
+
+def build_sheet(
+    cycle: Cycle, version: QuestionVersion, *, by: Subject, at: dt.datetime
+) -> PaperSheet:
+    """A team's sheet of a test on paper with one question, typed in and empty."""
+    paper = set_for(cycle, [version], PaperOrder(teams=1), title="Test")
+    test = make_test(cycle, paper, purpose="opening_check", by=by, at=at)
+    return save_sheet(test, form="A", filled={}, team=1, by=by, at=at)
 
 
 def build_voters(count: int) -> list[Subject]:
