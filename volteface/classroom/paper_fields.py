@@ -8,6 +8,7 @@ from django.forms import (
     BooleanField,
     CharField,
     ChoiceField,
+    FloatField,
     Form,
     IntegerField,
     TypedChoiceField,
@@ -73,6 +74,18 @@ class TestForm(PrintForm):
         help_text=_("None when it is only taken alone."),
     )
     field_order = ("title", "purpose", "forms", "teams", "paper", "large")
+
+
+class OffsetForm(Form):
+    """How far backs lie from their fronts, as the calibration page says."""
+
+    right_mm = FloatField(label=_("Level scale, mm"), min_value=-10, max_value=10, required=False)
+    down_mm = FloatField(label=_("Upright scale, mm"), min_value=-10, max_value=10, required=False)
+
+    def offset(self) -> tuple[float, float]:
+        """In millimetres, right and down; none for what was not a number."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return given.get("right_mm") or 0.0, given.get("down_mm") or 0.0
 
 
 def codes_in(codes: Collection[str]) -> list[str]:

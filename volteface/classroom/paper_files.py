@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from volteface.timetable.queries import CycleView
 
 
-def part_pdf(made: PaperSet, part: str) -> bytes:
-    """One part of a test, every form or team in one file; refuses as ``papers`` does."""
-    return _teams(made) if part == TEAMS else _papers(made, [part])
+def part_pdf(made: PaperSet, part: str, *, offset: tuple[float, float] = (0.0, 0.0)) -> bytes:
+    """One part of a test, every form or team in one file; refuses as ``papers`` does.
+
+    ``offset`` moves the marks of fold sheets, for printers whose backs do not meet their fronts.
+    """
+    return _teams(made, offset=offset) if part == TEAMS else _papers(made, [part])
 
 
 def parts_pdf(made: PaperSet, parts: Sequence[str]) -> bytes:
@@ -57,8 +60,8 @@ def _papers(made: PaperSet, parts: Sequence[str]) -> bytes:
     return worker.compute(pdf.render_illustrated, "classroom/papers.typ", data, files=files)
 
 
-def _teams(made: PaperSet, *, count: int = 0) -> bytes:
-    data, files = team_sheets(made, count=count)
+def _teams(made: PaperSet, *, count: int = 0, offset: tuple[float, float] = (0.0, 0.0)) -> bytes:
+    data, files = team_sheets(made, count=count, offset=offset)
     return worker.compute(pdf.render_illustrated, "classroom/fold.typ", data, files=files)
 
 

@@ -68,15 +68,19 @@ def papers(made: PaperSet, parts: Iterable[str]) -> tuple[Json, dict[str, bytes]
     return data, desk.files
 
 
-def team_sheets(made: PaperSet, *, first: int = 1, count: int = 0) -> tuple[Json, dict[str, bytes]]:
-    """The data of ``fold.typ``: sheets for so many teams, all of the order's if none is said.
+def team_sheets(
+    made: PaperSet, *, count: int = 0, offset: tuple[float, float] = (0.0, 0.0)
+) -> tuple[Json, dict[str, bytes]]:
+    """The data of ``fold.typ``: sheets for the first teams, all of the order's if no ``count``.
+
+    ``offset`` moves the marks on their page by so many millimetres, right and down.
 
     Raises ``NothingToAsk`` when no question suits, and ``Unprintable`` as ``papers`` does.
     """
     versions = [version for version in made.versions if can_fold(version)]
     if not versions:
         raise NothingToAsk(_("No question of this test fits on a fold sheet."))
-    teams = range(first, first + (count or made.order.teams))
+    teams = range(1, 1 + (count or made.order.teams))
     with override(made.course.language):
         forms = {
             letter: _folded(form_of(made.versions, letter, seed=made.seed))
@@ -93,6 +97,8 @@ def team_sheets(made: PaperSet, *, first: int = 1, count: int = 0) -> tuple[Json
             "fold": layouts[0].fold_mm,
             "radius": layouts[0].radius_mm,
             "mark_radius": layouts[0].mark_radius_mm,
+            "right": offset[0],
+            "down": offset[1],
             "factor": layouts[0].factor,
             "sheets": [sheet for number in teams for sheet in _team(made, forms, layouts, number)],
         }

@@ -102,6 +102,12 @@ def current_sheets(test: PaperTest) -> list[PaperSheet]:
     return list({(row.subject_id, row.team): row for row in rows}.values())
 
 
+def earlier_sheets(sheet: PaperSheet) -> list[PaperSheet]:
+    """What was typed for the same person or team before, the newest first."""
+    rows = PaperSheet.objects.filter(test=sheet.test_id, subject=sheet.subject_id, team=sheet.team)
+    return list(rows.filter(pk__lt=sheet.pk).order_by("-pk"))
+
+
 def order_to_json(order: PaperOrder) -> dict[str, object]:
     """The stored form."""
     return {"version": 1, **asdict(order)}

@@ -13,7 +13,7 @@ from volteface.core.errors import Missing
 
 from .paper_entry import EntryRow, by_hand, entry_rows
 from .paper_results import people_in, results_of, right_in
-from .paper_sheets import form_in, order_of, versions_of
+from .paper_sheets import earlier_sheets, form_in, order_of, versions_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,6 +60,8 @@ class Turn:
     # (who, what is shown, whether they are done), to jump to.
     others: tuple[tuple[str, str, bool], ...] = ()
     saved: SavedLine | None = None
+    # What this sheet replaces.
+    earlier: tuple[PaperSheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,7 @@ def person_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.dateti
         matches=tuple(matches[:_SHOWN]),
         others=tuple((one.place.code, one.name, one.sheet is not None) for one in people),
         saved=_saved_person(test, saved) if saved else None,
+        earlier=tuple(earlier_sheets(sheet)) if sheet else (),
     )
 
 
@@ -133,6 +136,7 @@ def team_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.datetime
             (str(one.number), _team_word(one.number), one.sheet is not None) for one in teams
         ),
         saved=_saved_team(saved, most_points(results.folded)) if saved else None,
+        earlier=tuple(earlier_sheets(sheet)) if sheet else (),
     )
 
 

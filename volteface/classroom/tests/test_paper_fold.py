@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from volteface.classroom.games.paper import PAPERS
+from volteface.classroom.paper_files import part_pdf
 from volteface.classroom.queries.paper_forms import PaperOrder, form_of
 from volteface.classroom.queries.paper_print import PaperSet, team_sheets
 from volteface.classroom.rules.paper_forms import form_of_team
@@ -69,6 +70,17 @@ def test_folded_every_mark_lies_behind_its_letter(
                 letter_of[spot] for spot in row if _nearest(spot, hits) < 0.9 * data["radius"]
             ]
             assert opened == [keyed[number]]
+
+
+def test_marks_move_by_what_the_calibration_page_says(made: PaperSet) -> None:
+    pages = [
+        PdfReader(io.BytesIO(part_pdf(made, "teams", offset=offset))).pages[1]
+        for offset in ((0.0, 0.0), (1.5, -0.5))
+    ]
+    data, _files = team_sheets(made)
+    before, after = (_circles(shapes(page), data["mark_radius"]) for page in pages)
+    moved = [(x + 1.5, y - 0.5) for x, y in before]
+    assert all(_nearest(spot, moved) < 0.05 for spot in after)
 
 
 def test_neighbouring_teams_have_their_marks_elsewhere(made: PaperSet) -> None:

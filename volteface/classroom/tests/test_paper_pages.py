@@ -125,6 +125,8 @@ def test_letters_are_tapped_person_by_person_until_all_are_in(held: Held, browse
     counted = PaperSheet.objects.get(counted_at__isnull=False)
     undo = _page(held, "paper_undo", test.code, counted.code)
     assert "has been counted" in browser.post(undo, follow=True).text
+    again = browser.get(f"{address}?who={ann}").text
+    assert "form B: undone" in again
     results = browser.get(_page(held, "paper", test.code)).text
     assert "sheets: 1 of 2" in results
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from volteface.accounts.queries import subject_of
 from volteface.classroom.actions.papers import make_test
-from volteface.classroom.paper_fields import PrintForm, TestForm, codes_in
+from volteface.classroom.paper_fields import OffsetForm, PrintForm, TestForm, codes_in
 from volteface.classroom.paper_files import lead_of, look_pdf, part_pdf, parts_pdf
 from volteface.classroom.queries.bank_papers import bank_papers, chosen_versions, course_of
 from volteface.classroom.queries.paper_page import (
@@ -95,6 +95,7 @@ def paper(request: HttpRequest, cycle: str, test: str) -> HttpResponse:
         "content": content_of_set(view.module.course, versions_of(row)),
         "copies": copies(learners_in(view.cycle), order.letters),
         "results": results_of(row, subject, at=at),
+        "offset_form": OffsetForm(),
         "has_begun": view.meeting.starts_at <= at,
     }
     return render(request, "classroom/paper.html", context)
@@ -107,9 +108,9 @@ def paper_part(request: HttpRequest, cycle: str, test: str, part: str) -> HttpRe
     row = paper_in(view.cycle, test)
     if part == TEAMS and not order_of(row).teams:
         raise Missing
-    made = set_of(row, lead=lead_of(view))
-    back = reverse("classroom:paper", args=[cycle, test])
-    return _pdf(request, lambda: part_pdf(made, part), f"{view.module.key}-{part}", back=back)
+    made, offset = set_of(row, lead=lead_of(view)), OffsetForm(request.GET).offset()
+    back, name = reverse("classroom:paper", args=[cycle, test]), f"{view.module.key}-{part}"
+    return _pdf(request, lambda: part_pdf(made, part, offset=offset), name, back=back)
 
 
 @require_GET
