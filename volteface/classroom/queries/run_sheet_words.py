@@ -226,7 +226,8 @@ def _aimed(key: str, told: Told) -> str:
     missed = next((one for one in told.missed if one.objective == key), None)
     if aim is not None and aim.mastered:
         return (
-            _("Most master it; still missed: %(question)s.") % {"question": _missed(missed)}
+            _("Most master this objective; still missed: %(question)s.")
+            % {"question": _missed(missed)}
             if missed
             else ""
         )
