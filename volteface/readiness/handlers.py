@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.messaging.events import Render
     from volteface.messaging.models import OutboxMessage
-    from volteface.readiness.queries.sheet import Briefing
+    from volteface.readiness.queries.sheet import BeliefView, Briefing
 
     type CycleOf = Callable[[str], Cycle | None]
     type BriefingOf = Callable[[tuple[str, ...], Subject], Briefing | None]
@@ -179,6 +179,10 @@ def _address(found: Briefing) -> str:
     return f"{together}?{urlencode({'with': others}, doseq=True)}"
 
 
+def _belief(belief: BeliefView) -> str:
+    return f"{sentences.in_quotes(belief.text)} {sentences.belief_facts(belief)}"
+
+
 def _paragraphs(found: Briefing) -> list[str]:
     counts = " · ".join(f"{count.shape} {count.count} {count.word}" for count in found.counts)
     ready = _("%(ready)s of %(count)s are ready.") % {
@@ -187,9 +191,7 @@ def _paragraphs(found: Briefing) -> list[str]:
     }
     lines = [" ".join(filter(None, (ready, sentences.change_line(found)))), counts]
     lines += [sentences.part_line(part) for part in found.parts]
-    lines += [f"“{belief.text}” {sentences.belief_facts(belief)}" for belief in found.beliefs] or [
-        sentences.empty_line(found)
-    ]
+    lines += [_belief(belief) for belief in found.beliefs] or [sentences.empty_line(found)]
     lines += [sentences.wrote(one.groups[0]) for one in found.written[:2] if one.groups]
     lines += [sentences.asks(question) for question in found.questions[:2]]
     lines += sentences.to_look_out_for(found)

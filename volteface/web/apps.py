@@ -37,6 +37,7 @@ class WebConfig(AppConfig):
         search.register()
         register_module_note(past_runs)
         register_notes(briefing_notes)
+        register_notes(briefed.teams_wanted)
         register_questions(briefed.questions_asked)
         register_plan(briefed.plan_kept)
         register_prints(briefed.to_print)

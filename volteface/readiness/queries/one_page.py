@@ -38,7 +38,6 @@ from volteface.readiness.queries.written import written_views
 from volteface.readiness.rules import agenda, wording
 from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW, Belief
 from volteface.readiness.rules.states import SHAPES, SIGHTS
-from volteface.rosters.queries import standing_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -88,13 +87,8 @@ def _page(
 ) -> Briefing:
     # Longer because it names every line of the page.
     first, here = cycles[0], together(parts)
-    roles = [standing_in(viewer, one.cohort, at).role if viewer else "" for one in cycles]
     names = _names_of(cycles)
-    named = [
-        (name, part)
-        for name, part, role in zip(names, parts, roles, strict=True)
-        if role in READERS
-    ]
+    named = [(name, part) for name, part in zip(names, parts, strict=True) if part.role in READERS]
     editions = [edition_of(cycle) for cycle in cycles]
     texts = misconception_texts(first.module.course.bank)
     counted = reckoned(here, _asks(editions))
@@ -128,7 +122,7 @@ def _page(
         names_hidden=not named,
         kits=sum(_kits(one, len(part.seats)) for one, part in zip(cycles, parts, strict=True)),
         ready_share=" · ".join(dict.fromkeys(_ready_share(cycle) for cycle in cycles)),
-        rules_code=first.cohort.code if roles == ["teacher"] else "",
+        rules_code=first.cohort.code if [one.role for one in parts] == ["teacher"] else "",
         written=written_views(cycles, editions, here, newest),
         questions=questions_for(cycles, viewer, at),
         prints=_told(cycles, prints_for, viewer, at),

@@ -92,7 +92,7 @@ def _belief(belief: BeliefView) -> dict[str, object]:
     cut = replace(belief, option=_short(belief.option, 34), quotation=_short(belief.quotation, 66))
     return {
         "count": belief.count,
-        "text": _short(belief.text),
+        "text": sentences.in_quotes(_short(belief.text)),
         "chose": sentences.chosen(cut, length=40),
         "facts": sentences.belief_facts(belief),
         "quotation": sentences.quoted(cut),

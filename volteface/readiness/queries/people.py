@@ -21,6 +21,7 @@ from volteface.readiness.rules.states import (
     STUCK,
     TRIED_AGAIN,
 )
+from volteface.rosters.queries import standing_in
 from volteface.timetable.queries.audiences import seats_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Standings:
     """The audience as it stands, by subject."""
 
     cycle_ids: tuple[int, ...]
+    # What the viewer is to these learners; nothing where nobody looks, or for several audiences.
+    role: str = ""
     seats: Mapping[int, Seat]
     # Who has no row has not started.
     stood: Mapping[int, Stood]
@@ -113,13 +116,15 @@ def standings(
 
     ``group`` is the code of one group to look at alone.
     """
+    standing = standing_in(viewer, cycle.cohort, at) if viewer else None
     seats = {
         seat.subject_id: seat
-        for seat in seats_of(cycle, at=at, viewer=viewer)
+        for seat in seats_of(cycle, at=at, standing=standing)
         if not group or seat.group_code == group
     }
     return Standings(
         cycle_ids=(cycle.pk,),
+        role=standing.role if standing else "",
         seats=seats,
         stood={row[0]: Stood._make(row) for row in _stood(cycle.pk) if row[0] in seats},
     )

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     )
 
 
+def in_quotes(words: str) -> str:
+    """Somebody's words, quoted as the reader's language does."""
+    return _("“%(words)s”") % {"words": words}
+
+
 def belief_facts(belief: BeliefView) -> str:
     """``41 of 112 chose it, 17 of them certain · question 3, 58 % right``."""
     said = _("%(count)s of %(answered)s show it") % {

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from volteface.core.db.prepared import Prepared
 from volteface.rosters.models import Cohort, Group
-from volteface.rosters.queries import standing_in
 from volteface.timetable.models import Cycle
 from volteface.timetable.queries import audience_of
 
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from volteface.accounts.models import Subject
     from volteface.rosters.models import Membership
+    from volteface.rosters.queries import Standing
 
 
 class Seat(NamedTuple):
@@ -31,23 +30,20 @@ class Seat(NamedTuple):
     name: str | None
 
 
-def seats_of(cycle: Cycle, *, at: dt.datetime, viewer: Subject | None = None) -> list[Seat]:
-    """The audience as `audience_of` has it, or those of it whom ``viewer`` may see (T03)."""
+def seats_of(cycle: Cycle, *, at: dt.datetime, standing: Standing | None = None) -> list[Seat]:
+    """The audience as `audience_of` has it, or those of it whom staff of ``standing`` see (T03)."""
     rows = (
         _of_group(cycle.cohort_id, cycle.group_id, at)
         if cycle.group_id is not None
         else _of_cohort(cycle.cohort_id, cycle.module_id, at)
     )
     seats = [Seat._make(row) for row in rows]
-    if viewer is None:
+    if standing is None or standing.role in {"teacher", "manager"}:
         return seats
-    standing = standing_in(viewer, cycle.cohort, at)
-    if standing.role in {"teacher", "manager"}:
-        return seats
-    if standing.role == "tutor":
-        codes = standing.group_codes
-        return seats if codes is None else [seat for seat in seats if seat.group_code in codes]
-    return [seat for seat in seats if standing.role and seat.subject_id == viewer.pk]
+    if standing.role != "tutor":
+        return []
+    codes = standing.group_codes
+    return seats if codes is None else [seat for seat in seats if seat.group_code in codes]
 
 
 def _seats(cycle: Cycle, at: dt.datetime) -> QuerySet[Membership, Any]:

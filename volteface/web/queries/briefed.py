@@ -73,6 +73,14 @@ def to_print(cycle: Cycle, _viewer: Subject | None, _at: dt.datetime) -> list[No
     return [*_kits(cycle), *_tests(cycle), *_teams(cycle)]
 
 
+def teams_wanted(cycle: Cycle, _viewer: Subject | None, _at: dt.datetime) -> list[Note]:
+    """That the groups are still to be made, and from what; nothing once they are."""
+    if _numbers(cycle.pk):
+        return []
+    text = _("No teams yet: made from the answers, each has somebody who is ready.")
+    return [Note(text=text, address=reverse("classroom:teams", args=[cycle.code]))]
+
+
 def _kits(cycle: Cycle) -> list[Note]:
     orders = _orders(cycle.pk)
     if not orders:
