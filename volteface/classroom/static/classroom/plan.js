@@ -68,7 +68,7 @@ function drawMeter(items) {
   return part;
 }
 
-function draw() {
+function draw(moved) {
   const items = blocks();
   drawBlocks(items);
   const part = drawMeter(items);
@@ -78,12 +78,15 @@ function draw() {
   words.hidden = !changed;
   form.querySelector("[data-undo]").hidden = !changed;
   form.querySelector("[type=submit]").hidden = !changed;
-  words.textContent = fill(words.dataset.words, { before: begun.talk, after: Math.round(part * 100) });
+  const talk = fill(words.dataset.words, { before: begun.talk, after: Math.round(part * 100) });
+  const title = moved?.querySelector(".block-title b").textContent;
+  const where = moved && fill(words.dataset.moved, { title, place: items.indexOf(moved) + 1, count: items.length });
+  words.textContent = where ? `${where} ${talk}` : talk;
 }
 
 function move(item, before) {
   list.insertBefore(item, before);
-  draw();
+  draw(item);
 }
 
 function step(item, by) {
@@ -94,7 +97,7 @@ function step(item, by) {
 }
 
 function listen() {
-  list.addEventListener("input", draw);
+  list.addEventListener("input", () => draw());
   list.addEventListener("submit", (event) => {
     const way = event.submitter?.name === "to" && event.submitter.value;
     if (!way) return;
