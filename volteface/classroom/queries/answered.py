@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from volteface.classroom.models import Round
 from volteface.classroom.rules.rounds import LEAST_VOTES, Phase
-from volteface.classroom.rules.small_numbers import LEAST, hidden_cells, may_be_said
+from volteface.classroom.rules.small_numbers import LEAST, sayable
 from volteface.core import markup
 from volteface.core.charts import Bar, bars
 from volteface.learning.models import Draw, Grade, Response
@@ -138,20 +138,19 @@ def _figures(votes: Sequence[ResponseRow], version: QuestionVersion) -> Figures:
             cells[option] = cells.get(option, 0) + 1
         for key in vote.misconceptions if not vote.correct else ():
             beliefs[key] = beliefs.get(key, 0) + 1
-    hidden = hidden_cells(cells, total=total)
-    # What is counted a second time, as right or as a belief, must not give a hidden option away.
-    keys = {option.id for option in options if option.fraction > 0}
-    unsaid = {option.misconception for option in options if option.id in hidden}
-    sayable = may_be_said(right, total=total) and not keys & hidden
+    said = sayable(
+        cells,
+        keys={option.id for option in options if option.fraction > 0},
+        behind={option.id: option.misconception for option in options if option.misconception},
+        right=right,
+        beliefs=beliefs,
+        total=total,
+    )
     return Figures(
         answers=total,
-        right=right if sayable else None,
-        by_option={key: count for key, count in cells.items() if key not in hidden},
-        by_misconception={
-            key: count
-            for key, count in beliefs.items()
-            if key not in unsaid and may_be_said(count, total=total)
-        },
+        right=said.right,
+        by_option=said.options,
+        by_misconception=said.beliefs,
         share=right / total if total >= LEAST else None,
     )
 
