@@ -16,6 +16,7 @@ from volteface.classroom.queries.learner_cards import CardWords
 from volteface.classroom.queries.playable import material_of
 from volteface.classroom.rules.learner_cards import words_from_json
 from volteface.classroom.testing import DURING, Held, build_card
+from volteface.learning.actions import finish_step
 from volteface.timetable.testing import build_person
 
 from .conftest import browser_of
@@ -224,3 +225,15 @@ def test_many_cards_cost_no_more_queries(
         teacher.get(_at("card_desk", held))
     with django_assert_max_num_queries(16):
         bob.get(_at("cards", held))
+
+
+def test_who_is_through_is_asked_for_a_card(bob: Client, held: Held, card: LearnerCard) -> None:
+    start = reverse("learning:module", args=[held.cycle.code])
+    assert "Cards for the next kit" not in bob.get(start).text
+    finish_step(held.cycle, subject=held.world.bob, step_key="gap", at=DURING)
+    page = bob.get(start).text
+    assert "1 card by others waits to be tried." in page
+    assert _at("cards", held) in page
+    answer_card(card, answer="", by=held.world.bob, at=DURING)
+    rate_card(card, is_right=True, is_clear=True, by=held.world.bob, at=DURING)
+    assert "write a card that others will play with" in bob.get(start).text
