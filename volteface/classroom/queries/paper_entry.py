@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from volteface.classroom.rules.paper_forms import LETTERS
+from django.utils.translation import gettext as _
+
+from volteface.classroom.rules.paper_forms import LETTERS, read_boxes, write_boxes
 from volteface.questions.queries import parse_answer, typed_answer, unreadable
 from volteface.questions.queries.shown import given_answer
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from volteface.classroom.models import PaperSheet
+    from volteface.questions.queries.shown import GivenAnswer
 
     from .paper_forms import AskedOnPaper, FormOnPaper
 
@@ -75,20 +78,22 @@ def read_posted(form: FormOnPaper, posted: Mapping[str, Sequence[str]], *, for_t
 
 def by_hand(form: FormOnPaper) -> list[AskedOnPaper]:
     """What is marked on the paper itself."""
-    return [one for one in form.asked if not one.options and not one.field]
+    return [one for one in form.asked if not one.is_typed]
 
 
 def _asked(form: FormOnPaper, *, for_team: bool) -> list[AskedOnPaper]:
-    return [
-        one
-        for one in form.asked
-        if (can_fold(one.version) if for_team else one.options or one.field)
-    ]
+    return [one for one in form.asked if (can_fold(one.version) if for_team else one.is_typed)]
 
 
 def _typed(one: AskedOnPaper, values: Sequence[str]) -> tuple[EntryRow, str]:
     text = values[0] if values else ""
     given = {one.field: [text], "seed": [one.view.more.get("seed", "")]}
+    if one.boxes:
+        found = _in_boxes(one, text) if text else {}
+        if found is None:
+            message = _("Type what stands in each of the %(count)s boxes, - for an empty one.")
+            return EntryRow(asked=one, text=text, error=message % {"count": len(one.boxes)}), ""
+        given = found
     answer = typed_answer(one.version, given)
     error = unreadable(one.version, answer) if answer else ""
     return EntryRow(asked=one, text=text, error=error), "" if error else answer
@@ -102,10 +107,37 @@ def _row(one: AskedOnPaper, sheet: PaperSheet | None, *, for_team: bool) -> Entr
         chosen = tuple(said) if isinstance(said, list) else ()
         return EntryRow(asked=one, letters=_letters(one, chosen))
     given = given_answer(str(said))
+    if one.boxes:
+        return EntryRow(asked=one, text=_boxes_in_words(one, given))
     return EntryRow(asked=one, letters=_letters(one, given.choice), text=given.value or given.text)
 
 
 def _letters(one: AskedOnPaper, chosen: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         letter for letter, option in zip(one.letters, one.options, strict=True) if option in chosen
+    )
+
+
+def _in_boxes(one: AskedOnPaper, text: str) -> dict[str, list[str]] | None:
+    """The question's own fields; nothing when a box cannot be read."""
+    signs = read_boxes(text, len(one.boxes))
+    if signs is None:
+        return None
+    values = dict(zip(LETTERS, (value for value, *_shown in one.view.choices), strict=False))
+    values = values or {str(place): str(place) for place in range(1, len(one.boxes) + 1)}
+    if any(sign and sign not in values for sign in signs):
+        return None
+    return {box: [values[sign]] for box, sign in zip(one.boxes, signs, strict=True) if sign}
+
+
+def _boxes_in_words(one: AskedOnPaper, given: GivenAnswer) -> str:
+    letters = {
+        value: letter for letter, (value, *_shown) in zip(LETTERS, one.view.choices, strict=False)
+    }
+    places = {option: str(place) for place, option in enumerate(given.order, 1)}
+    return write_boxes(
+        [
+            places.get(option, "") or letters.get(given.parts.get(option, ""), "")
+            for option, _words in one.view.options
+        ]
     )

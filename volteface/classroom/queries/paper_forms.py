@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LETTERED = votable_kinds()
 # Typed into one field: what a sheet says can be entered as it stands there.
 TYPED = {"numeric": "value", "calculated": "value", "short_text": "text"}
+# Boxes to write a letter or a number in: typed as one word, in the order of the boxes.
+BOXED = {"matching": "part", "categorise": "part", "ordering": "order"}
 _SHOWN = 90
 
 
@@ -69,6 +71,17 @@ class AskedOnPaper:
     def field(self) -> str:
         """The field a typed answer goes into; empty for kinds that are not typed in."""
         return TYPED.get(self.version.kind, "")
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The fields behind its boxes, in the order on paper; none for other kinds."""
+        prefix = BOXED.get(self.version.kind)
+        return tuple(f"{prefix}-{each}" for each, _words in self.view.options) if prefix else ()
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether what a sheet says of it can be typed in."""
+        return bool(self.options or self.field or self.boxes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +227,6 @@ def _not_folded(version: QuestionVersion) -> str:
 
 
 def _not_typed(version: QuestionVersion) -> str:
-    if version.kind in LETTERED or version.kind in TYPED:
+    if version.kind in LETTERED or version.kind in TYPED or version.kind in BOXED:
         return ""
     return _("It is answered on the question paper and marked there.")

@@ -15,6 +15,8 @@ FORMS = "ABCD"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Told apart across a hall, in any colour.
 SHAPES = {"A": "circle", "B": "triangle", "C": "square", "D": "diamond"}
+# How somebody types a box with nothing in it.
+_EMPTY = frozenset("-–_.")
 # For the right answer at the first, second and third try; later ones give nothing.
 POINTS = (4, 2, 1)
 
@@ -62,6 +64,24 @@ def columns_of(count: int, *, team: int, seed: str) -> list[int]:
     )
     start = moved % count
     return [*base[start:], *base[:start]]
+
+
+def read_boxes(text: str, count: int) -> list[str] | None:
+    """What stands in each of a question's boxes, ``BA-D`` or ``3 1 2``; nothing for another count.
+
+    A box left empty is a dash, and reads as an empty sign.
+    """
+    apart = text.replace(",", " ").split()
+    signs = apart if len(apart) > 1 else list("".join(apart))
+    if len(signs) != count:
+        return None
+    return ["" if sign in _EMPTY else sign.upper() for sign in signs]
+
+
+def write_boxes(signs: Sequence[str]) -> str:
+    """The same as one types it."""
+    shown = [sign or "-" for sign in signs]
+    return ("" if all(len(sign) == 1 for sign in shown) else " ").join(shown)
 
 
 def points(uncovered: Collection[str], right: Collection[str]) -> int:

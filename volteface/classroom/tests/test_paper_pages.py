@@ -24,6 +24,7 @@ from .conftest import browser_of
 if TYPE_CHECKING:
     from django.test import Client
 
+    from volteface.classroom.queries.paper_forms import AskedOnPaper
     from volteface.classroom.testing import Held
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("during")]
@@ -165,6 +166,40 @@ def test_a_typed_number_is_read_by_its_question_or_refused(held: Held, browser: 
         jobs.run_due(DURING + WAIT)
     (response,) = Response.objects.filter(draw=test.draw)
     assert response.grades.get().correct
+
+
+PAIRS = tuple(
+    Option(id=f"o{place}", text=text, match=match, fraction=1)
+    for place, (text, match) in enumerate((("One", "Uno"), ("Two", "Due"), ("Three", "Tre")), 1)
+)
+
+
+@pytest.mark.parametrize("kind", ["matching", "ordering"])
+def test_what_stands_in_boxes_is_typed_as_a_word(held: Held, browser: Client, kind: str) -> None:
+    bank = held.world.module.course.bank
+    content = Content(kind=kind, stem="Which?", options=PAIRS)
+    version = build_question(bank, key="boxes", content=content).current
+    assert version is not None
+    test = _make(held, browser)
+    test.draw.questions.create(version=version, position=9)
+    (asked,) = [one for one in form_in(test, "A").asked if one.version == version]
+    right = "".join(_sign(asked, kind, option) for option, _words in asked.view.options)
+    address, field = _page(held, "paper_people", test.code), f"q-{version.code}"
+    ann = browser.get(address).text.split('name="who" value="')[1].split('"')[0]
+    wrong = browser.post(address, {"who": ann, "form": "A", field: "xyz"})
+    assert (wrong.status_code, "3 boxes" in wrong.text) == (422, True)
+    browser.post(address, {"who": ann, "form": "A", field: right.lower()})
+    assert f'value="{right}"' in browser.get(f"{address}?who={ann}").text
+    browser.post(_page(held, "paper_count", test.code))
+    (response,) = Response.objects.filter(draw=test.draw)
+    assert response.grades.get().correct
+
+
+def _sign(asked: AskedOnPaper, kind: str, option: str) -> str:
+    place = int(option.removeprefix("o"))
+    if kind == "ordering":
+        return str(place)
+    return "ABC"[[value for value, *_shown in asked.view.choices].index(PAIRS[place - 1].match)]
 
 
 def test_a_team_has_its_own_form_and_points(held: Held, browser: Client) -> None:

@@ -133,7 +133,7 @@ def test_every_kind_is_printed_or_refused_by_name_with_the_reason(held: Held) ->
     content = content_of_set(course, versions)
     assert content.left_out == ()
     assert {one.version.kind for one in content.by_hand} == {
-        "open", "matching", "categorise", "ordering", "cloze", "rubric", "mark_words", "hotspot",
+        "open", "cloze", "rubric", "mark_words", "hotspot",
     }  # fmt: skip
     whys = {one.version.kind: one.why for one in content.not_in_teams}
     assert "several right letters" in whys["multiple"]

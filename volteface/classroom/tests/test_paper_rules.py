@@ -19,7 +19,9 @@ from volteface.classroom.rules.paper_forms import (
     most_points,
     order_in,
     points,
+    read_boxes,
     turned,
+    write_boxes,
 )
 
 CODES = [f"code{number}" for number in range(10)]
@@ -77,6 +79,18 @@ def test_the_first_try_brings_four_points_then_two_one_and_none(
     assert points(list(uncovered), {"b"}) == earned
     assert at_first_try(list(uncovered), {"b"}) == (earned == 4)
     assert most_points(10) == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("bad", ["B", "A", "D"]), ("b-d", ["B", "", "D"]), ("b, a, d", ["B", "A", "D"]),
+        ("10 2 3", ["10", "2", "3"]), ("ba", None), ("badc", None), ("", None),
+    ],
+)  # fmt: skip
+def test_boxes_are_typed_as_one_word(text: str, signs: list[str] | None) -> None:
+    assert read_boxes(text, 3) == signs
+    assert signs is None or read_boxes(write_boxes(signs), 3) == signs
 
 
 @given(
