@@ -23,13 +23,15 @@ from volteface.core import worker
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from volteface.accounts.models import Subject
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
 
 _MOST_STEPS = 12
+# How teams were made, of what undoing gives back.
+_MADE = ("size", "groups", "question_id", "names_shown")
 NOWHERE = 0
 
 
@@ -75,8 +77,9 @@ def make_teams(
     people = [known[key] for key in sorted(expected_in(cycle) - absent) if key in known]
     dealt = worker.compute(deal, people, wishes_of(fresh), fresh.seed)
     after = {key: Spot(number) for number, team in enumerate(dealt, 1) for key in team}
+    made = {name: getattr(plan, name) for name in _MADE} if plan else {}
     with transaction.atomic():
-        plan, _made = TeamPlan.objects.update_or_create(
+        plan, _new = TeamPlan.objects.update_or_create(
             cycle=cycle,
             defaults={
                 "seed": fresh.seed,
@@ -87,7 +90,8 @@ def make_teams(
                 "made_at": at,
             },
         )
-        _write(plan, after | dict.fromkeys(absent, Spot(NOWHERE, is_absent=True)), at=at)
+        after |= dict.fromkeys(absent, Spot(NOWHERE, is_absent=True))
+        _write(plan, after, at=at, made=made)
         record(by, "make_teams", noun="teams", code=plan.code, at=at, detail={"teams": len(dealt)})
     return plan
 
@@ -114,7 +118,11 @@ def mark_absent(
         plan = _held(cycle)
         places = _places(plan)
         gone = {key for key in subjects if key in places and not places[key].is_absent}
-        _change(plan, _reflowed(plan, places, gone=gone, late=set()), "mark_absent", by=by, at=at)
+        # Whoever was enrolled since has no place yet.
+        never = (set(subjects) - places.keys()) & expected_in(cycle)
+        after = _reflowed(plan, places, gone=gone, late=set())
+        after |= dict.fromkeys(never, Spot(NOWHERE, is_absent=True))
+        _change(plan, after, "mark_absent", by=by, at=at)
     return plan
 
 
@@ -173,7 +181,7 @@ def undo_teams(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> TeamPlan
         if not plan.undo:
             return plan
         step, places = plan.undo[-1], _places(plan)
-        for key, spot in step.items():
+        for key, spot in step["places"].items():
             if spot is None:
                 places.pop(int(key), None)
             else:
@@ -181,9 +189,12 @@ def undo_teams(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> TeamPlan
         steps = plan.undo[:-1]
         _change(plan, places, "undo_teams", by=by, at=at)
         plan.undo = steps
-        plan.save(update_fields=["undo"])
+        for name, value in step["made"].items():
+            setattr(plan, name, value)
+        plan.save(update_fields=["undo", *_MADE])
         # Whoever is back where they were has not changed teams.
-        plan.places.filter(subject__in=[int(key) for key in step]).update(moved_at=None)
+        back = [int(key) for key in step["places"]]
+        plan.places.filter(subject__in=back).update(moved_at=None)
     return plan
 
 
@@ -248,8 +259,13 @@ def _change(
         tell_screens(plan.cycle, at=at)
 
 
-def _write(plan: TeamPlan, after: Places, *, at: dt.datetime) -> None:
-    """Make ``after`` true: teams nobody is in go, what differs is noted to be undone."""
+def _write(
+    plan: TeamPlan, after: Places, *, at: dt.datetime, made: Mapping[str, object] | None = None
+) -> None:
+    """Make ``after`` true: teams nobody is in go, what differs is noted to be undone.
+
+    ``made`` is how the teams before were made, where that changes, too.
+    """
     numbers = {spot.team for spot in after.values() if _is_in(spot)}
     # Whose team is gone has none to come back to.
     after = {
@@ -259,13 +275,8 @@ def _write(plan: TeamPlan, after: Places, *, at: dt.datetime) -> None:
     before = _places(plan)
     if after == before:
         return
-    step = {
-        str(key): [before[key].team, before[key].is_absent] if key in before else None
-        for key in before.keys() | after.keys()
-        if before.get(key) != after.get(key)
-    }
-    plan.undo = [*plan.undo, step][-_MOST_STEPS:]
-    plan.save(update_fields=["undo"])
+    if before:
+        _note(plan, before, after, made or {})
     teams = _teams(plan, numbers)
     TeamPlace.objects.filter(plan=plan, subject__in=before.keys() - after.keys()).delete()
     changed = []
@@ -287,6 +298,18 @@ def _write(plan: TeamPlan, after: Places, *, at: dt.datetime) -> None:
         for key in sorted(after.keys() - before.keys())
     )
     plan.teams.exclude(number__in=numbers).delete()
+
+
+def _note(plan: TeamPlan, before: Places, after: Places, made: Mapping[str, object]) -> None:
+    """Keep what this change changes, to be undone."""
+    places = {
+        str(key): [before[key].team, before[key].is_absent] if key in before else None
+        for key in before.keys() | after.keys()
+        if before.get(key) != after.get(key)
+    }
+    step = {"places": places, "made": dict(made)}
+    plan.undo = [*plan.undo, step][-_MOST_STEPS:]
+    plan.save(update_fields=["undo"])
 
 
 def _teams(plan: TeamPlan, numbers: set[int]) -> dict[int, Team]:

@@ -44,10 +44,14 @@ def test_everybody_expected_gets_a_team_and_others_when_made_again(
     first = _state(cycle)
     assert sorted(first) == sorted(one.pk for one in people)
     assert number_of_teams(cycle) == 3
-    _make(cycle)
+    # There is nothing yet to take back.
+    assert undo_teams(cycle, by=None, at=AT).undo == []
+    _make(cycle, size=6, groups=GROUPS.TOGETHER)
     assert _state(cycle) != first
-    undo_teams(cycle, by=None, at=AT)
+    plan = undo_teams(cycle, by=None, at=AT)
+    plan.refresh_from_db()
     assert _state(cycle) == first
+    assert (plan.size, plan.groups) == (4, "mixed")
 
 
 def test_groups_stay_or_mix_as_the_teacher_likes(cycle: Cycle) -> None:
@@ -145,6 +149,11 @@ def test_who_joined_the_room_is_there_and_nobody_else(taught: tuple[Held, list[S
     take_from_room(held.cycle, by=None, at=DURING)
     assert set(_state(held.cycle)) == {one.pk for one in (*people[2:], newcomer)}
     assert TeamPlace.objects.filter(is_absent=True).count() == 2
+    # Enrolled later still, and absent at once.
+    other = build_person("Olga Other")
+    enrol(held.world.cohort, subject=other, role="learner", group=held.world.red, by=None, at=AT)
+    mark_absent(held.cycle, [other.pk, held.world.stranger.pk], by=None, at=DURING)
+    assert TeamPlace.objects.filter(is_absent=True).count() == 3
 
 
 def test_moving_by_hand_and_what_is_refused(cycle: Cycle, people: list[Subject]) -> None:
