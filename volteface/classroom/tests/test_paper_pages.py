@@ -16,6 +16,7 @@ from volteface.classroom.queries.paper_sheets import form_in, versions_of
 from volteface.classroom.testing import DURING
 from volteface.core import jobs
 from volteface.learning.models import Response
+from volteface.questions.queries import content_of
 from volteface.questions.queries.content import Content, Option
 from volteface.questions.testing import build_question
 
@@ -196,10 +197,11 @@ def test_what_stands_in_boxes_is_typed_as_a_word(held: Held, browser: Client, ki
 
 
 def _sign(asked: AskedOnPaper, kind: str, option: str) -> str:
-    place = int(option.removeprefix("o"))
+    stored = list(content_of(asked.version).options)
+    (place,) = [number for number, each in enumerate(stored) if each.id == option]
     if kind == "ordering":
-        return str(place)
-    return "ABC"[[value for value, *_shown in asked.view.choices].index(PAIRS[place - 1].match)]
+        return str(place + 1)
+    return "ABC"[[value for value, *_shown in asked.view.choices].index(stored[place].match)]
 
 
 def test_a_team_has_its_own_form_and_points(held: Held, browser: Client) -> None:
