@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volteface.classroom.rules.retro import (
@@ -58,6 +58,7 @@ def test_minutes_come_from_what_the_room_knows(
     assert minutes_needed(HOUR, [_stretch(*one) for one in stretches]) == expected
 
 
+@settings(max_examples=100)
 @given(
     st.lists(st.tuples(st.sampled_from([CHECK, VOTE, TICKET, "debrief"]), st.integers(1, 60))),
     st.lists(
