@@ -87,6 +87,7 @@ function draw(moved) {
 function move(item, before) {
   list.insertBefore(item, before);
   draw(item);
+  item.scrollIntoView({ block: "nearest" });
 }
 
 function step(item, by) {
