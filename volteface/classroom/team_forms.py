@@ -43,10 +43,19 @@ class MakeTeamsForm(forms.Form):
         initial=True,
     )
 
-    def __init__(self, *args: object, questions: Sequence[AskedQuestion], **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        questions: Sequence[AskedQuestion],
+        has_last: bool,
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through
         self._versions = {one.version.code: one.version for one in questions}
         chosen = [(one.version.code, Truncator(one.title).chars(90)) for one in questions]
+        if not has_last:
+            groups = [one for one in TeamPlan.Groups.choices if one[0] != TeamPlan.Groups.SAME]
+            self.fields["groups"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["question"].choices = [*chosen, ("", _("nothing"))]  # type: ignore[attr-defined]  # a ChoiceField
 
     def version(self) -> QuestionVersion | None:

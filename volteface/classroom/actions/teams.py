@@ -16,14 +16,20 @@ from volteface.classroom.actions.rooms import tell_screens
 from volteface.classroom.dealing import deal
 from volteface.classroom.errors import NoTeams, TeamsAreLocked
 from volteface.classroom.models import Team, TeamPlace, TeamPlan
-from volteface.classroom.queries.team_facts import candidates_of, expected_in, joined_in, wishes_of
+from volteface.classroom.queries.team_facts import (
+    candidates_of,
+    expected_in,
+    joined_in,
+    last_teams,
+    wishes_of,
+)
 from volteface.classroom.rules.reflow import reflow
 from volteface.classroom.rules.teams import Candidate
 from volteface.core import worker
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from volteface.accounts.models import Subject
     from volteface.questions.models import QuestionVersion
@@ -75,8 +81,8 @@ def make_teams(
     absent = {key for key, spot in before.items() if spot.is_absent}
     known = candidates_of(cycle, question)
     people = [known[key] for key in sorted(expected_in(cycle) - absent) if key in known]
-    dealt = worker.compute(deal, people, wishes_of(fresh), fresh.seed)
-    after = {key: Spot(number) for number, team in enumerate(dealt, 1) for key in team}
+    teams = _dealt(fresh, people)
+    after = {key: Spot(number) for number, team in teams.items() for key in team}
     made = {name: getattr(plan, name) for name in _MADE} if plan else {}
     with transaction.atomic():
         plan, _new = TeamPlan.objects.update_or_create(
@@ -92,7 +98,7 @@ def make_teams(
         )
         after |= dict.fromkeys(absent, Spot(NOWHERE, is_absent=True))
         _write(plan, after, at=at, made=made)
-        record(by, "make_teams", noun="teams", code=plan.code, at=at, detail={"teams": len(dealt)})
+        record(by, "make_teams", noun="teams", code=plan.code, at=at, detail={"teams": len(teams)})
     return plan
 
 
@@ -196,6 +202,16 @@ def undo_teams(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> TeamPlan
         back = [int(key) for key in step["places"]]
         plan.places.filter(subject__in=back).update(moved_at=None)
     return plan
+
+
+def _dealt(plan: TeamPlan, people: Sequence[Candidate]) -> Mapping[int, Sequence[int]]:
+    """The teams these people get, by number: new ones, or those of the last meeting."""
+    if plan.groups != TeamPlan.Groups.SAME:
+        return dict(enumerate(worker.compute(deal, people, wishes_of(plan), plan.seed), start=1))
+    before = last_teams(plan.cycle)
+    was, here = {key for team in before.values() for key in team}, {one.key for one in people}
+    gone, late = was - here, sorted(here - was)
+    return reflow(before, gone=gone, late=late, people=people, wishes=wishes_of(plan))
 
 
 def _held(cycle: Cycle) -> TeamPlan:

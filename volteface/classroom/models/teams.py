@@ -16,6 +16,7 @@ class TeamPlan(models.Model):
     class Groups(models.TextChoices):
         TOGETHER = "together", _("Keep each group among itself")
         MIXED = "mixed", _("Mix the groups")
+        SAME = "same", _("The same teams as last time")
 
     cycle = models.OneToOneField("timetable.Cycle", on_delete=models.CASCADE, related_name="+")
     code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)

@@ -19,6 +19,8 @@ from .attendance import joined_at_by_subject
 from .material import AskedQuestion, questions_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
 
@@ -76,18 +78,21 @@ def wishes_of(plan: TeamPlan) -> Wishes:
     )
 
 
+def last_teams(cycle: Cycle) -> dict[int, list[int]]:
+    """The teams of the cohort's last meeting before this one, by number, with who was absent."""
+    last = _earlier(cycle).first()
+    teams: dict[int, list[int]] = {}
+    if last is not None:
+        rows = TeamPlace.objects.filter(plan=last, team__isnull=False).order_by("pk")
+        for number, subject in rows.values_list("team__number", "subject_id"):
+            teams.setdefault(number, []).append(subject)
+    return teams
+
+
 def met_before(cycle: Cycle) -> dict[tuple[int, int], int]:
     """How often two people were in one team, in the last meetings of the cohort before this."""
-    earlier = (
-        TeamPlan.objects.filter(
-            cycle__cohort_id=cycle.cohort_id,
-            cycle__meeting__starts_at__lt=cycle.meeting.starts_at,
-            cycle__meeting__cancelled_at__isnull=True,
-        )
-        .order_by("-cycle__meeting__starts_at")
-        .values_list("pk", flat=True)[:_REMEMBERED]
-    )
-    rows = TeamPlace.objects.filter(plan__in=list(earlier), is_absent=False, team__isnull=False)
+    earlier = list(_earlier(cycle).values_list("pk", flat=True)[:_REMEMBERED])
+    rows = TeamPlace.objects.filter(plan__in=earlier, is_absent=False, team__isnull=False)
     teams: dict[int, list[int]] = {}
     for team, subject in rows.values_list("team_id", "subject_id"):
         teams.setdefault(team, []).append(subject)
@@ -100,6 +105,15 @@ def met_before(cycle: Cycle) -> dict[tuple[int, int], int]:
 def key_questions(cycle: Cycle) -> list[AskedQuestion]:
     """What answers may be mixed by: questions somebody answered, the most missed first."""
     return [one for one in questions_of(cycle) if one.answered][:MOST_QUESTIONS]
+
+
+def _earlier(cycle: Cycle) -> QuerySet[TeamPlan]:
+    """The teams of the cohort's earlier meetings, the last one first."""
+    return TeamPlan.objects.filter(
+        cycle__cohort_id=cycle.cohort_id,
+        cycle__meeting__starts_at__lt=cycle.meeting.starts_at,
+        cycle__meeting__cancelled_at__isnull=True,
+    ).order_by("-cycle__meeting__starts_at")
 
 
 def _answers(cycle: Cycle, question: QuestionVersion) -> dict[int, str]:

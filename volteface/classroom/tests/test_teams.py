@@ -106,6 +106,24 @@ def test_people_do_not_meet_again_the_week_after(taught: tuple[Held, list[Subjec
     assert not pairs & met.keys()
 
 
+def test_the_same_teams_again_with_who_is_new_and_without_who_left(
+    taught: tuple[Held, list[Subject]],
+) -> None:
+    held, people = taught
+    _make(held.cycle, size=4)
+    mark_absent(held.cycle, [people[0].pk], by=None, at=DURING)
+    before = _state(held.cycle)
+    module = build_module(held.world.module.course, key="later")
+    later = build_cycle(held.world, module=module, starts_at=MEETING + dt.timedelta(weeks=1))
+    newcomer = build_person("Nina New")
+    enrol(held.world.cohort, subject=newcomer, role="learner", group=None, by=None, at=AT)
+    _make(later, groups=GROUPS.SAME)
+    after = _state(later)
+    # Whoever was absent last week is back among their own.
+    assert {key: after[key] for key in before} == before
+    assert set(after) == {*before, people[0].pk, newcomer.pk}
+
+
 def test_absent_people_leave_and_come_back_to_their_team(cycle: Cycle) -> None:
     _make(cycle)
     before = _state(cycle)

@@ -18,7 +18,7 @@ from volteface.classroom.actions import teams as acts
 from volteface.classroom.actions.seats import clear_seats, say_seat, set_seats
 from volteface.classroom.models import Participant
 from volteface.classroom.queries.seat_sheets import read_for, seats_listed
-from volteface.classroom.queries.team_facts import key_questions
+from volteface.classroom.queries.team_facts import key_questions, last_teams
 from volteface.classroom.queries.team_page import subjects_chosen, teams_page
 from volteface.classroom.team_forms import ChangeForm, MakeTeamsForm, OwnSeatForm, SeatsForm
 from volteface.classroom.team_papers import team_paper
@@ -52,7 +52,8 @@ def make(request: HttpRequest, cycle: str) -> HttpResponse:
     """New teams of everybody."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at, roles=PLANNERS)
-    form = MakeTeamsForm(request.POST, questions=key_questions(view.cycle))
+    questions, has_last = key_questions(view.cycle), bool(last_teams(view.cycle))
+    form = MakeTeamsForm(request.POST, questions=questions, has_last=has_last)
     if not form.is_valid():
         context = {"view": view, "page": teams_page(view, subject, at), "form": form}
         return render(request, "classroom/teams.html", context, status=422)
@@ -167,4 +168,6 @@ def _make_form(view: CycleView, plan: TeamPlan | None) -> MakeTeamsForm:
             "names_shown": plan.names_shown,
             "question": plan.question.code if plan.question else "",
         }
-    return MakeTeamsForm(initial=initial, questions=questions)
+    return MakeTeamsForm(
+        initial=initial, questions=questions, has_last=bool(last_teams(view.cycle))
+    )
