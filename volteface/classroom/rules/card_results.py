@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median, quantiles
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ def lengths(minutes: Sequence[int]) -> Lengths | None:
         return None
     low = high = None
     if len(minutes) >= LENGTHS_FROM:
-        first, _second, third = quantiles(minutes, n=4, method="inclusive")
-        low, high = round(first), round(third)
+        # Minutes that somebody reported, none in between.
+        quarter = (len(minutes) - 1) // 4
+        low, high = sorted(minutes)[quarter], sorted(minutes)[-quarter - 1]
     return Lengths(tables=len(minutes), middle=round(median(minutes)), low=low, high=high)
 
 
