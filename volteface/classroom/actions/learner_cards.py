@@ -17,7 +17,7 @@ from volteface.classroom.errors import (
     TooManyCards,
 )
 from volteface.classroom.models import CardRating, LearnerCard
-from volteface.classroom.queries.learner_cards import OPEN, lacks, objective_choices
+from volteface.classroom.queries.learner_cards import OPEN, SHOWN, lacks, objective_choices
 from volteface.classroom.rules.learner_cards import (
     LONGEST_ANSWER,
     LONGEST_BELIEF,
@@ -97,6 +97,9 @@ def hand_in(card: LearnerCard, text: CardText, *, by: Subject, at: dt.datetime) 
         row = _open(card)
         before = words_from_json(row.words)
         was_shown = row.handed_in_at is not None
+        others = LearnerCard.objects.filter(cycle=row.cycle, subject=row.subject).exclude(pk=row.pk)
+        if any(words_from_json(each.words) == words for each in others.filter(state__in=SHOWN)):
+            raise CardIsIncomplete({"front": _("You have handed in these words already.")})
         _write(row, text, at=at)
         if was_shown and before != words:
             row.wording += 1

@@ -86,6 +86,11 @@ def test_an_empty_draft_is_used_again_and_kept_as_it_is_typed(held: Held) -> Non
     assert set(refused.value.problems) == {"back"}
     with pytest.raises(Missing):
         own_card(held.cycle, held.world.bob, first.code)
+    text = CardText(words=CardWords(front="Gap", back="A pause"))
+    hand_in(first, text, by=ann, at=DURING)
+    second = begin_card(held.cycle, kind="term", by=ann, at=DURING)
+    with pytest.raises(CardIsIncomplete):
+        hand_in(second, text, by=ann, at=DURING)
 
 
 def test_nobody_floods_the_table(held: Held) -> None:
