@@ -53,6 +53,7 @@ __all__ = [
     "card_to_try",
     "desk_card",
     "desk_cards",
+    "has_tried",
     "lacks",
     "may_accept",
     "next_to_try",
@@ -181,6 +182,11 @@ def card_to_try(cycle: Cycle, subject: Subject, code: str) -> Tried:
         rating=said,
         is_right=said is not None and is_right_answer(card.kind, words, said.answer),
     )
+
+
+def has_tried(cycle: Cycle, subject: Subject, code: str) -> bool:
+    """Whether somebody has tried a card, be it still there to try or not."""
+    return CardRating.objects.filter(card__code=code, card__cycle=cycle, subject=subject).exists()
 
 
 def desk_cards(cycle: Cycle) -> list[DeskCard]:

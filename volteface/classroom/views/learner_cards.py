@@ -24,6 +24,7 @@ from volteface.classroom.errors import CardIsIncomplete
 from volteface.classroom.models import LearnerCard
 from volteface.classroom.queries.learner_cards import (
     card_to_try,
+    has_tried,
     next_to_try,
     objective_choices,
     own_card,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from volteface.accounts.models import Subject
+    from volteface.classroom.queries.learner_cards import Tried
     from volteface.timetable.queries import CycleView
 
 LEARNERS = frozenset({"learner"})
@@ -125,7 +127,9 @@ def try_card(request: HttpRequest, cycle: str, card: str) -> HttpResponse:
     """Answer a peer's card; then its key, and two taps on what one thinks of it."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at, roles=LEARNERS)
-    tried = card_to_try(view.cycle, subject, card)
+    tried = _to_try(view, subject, card)
+    if tried is None:
+        return redirect("classroom:card_next", view.cycle.code)
     if request.method == "POST":
         said = request.POST.get("answer", "")
         answer_card(tried.card, answer=dict(tried.options).get(said, said), by=subject, at=at)
@@ -139,10 +143,10 @@ def rate(request: HttpRequest, cycle: str, card: str) -> HttpResponse:
     """Take what somebody thinks of a card, or their report; then the next one."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at, roles=LEARNERS)
-    tried = card_to_try(view.cycle, subject, card)
+    tried = _to_try(view, subject, card)
     because, form = request.POST.get("report", ""), RatingForm(request.POST)
-    if tried.rating is None:
-        return redirect("classroom:card_try", view.cycle.code, card)
+    if tried is None or tried.rating is None:
+        return redirect("classroom:card_next", view.cycle.code)
     if because:
         comment = request.POST.get("comment", "")
         report_card(tried.card, because=because, comment=comment, by=subject, at=at)
@@ -157,6 +161,16 @@ def rate(request: HttpRequest, cycle: str, card: str) -> HttpResponse:
         context = {"view": view, "tried": tried, "form": form}
         return render(request, "classroom/card_try.html", context, status=422)
     return redirect("classroom:card_next", view.cycle.code)
+
+
+def _to_try(view: CycleView, subject: Subject, code: str) -> Tried | None:
+    """The card; nothing where it has left the table since they tried it."""
+    try:
+        return card_to_try(view.cycle, subject, code)
+    except Missing:
+        if not has_tried(view.cycle, subject, code):
+            raise
+        return None
 
 
 def _written(
