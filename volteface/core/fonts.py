@@ -10,23 +10,36 @@ import sys
 from importlib.metadata import distribution, version
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-# Latin of Western and Central Europe, punctuation, arrows, fractions and money.
-_RANGES = (
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What English and French are written with, in the file every page loads. tokens.css says the same.
+BASIC = (
     (0x20, 0x7E),
-    (0xA0, 0x17F),
+    (0xA0, 0xFF),
+    (0x152, 0x153),
+    (0x178, 0x178),
+    (0x2010, 0x203A),
+    (0x20AC, 0x20AC),
+    (0x2122, 0x2122),
+    (0x2190, 0x2193),
+)
+# The other Latin letters of Europe, superscripts, fractions and signs: loaded where a page has one.
+FURTHER = (
+    (0x100, 0x151),
+    (0x154, 0x177),
+    (0x179, 0x17F),
     (0x218, 0x21B),
     (0x2C6, 0x2DD),
-    (0x2010, 0x203A),
     (0x2070, 0x2089),
-    (0x20AC, 0x20AC),
-    (0x2116, 0x2122),
+    (0x2116, 0x2121),
     (0x2153, 0x215E),
-    (0x2190, 0x2193),
     (0x2202, 0x2265),
 )
 _TEXT = {
@@ -38,7 +51,9 @@ _TEXT = {
 _HEADING = "BricolageGrotesque[opsz,wdth,wght].ttf"
 # One optical size serves headings from 18 to 64 px; see docs/design.md.
 _OPTICAL_SIZE = 32
-_HEADING_WEIGHTS = {"heading": 700, "heading-semibold": 600}
+_HEADING_WEIGHTS = (700, 600)
+# Pages have one of them, the bold one.
+_PAGE_WEIGHT = 700
 _PACKAGES = {
     "fontpkg-atkinson-hyperlegible": "fontpkg_atkinson_hyperlegible",
     "fontpkg-bricolage-grotesque": "fontpkg_bricolage_grotesque",
@@ -50,9 +65,11 @@ def build(target: Path) -> list[Path]:
     pages = target / "assets" / "core" / "fonts"
     paper = target / "fonts"
     stamp = paper / "made-from.txt"
-    made_from = f"{' '.join(f'{name} {version(name)}' for name in _PACKAGES)} at {_OPTICAL_SIZE}"
+    packages = " ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    made_from = f"{packages} at {_OPTICAL_SIZE}, {BASIC} and {FURTHER}"
     if not (stamp.exists() and stamp.read_text("utf-8") == made_from):
-        pages.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(pages, ignore_errors=True)
+        pages.mkdir(parents=True)
         paper.mkdir(parents=True, exist_ok=True)
         _make_text(pages, paper)
         _make_headings(pages, paper)
@@ -66,25 +83,27 @@ def _make_text(pages: Path, paper: Path) -> None:
     for name, file_name in _TEXT.items():
         source = Path(str(folder / file_name))
         shutil.copyfile(source, paper / file_name)
-        _write_woff2(TTFont(source), pages / f"{name}.woff2")
+        _write_both(source, pages, name)
 
 
 def _make_headings(pages: Path, paper: Path) -> None:
     source = Path(str(files("fontpkg_bricolage_grotesque") / "files" / _HEADING))
-    for name, weight in _HEADING_WEIGHTS.items():
+    for weight in _HEADING_WEIGHTS:
         font = instantiateVariableFont(
             TTFont(source),
             {"opsz": _OPTICAL_SIZE, "wdth": 100, "wght": weight},
             updateFontNames=False,
         )
         _name_weight(font, weight)
-        font.save(paper / f"BricolageGrotesque-{weight}.ttf")
-        _write_woff2(font, pages / f"{name}.woff2")
+        made = paper / f"BricolageGrotesque-{weight}.ttf"
+        font.save(made)
+        if weight == _PAGE_WEIGHT:
+            _write_both(made, pages, "heading")
 
 
 def _name_weight(font: TTFont, weight: int) -> None:
     """Say the true family and weight, so that typesetting finds the face by them."""
-    style = "Bold" if weight == _HEADING_WEIGHTS["heading"] else "SemiBold"
+    style = "Bold" if weight == _PAGE_WEIGHT else "SemiBold"
     font["OS/2"].usWeightClass = weight
     names = font["name"]
     for name_id, text in {
@@ -98,13 +117,19 @@ def _name_weight(font: TTFont, weight: int) -> None:
     names.setName(f"BricolageGrotesque-{style}", 6, 3, 1, 0x409)
 
 
-def _write_woff2(font: TTFont, path: Path) -> None:
+def _write_both(source: Path, pages: Path, name: str) -> None:
+    _write_woff2(TTFont(source), pages / f"{name}.woff2", BASIC)
+    _write_woff2(TTFont(source), pages / f"{name}-further.woff2", FURTHER)
+
+
+def _write_woff2(font: TTFont, path: Path, ranges: Sequence[tuple[int, int]]) -> None:
     options = Options()
     options.flavor = "woff2"
-    options.layout_features = ["*"]
+    # Figures of one width; none of the alternates that nobody asks for.
+    options.layout_features = [*options.layout_features, "tnum"]
     options.hinting = False
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for low, high in _RANGES for code in range(low, high + 1)])
+    subsetter.populate(unicodes=[code for low, high in ranges for code in range(low, high + 1)])
     subsetter.subset(font)
     font.flavor = "woff2"
     font.save(path)

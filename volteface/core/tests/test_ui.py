@@ -1,13 +1,11 @@
-"""Icons exist, components render, faces are small, tokens are the only colours."""
+"""Icons exist, components render, tokens are the only colours."""
 
 import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
-from volteface.core.fonts import build
 from volteface.core.icons import icon, shape
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -56,13 +54,3 @@ def test_the_styleguide_shows_every_component(variant: str) -> None:
 
 def test_the_styleguide_is_only_read() -> None:
     assert Client().post("/styleguide/").status_code == 405
-
-
-def test_the_faces_are_small_and_made_once() -> None:
-    made = build(Path(settings.BUILD_DIR))
-    woff2 = [path for path in made if path.suffix == ".woff2"]
-    assert len(woff2) == 6
-    assert all(path.stat().st_size <= 30 * 1024 for path in woff2)
-    before = woff2[0].stat().st_mtime_ns
-    build(Path(settings.BUILD_DIR))
-    assert woff2[0].stat().st_mtime_ns == before
