@@ -61,6 +61,7 @@ def write_order(
             kits=kit.estimate.kits,
             sheets=kit.estimate.sheets,
             asked_at=at,
+            made_at=None if language else at,
         )
         PrintedKit.objects.bulk_create(
             (PrintedKit(order=row, number=number) for number in range(1, row.kits + 1)),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # One table and one cutter: beyond this a kit is better ordered from a copy shop.
 MANY_SHEETS = 500
+# Orders that are listed: those heard from, then the newest.
+MOST_ORDERS = 8
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -62,7 +64,7 @@ def kit_page(cycle: Cycle, order: Order) -> KitPage:
         shortage=shortage,
         cards=card_material(cycle.module).count,
         is_reachable=urlsplit(settings.SITE_URL).hostname not in _THIS_MACHINE,
-        orders=tuple(orders_of(cycle)),
+        orders=tuple(orders_of(cycle)[:MOST_ORDERS]),
         lengths=lengths_in(cycle.module, order.game),
         query=urlencode(fields),
         fields=fields,

@@ -44,9 +44,6 @@ def play(cycle: Cycle, teacher: Subject, *, rng: random.Random) -> None:
     order = write_order(
         cycle, Order(game="question_track", teams=TABLES, minutes=30), by=teacher, at=asked_at
     )
-    # The file was put away since.
-    order.made_at = asked_at
-    order.save(update_fields=["made_at"])
     cards = _cards(order, rng)
     said = [_said(number, cards, rng) for number in range(1, TABLES + 1)]
     take_in(order, said, at=dates.meeting_starts_at + dt.timedelta(minutes=48))
