@@ -23,24 +23,14 @@ class WebConfig(AppConfig):
 
         from volteface.accounts.queries import administers  # noqa: PLC0415
         from volteface.courses.events import register_module_note  # noqa: PLC0415
-        from volteface.readiness.events import (  # noqa: PLC0415
-            register_notes,
-            register_plan,
-            register_prints,
-            register_questions,
-        )
         from volteface.timetable.events import register_cycle_path  # noqa: PLC0415
-        from volteface.web.handlers import briefing_notes  # noqa: PLC0415
+        from volteface.web import handlers  # noqa: PLC0415
         from volteface.web.module_notes import past_runs  # noqa: PLC0415
-        from volteface.web.queries import briefed, search  # noqa: PLC0415
+        from volteface.web.queries import search  # noqa: PLC0415
 
         search.register()
         register_module_note(past_runs)
-        register_notes(briefing_notes)
-        register_notes(briefed.teams_wanted)
-        register_questions(briefed.questions_asked)
-        register_plan(briefed.plan_kept)
-        register_prints(briefed.to_print)
+        handlers.register()
         register_cycle_path(lambda code: reverse("web:cycle", args=[code]))
         register(
             Entry(

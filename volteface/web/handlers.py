@@ -1,4 +1,4 @@
-"""What the dialogue adds to a briefing, and who sees the installation's health."""
+"""What the apps above readiness bring to a briefing: notes, questions, the plan, what to print."""
 
 from __future__ import annotations
 
@@ -12,13 +12,29 @@ from django.utils.translation import ngettext
 from volteface.dialogue.queries import unable_in
 from volteface.dialogue.queries.stops import stops_told
 from volteface.learning.queries.module_page import roles_in
-from volteface.readiness.events import Note
+from volteface.readiness.events import (
+    Note,
+    register_notes,
+    register_plan,
+    register_prints,
+    register_questions,
+)
+from volteface.web.queries import briefed
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
+
+
+def register() -> None:
+    """Bring to every briefing what the apps above readiness know."""
+    register_notes(briefing_notes)
+    register_notes(briefed.teams_wanted)
+    register_questions(briefed.questions_asked)
+    register_plan(briefed.plan_kept)
+    register_prints(briefed.to_print)
 
 
 def briefing_notes(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:

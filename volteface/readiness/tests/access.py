@@ -8,8 +8,7 @@ _READERS = frozenset({"teacher", "tutor"})
 ACCESS = {
     "readiness:thresholds": Row(seen_by=frozenset({"teacher"}), args="cohort", get=200, post=422),
     "readiness:briefing": Row(seen_by=_READERS, args="cycle", get=200),
-    # Without another meeting on the module there is nothing to put together.
-    "readiness:together": Row(seen_by=_READERS, args="cycle", get=302),
+    "readiness:together": Row(seen_by=_READERS, args="cycle", get=200),
     "readiness:together_paper": Row(seen_by=_READERS, args="cycle", get=200),
     "readiness:written": Row(seen_by=_READERS, args="cycle", get=200),
     "readiness:belief": Row(seen_by=_READERS, args="cycle =cram", get=200),

@@ -124,7 +124,9 @@ def test_a_tutor_of_one_finds_nothing_to_put_together(classes: Classes, client: 
     tutor = tutor_of(morning, morning.groups[0])
     client.force_login(tutor.person)
     address = reverse("readiness:together", args=[morning.cycle.code])
-    assert client.get(address, {"with": evening.cycle.code}).status_code == 302
+    page = client.get(address, {"with": evening.cycle.code})
+    assert "of 3 are ready" in page.text
+    assert "Learning, evening" not in page.text
     assert client.get(reverse("readiness:together", args=[evening.cycle.code])).status_code == 404
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -57,13 +57,11 @@ def briefing(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def together(request: HttpRequest, code: str) -> HttpResponse:
-    """One page for several meetings on the same module; one alone has its own page."""
+    """One page for several meetings on the same module."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at, roles=queries.READERS)
     beside = cycles_beside(view.cycle, subject, at=at)
     others = _others(request, beside)
-    if not others:
-        return redirect("readiness:briefing", code)
     found = queries.briefing_together([view.cycle, *others], at=at, viewer=subject)
     paper = reverse("readiness:together_paper", args=[code])
     chosen = [one.code for one in others]
