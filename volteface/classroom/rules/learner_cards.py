@@ -28,7 +28,7 @@ LONGEST = {"term": (60, 180, 160), "question": (220, 80, 160), "pair": (90, 60, 
 LONGEST_OPTION, LONGEST_WHY = 80, 160
 
 # Addresses, Markdown's links and pictures, HTML.
-_NO_WORDS = re.compile(r"://|\bwww\.|\]\(|\w@\w+\.\w|</?[a-z][^<>]*>", re.IGNORECASE)
+_NO_WORDS = re.compile(r"://|\bwww\.|\]\(|\w@\w+\.\w|</?[a-z][^<>]*>|<!--", re.IGNORECASE)
 # What would make a heading, a quotation or code of a line.
 _MARKS = re.compile(r"^(?:#{1,6}\s+|>\s*|`{3,}\s*)+")
 # Signs that say how letters join: some scripts cannot do without them.

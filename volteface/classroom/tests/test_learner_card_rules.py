@@ -72,7 +72,7 @@ def test_what_a_card_lacks_is_said_where_it_is_missing(
 @pytest.mark.parametrize(
     "text",
     ["see https://evil.example", "www.evil.example", "![x](y.png)", "[here](x)", "me@evil.example",
-     "<script>alert(1)</script>", '<img src="x">', "</div>"],
+     "<script>alert(1)</script>", '<img src="x">', "</div>", "<!-- gone"],
 )  # fmt: skip
 def test_addresses_pictures_and_markup_are_no_words(text: str) -> None:
     assert "front" in problems_of("term", CardWords(front=text, back="A meaning"))
