@@ -67,7 +67,7 @@ def columns_of(count: int, *, team: int, seed: str) -> list[int]:
 
 
 def read_boxes(text: str, count: int) -> list[str] | None:
-    """What stands in each of a question's boxes, ``BA-D`` or ``3 1 2``; nothing for another count.
+    """What stands in each of a question's boxes, ``CD-B`` or ``3 1 2``; nothing for another count.
 
     A box left empty is a dash, and reads as an empty sign.
     """
