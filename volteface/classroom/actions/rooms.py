@@ -135,9 +135,11 @@ def allow_guests(room: Room, *, allowed: bool, by: Subject | None, at: dt.dateti
     return room
 
 
-def tell_screens(cycle: Cycle, *, at: dt.datetime) -> None:
-    """Let every screen of the cycle's open room look again."""
+def tell_teams(cycle: Cycle, *, at: dt.datetime) -> None:
+    """Let every phone in the cycle's open room look again for its team."""
     for room in Room.objects.select_for_update().filter(cycle=cycle, closed_at__isnull=True):
+        room.teams_told += 1
+        room.save(update_fields=["teams_told"])
         _changed(room, at=at)
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
-from volteface.classroom.actions.rooms import tell_screens
+from volteface.classroom.actions.rooms import tell_teams
 from volteface.classroom.dealing import deal
 from volteface.classroom.errors import NoTeams, TeamsAreLocked
 from volteface.classroom.models import Team, TeamPlace, TeamPlan
@@ -164,7 +164,7 @@ def lock_teams(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> TeamPlan
         plan.locked_at = at
         plan.save(update_fields=["locked_at"])
         record(by, "lock_teams", noun="teams", code=plan.code, at=at)
-        tell_screens(cycle, at=at)
+        tell_teams(cycle, at=at)
     return plan
 
 
@@ -176,7 +176,7 @@ def open_teams(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> TeamPlan
         plan.save(update_fields=["locked_at"])
         plan.places.exclude(moved_at=None).update(moved_at=None)
         record(by, "open_teams", noun="teams", code=plan.code, at=at)
-        tell_screens(cycle, at=at)
+        tell_teams(cycle, at=at)
     return plan
 
 
@@ -272,7 +272,7 @@ def _change(
     _write(plan, after, at=at)
     record(by, verb, noun="teams", code=plan.code, at=at)
     if plan.locked_at is not None:
-        tell_screens(plan.cycle, at=at)
+        tell_teams(plan.cycle, at=at)
 
 
 def _write(

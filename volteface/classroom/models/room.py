@@ -20,6 +20,8 @@ class Room(models.Model):
     guests_allowed = models.BooleanField(default=True)
     # Votes are cast by ballot and lead to nobody; settled before the first round.
     anonymous = models.BooleanField(default=False)
+    # How often the phones were told that teams have changed.
+    teams_told = models.PositiveIntegerField(default=0)
     # The projector shows nothing.
     black = models.BooleanField(default=False)
     opened_at = models.DateTimeField()

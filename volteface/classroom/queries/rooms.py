@@ -249,6 +249,8 @@ def full_state(room: Room) -> RoomState:
         guests=guests,
         answered=answered,
     )
+    if room.teams_told:
+        state["teams"] = room.teams_told
     if current is not None and current.first.purpose == Draw.Purpose.VOTE:
         _add_votes(state, room, current)
     return state

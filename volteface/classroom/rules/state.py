@@ -47,6 +47,8 @@ class RoomState(TypedDict):
     closed: bool
     # Said in words on every screen.
     anonymous: NotRequired[bool]
+    # How often teams have changed: a phone's page names its team.
+    teams: NotRequired[int]
     # Everybody in the room, and those of them who are guests.
     joined: NotRequired[int]
     guests: NotRequired[int]
@@ -79,6 +81,8 @@ def for_role(full: RoomState, role: str) -> RoomState:
     if role == PHONE:
         # Nobody counts on a phone, and a thousand phones need not hear of every answer.
         hidden |= {"joined", "answered"}
+    else:
+        hidden |= {"teams"}
     if not distribution_is_public(Phase(full["phase"])):
         hidden |= {"first", "second", "key"}
     if full["black"] and role == PROJECTOR:

@@ -11,7 +11,9 @@ from pypdf import PdfReader
 
 from volteface.classroom.actions.teams import lock_teams, make_teams, mark_absent
 from volteface.classroom.models import Seat, TeamPlan
+from volteface.classroom.queries.rooms import state_for
 from volteface.classroom.queries.teams import team_of, teams_of
+from volteface.classroom.rules.state import PROJECTOR
 from volteface.classroom.testing import DURING, Held, build_room
 from volteface.classroom.tests.conftest import browser_of
 from volteface.readiness.models import ReadinessState
@@ -119,6 +121,12 @@ def test_a_phone_says_the_team_and_takes_the_seat_of_members_only(
     # First names and a letter, as learners read of each other nowhere else more.
     assert all(one.short_name in said and one.name not in said for one in mates)
     assert "Your team" not in guest.get(phone).content.decode()
+    # The stream says that there is news, to the phones only: a version alone is none.
+    state = reverse("classroom:state", args=[room.code])
+    assert ann.get(state).json()["teams"] == 1
+    projected = state_for(room.code, PROJECTOR, "en")
+    assert projected is not None
+    assert "teams" not in projected
     seat = reverse("classroom:own_seat", args=[room.code])
     assert ann.post(seat, {"row": "c", "seat": "7"}).status_code == 302
     assert guest.post(seat, {"row": "c", "seat": "7"}).status_code == 404
