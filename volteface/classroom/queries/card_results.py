@@ -60,6 +60,11 @@ class CardResult:
     # Numbers of the kits whose table had it right.
     right_at: tuple[int, ...]
 
+    @property
+    def counted(self) -> Counted:
+        """Its figures for the rules."""
+        return Counted(number=self.card.number, played=self.played, missed=self.missed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitRow:
@@ -106,10 +111,7 @@ class GameResults:
     def missed(self) -> tuple[CardResult, ...]:
         """The cards that were missed, the most missed first."""
         by_number = {result.card.number: result for result in self.cards}
-        counted = [
-            Counted(number=number, played=result.played, missed=result.missed)
-            for number, result in by_number.items()
-        ]
+        counted = [result.counted for result in self.cards]
         return tuple(by_number[one.number] for one in most_missed(counted))
 
     @property

@@ -13,7 +13,11 @@ from volteface.classroom.models import KitPrint
 from volteface.classroom.queries.card_results import results_of
 from volteface.classroom.queries.material import questions_of
 from volteface.classroom.queries.rooms import open_room_of
-from volteface.classroom.rules.card_results import may_be_said_of_tables, whom_to_ask
+from volteface.classroom.rules.card_results import (
+    is_still_open,
+    may_be_said_of_tables,
+    whom_to_ask,
+)
 from volteface.core import markup
 from volteface.questions.models import QuestionVersion
 from volteface.questions.queries import content_of
@@ -83,8 +87,9 @@ def game_paragraphs(cycle: Cycle) -> list[Paragraph]:
     said = []
     for order in KitPrint.objects.filter(cycle=cycle, copies__marks__isnull=False).distinct():
         results = results_of(order)
-        versions = _versions(results.discussed)
-        for result in results.discussed:
+        still_open = [result for result in results.discussed if is_still_open(result.counted)]
+        versions = _versions(still_open)
+        for result in still_open:
             version = versions.get(result.card.version)
             said.append(
                 Paragraph(text=_paragraph(results, result), carried=(version,) if version else ())

@@ -16,6 +16,8 @@ TABLES_IN_PUBLIC = 2
 # So many reports make a middle and a spread.
 LENGTHS_FROM = 5
 MOST_DISCUSSED = 3
+# Missed by so many tables, a question is still open after the game.
+STILL_OPEN = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,11 @@ def most_missed(cards: Sequence[Counted]) -> list[Counted]:
     """Those that were missed at all, the largest share first, drawn towards a half for few."""
     missed = [card for card in cards if card.missed]
     return sorted(missed, key=lambda card: (-_share(card), -card.missed, card.number))
+
+
+def is_still_open(card: Counted) -> bool:
+    """Whether enough tables missed it, and more than one, to say so to everybody."""
+    return card.missed >= max(TABLES_IN_PUBLIC, STILL_OPEN * card.played)
 
 
 def may_be_said_of_tables(count: int, *, of: int) -> bool:

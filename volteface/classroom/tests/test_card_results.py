@@ -20,6 +20,7 @@ from volteface.classroom.games.printed import (
 )
 from volteface.classroom.rules.card_results import (
     Counted,
+    is_still_open,
     lengths,
     may_be_said_of_tables,
     minutes_offered,
@@ -56,6 +57,16 @@ def test_the_share_orders_and_few_tables_weigh_less() -> None:
 )
 def test_no_figure_points_at_one_table(count: int, of: int, *, said: bool) -> None:
     assert may_be_said_of_tables(count, of=of) is said
+
+
+@pytest.mark.parametrize(
+    ("missed", "played", "is_open"),
+    [(0, 24, False), (1, 1, False), (2, 3, True), (5, 24, False), (6, 24, True), (24, 24, True)],
+)
+def test_a_card_is_still_open_when_a_quarter_of_the_tables_missed_it(
+    missed: int, played: int, *, is_open: bool
+) -> None:
+    assert is_still_open(counted(1, missed, played)) is is_open
 
 
 def test_whom_to_ask_goes_round() -> None:
