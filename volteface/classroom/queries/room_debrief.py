@@ -13,7 +13,7 @@ from volteface.questions.queries.shown import option_in_words, right_answers
 from .answered import asked_in, rounds_held
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from volteface.questions.models import QuestionVersion
     from volteface.timetable.models import Cycle
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 # As for a vote: above it one goes on, at it or below something is still to be done.
 CLEAR = 0.70
-MOST_OPEN, MOST_CLEARED = 3, 2
+MOST_OPEN, MOST_CLEARED, MOST_STAYED = 3, 2, 2
+# A belief that fewer still show is left to their refreshers.
+STAYED = 0.10
 
 
 def room_paragraphs(cycle: Cycle) -> list[Paragraph]:
-    """What became clear, then what stayed open with its model answer; no figure under five.
+    """What became clear, what stayed open, beliefs that stayed; no figure under five.
 
     Of questions that fewer than five answered nobody is told how it went: they are there with
     their answers, so that no one is found out.
@@ -43,7 +45,8 @@ def room_paragraphs(cycle: Cycle) -> list[Paragraph]:
     )
     texts = misconception_texts(cycle.module.course.bank)
     said = [_cleared(first[one.version.question_id], one) for one in cleared[:MOST_CLEARED]]
-    return said + [_open(one, texts) for one in still[:MOST_OPEN]]
+    said += [_open(one, texts) for one in still[:MOST_OPEN]]
+    return said + _stayed([one for one in last.values() if one not in still[:MOST_OPEN]], texts)
 
 
 def _is_clear(figures: Figures) -> bool:
@@ -80,6 +83,31 @@ def _open(asked: AskedThere, texts: Mapping[str, str]) -> Paragraph:
     behind = [texts[key] for key in last.by_misconception if key in texts]
     lines += [_("Behind it: “%(belief)s”") % {"belief": belief} for belief in behind]
     return Paragraph(text=" ".join([*lines, *_answer(version)]), carried=(version,))
+
+
+def _stayed(asked: Sequence[AskedThere], texts: Mapping[str, str]) -> list[Paragraph]:
+    """Beliefs that a tenth or more still showed where most were right, the commonest first."""
+    held = {
+        key: (count / one.last.answers, count, one)
+        for one in sorted(asked, key=lambda each: each.last.answers)
+        for key, count in one.last.by_misconception.items()
+        if key in texts and count >= STAYED * one.last.answers
+    }
+    commonest = sorted(held.items(), key=lambda item: -item[1][0])[:MOST_STAYED]
+    return [
+        Paragraph(
+            text=" ".join(
+                [
+                    _("**Not let go of by all:** “%(belief)s”") % {"belief": texts[key]},
+                    _("%(count)s of %(n)s still answered so to “%(stem)s”")
+                    % {"count": count, "n": one.last.answers, "stem": _stem(one)},
+                    *_answer(one.version),
+                ]
+            ),
+            carried=(one.version,),
+        )
+        for key, (_share, count, one) in commonest
+    ]
 
 
 def _stem(asked: AskedThere) -> str:

@@ -26,6 +26,7 @@ from volteface.classroom.testing import DURING, build_voters, vote
 from volteface.core import jobs
 from volteface.messaging.actions.sending import send_due
 from volteface.messaging.models import OutboxMessage
+from volteface.questions.models import Misconception
 from volteface.timetable.testing import MEETING
 
 from .conftest import browser_of
@@ -72,6 +73,15 @@ def test_the_draft_names_what_stayed_open_with_its_answer(held: Held, room: Room
     assert "Still open:" in found.text
     assert "6 of 12 were right" in found.text
     assert "In about six days" in found.text
+
+
+def test_the_draft_names_beliefs_that_stayed_where_most_were_right(held: Held, room: Room) -> None:
+    bank = held.world.module.course.bank
+    Misconception.objects.create(bank=bank, key="cram", text="Cramming is enough")
+    _hold(held, room, voters=30, right=24)
+    found = draft(held.cycle)
+    assert "Not let go of by all:** “Cramming is enough” 6 of 30 still answered so" in found.text
+    assert found.carried == (held.versions[0],)
 
 
 def test_a_draft_speaks_of_nobody_under_five(held: Held, room: Room) -> None:
