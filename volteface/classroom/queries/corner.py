@@ -20,7 +20,7 @@ from volteface.courses.queries.printing import (
 from volteface.learning.queries.module_page import NAMERS
 from volteface.questions.queries.shown import question_view
 from volteface.readiness.models import ReadinessState
-from volteface.readiness.rules.states import FIRST_SIGHT, NOT_STARTED
+from volteface.readiness.queries.worded import state_view
 from volteface.rosters.queries import role_in
 from volteface.timetable.queries import audience_visible_to
 
@@ -90,9 +90,12 @@ class Corner:
 def corner_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Corner:
     """The corner's sheet, and who of those the reader may see is not prepared."""
     places = list(audience_visible_to(viewer, cycle, at))
-    states = dict(ReadinessState.objects.filter(cycle=cycle).values_list("subject_id", "state"))
+    rows = ReadinessState.objects.filter(cycle=cycle).defer("answers")
+    states = {row.subject_id: row for row in rows}
     named = role_in(viewer, cycle.cohort, at) in NAMERS
-    sights = {one.pk: FIRST_SIGHT[states.get(one.subject_id, NOT_STARTED)] for one in places}
+    sights = {
+        one.pk: state_view(one.subject_id, states.get(one.subject_id), {}).sight for one in places
+    }
     late = [place for place in places if sights[place.pk] in ("not_started", "started")]
     late.sort(key=lambda place: sights[place.pk] != "not_started")
     plan = plan_of(cycle, people=len(places))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from volteface.questions.models import QuestionVersion
-    from volteface.readiness.rules.believed import Belief
 
     from .plans import PlanView
 
@@ -35,17 +34,17 @@ def fix_lines(plan: PlanView, *, at: dt.datetime) -> dict[str, tuple[str, ...]]:
     found = {one.misconception: one for one in counted.beliefs if one.misconception in wanted}
     versions = versions_by_id(one.version for one in found.values())
     return {
-        key: _lines(one, versions[one.version])
+        key: _lines(versions[one.version], one.option, one.count, one.answered)
         for key, one in found.items()
         if one.version in versions
     }
 
 
-def _lines(belief: Belief, version: QuestionVersion) -> tuple[str, ...]:
+def _lines(version: QuestionVersion, option: str, count: int, answered: int) -> tuple[str, ...]:
     values = {
-        "option": option_in_words(version, belief.option),
-        "count": belief.count,
-        "answered": belief.answered,
+        "option": option_in_words(version, option),
+        "count": count,
+        "answered": answered,
     }
     right = "; ".join(str(one.striptags()) for one in right_answers(version))
     return (

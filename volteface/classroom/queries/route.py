@@ -16,7 +16,6 @@ from volteface.learning.queries.module_page import NAMERS, roles_in
 from volteface.questions.queries import misconception_texts
 from volteface.readiness.models import ReadinessState
 from volteface.readiness.queries.worded import state_view
-from volteface.readiness.rules.states import MISCONCEIVED, NOT_STARTED, STUCK
 from volteface.rosters.queries import standing_in
 from volteface.timetable.queries import audience_visible_to, staff_of
 
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 4
 _GO_ROUND = (MeetingRole.Role.GAME_MASTER, MeetingRole.Role.EXPLAINER)
-_IN_NEED = (MISCONCEIVED, STUCK, NOT_STARTED)
+_State = ReadinessState.State
+_IN_NEED = (_State.MISCONCEIVED, _State.STUCK, _State.NOT_STARTED)
 TEAMS, GROUPS, ROOM = "teams", "groups", "room"
 
 
@@ -108,7 +108,7 @@ class _Here:
 
     def state(self, subject: int) -> str:
         row = self.states.get(subject)
-        return row.state if row else NOT_STARTED
+        return row.state if row else _State.NOT_STARTED
 
     def view(self, subject: int) -> StateView:
         return state_view(subject, self.states.get(subject), self.texts)
@@ -227,9 +227,9 @@ def _stop(name: str, people: Sequence[int], here: _Here) -> Stop:
     return Stop(
         key=name,
         people=len(people),
-        misconceived=states.count(MISCONCEIVED),
-        stuck=states.count(STUCK),
-        not_started=states.count(NOT_STARTED),
+        misconceived=states.count(_State.MISCONCEIVED),
+        stuck=states.count(_State.STUCK),
+        not_started=states.count(_State.NOT_STARTED),
         ready=sum(here.view(pk).sight == "ready" for pk in people),
     )
 
