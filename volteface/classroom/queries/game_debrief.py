@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from volteface.classroom.events import Paragraph
 from volteface.classroom.games.texts import plain
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discussed:
-    """A missed card as a room talks about it; ``how_many`` never points at one table."""
+    """A missed card as a room talks about it; ``how_many`` never speaks of one or two tables."""
 
     result: CardResult
     question: Markup
@@ -85,7 +86,8 @@ def game_debrief(order: KitPrint) -> GameDebrief:
 def game_paragraphs(cycle: Cycle) -> list[Paragraph]:
     """What the draft of a meeting's debrief says of its games."""
     said = []
-    for order in KitPrint.objects.filter(cycle=cycle, copies__marks__isnull=False).distinct():
+    rows = KitPrint.objects.filter(cycle=cycle, copies__marks__isnull=False).distinct()
+    for order in rows.order_by("asked_at"):
         results = results_of(order)
         still_open = [result for result in results.discussed if is_still_open(result.counted)]
         versions = _versions(still_open)
@@ -105,7 +107,7 @@ def game_stage(
     tables, believing = tables_believing(cycle, key)
     if not tables:
         return None
-    who = _("%(count)s tables") % {"count": tables}
+    who = ngettext("%(num)s table", "%(num)s tables", tables) % {"num": tables}
     return StageCount(n=tables, holding=believing, who=who)
 
 

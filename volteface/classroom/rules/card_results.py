@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 # Below, a share says more than is known.
 SHARES_FROM = 10
-# A table is three people or more: two tables are never fewer than five.
-TABLES_IN_PUBLIC = 2
+# Some games are for two: three tables are never fewer than five people.
+TABLES_IN_PUBLIC = 3
 # So many reports make a middle and a spread.
 LENGTHS_FROM = 5
 MOST_DISCUSSED = 3
-# Missed by so many tables, a question is still open after the game.
-STILL_OPEN = 0.25
+# Missed by so many tables, and by more than one, a question is still open after the game.
+STILL_OPEN, SEVERAL = 0.25, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +46,14 @@ def most_missed(cards: Sequence[Counted]) -> list[Counted]:
 
 
 def is_still_open(card: Counted) -> bool:
-    """Whether enough tables missed it, and more than one, to say so to everybody."""
-    return card.missed >= max(TABLES_IN_PUBLIC, STILL_OPEN * card.played)
+    """Whether enough tables missed it to come back to it."""
+    return card.missed >= max(SEVERAL, STILL_OPEN * card.played)
 
 
 def may_be_said_of_tables(count: int, *, of: int) -> bool:
-    """Whether "count of so many tables" points at no single table."""
-    alone = range(1, TABLES_IN_PUBLIC)
-    return of >= TABLES_IN_PUBLIC and count not in alone and of - count not in alone
+    """Whether "count of so many tables" speaks of no fewer than five people on either side."""
+    few = range(1, TABLES_IN_PUBLIC)
+    return of >= TABLES_IN_PUBLIC and count not in few and of - count not in few
 
 
 def whom_to_ask(right: Sequence[Sequence[int]], *, most: int = 3) -> list[tuple[int, ...]]:

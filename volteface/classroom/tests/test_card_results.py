@@ -47,15 +47,16 @@ def test_the_share_orders_and_few_tables_weigh_less() -> None:
         (0, 1, False),
         (1, 1, False),
         (1, 9, False),
-        (8, 9, False),
-        (2, 4, True),
+        (2, 9, False),
+        (7, 9, False),
+        (3, 6, True),
         (9, 9, True),
-        (0, 2, True),
-        (1, 2, False),
+        (0, 3, True),
+        (0, 2, False),
         (2, 3, False),
     ],
 )
-def test_no_figure_points_at_one_table(count: int, of: int, *, said: bool) -> None:
+def test_no_figure_speaks_of_one_or_two_tables(count: int, of: int, *, said: bool) -> None:
     assert may_be_said_of_tables(count, of=of) is said
 
 
