@@ -94,7 +94,7 @@ async function sendOne(number, tap) {
   if (response.status === 429 || response.status >= 500) throw new Error(String(response.status));
   const json = response.headers.get("Content-Type")?.includes("json") ? await response.json() : {};
   if (response.ok && json.card !== undefined) received(number, tap, json);
-  else refused(number, json.error ?? `${response.status}`);
+  else refused(number, json.error ?? table.dataset.refused);
 }
 
 async function send() {
