@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     type Vector = dict[str, float]
 
 # Two groups become one while the mean likeness of their texts (a cosine) is at least this.
-ALIKE = 0.28
+ALIKE = 0.31
 # Far enough from nothing in common to quote one text beside another.
 NEAR = 0.1
 # A word counts by its beginning: "reviewing" and "reviewed", "réviser" and "révision".

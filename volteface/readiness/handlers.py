@@ -192,7 +192,9 @@ def _paragraphs(found: Briefing) -> list[str]:
     lines = [" ".join(filter(None, (ready, sentences.change_line(found)))), counts]
     lines += [sentences.part_line(part) for part in found.parts]
     lines += [_belief(belief) for belief in found.beliefs] or [sentences.empty_line(found)]
-    lines += [sentences.wrote(one.groups[0]) for one in found.written[:2] if one.groups]
+    lines += [
+        f"{one.stem} {sentences.wrote(one.groups[0])}" for one in found.written[:2] if one.groups
+    ]
     lines += [sentences.asks(question) for question in found.questions[:2]]
     lines += sentences.to_look_out_for(found)
     lines += filter(None, [sentences.fix_line(found)])

@@ -134,13 +134,16 @@ def _page(
 def _told(
     cycles: Sequence[Cycle], ask: Told, viewer: Subject | None, at: dt.datetime
 ) -> tuple[Note, ...]:
-    """What the apps above say of each meeting; of several, said for whom."""
+    """What the apps above say of each meeting; of several, said for whom unless it is of all."""
     if len(cycles) == 1:
         return ask(cycles[0], viewer, at)
+    told = [ask(cycle, viewer, at) for cycle in cycles]
+    of_all = set.intersection(*({note.text for note in notes} for notes in told))
     return tuple(
-        replace(note, text=f"{name}: {note.text}")
-        for name, cycle in zip(_names_of(cycles), cycles, strict=True)
-        for note in ask(cycle, viewer, at)
+        note if note.text in of_all else replace(note, text=f"{name}: {note.text}")
+        for number, (name, notes) in enumerate(zip(_names_of(cycles), told, strict=True))
+        for note in notes
+        if number == 0 or note.text not in of_all
     )
 
 

@@ -76,7 +76,7 @@ def _in_full(one: Written) -> WrittenPage:
             GroupText(
                 quotation=one.texts[group.central],
                 count=len(group.members),
-                others=tuple(one.texts[place] for place in group.members if place != group.central),
+                others=_others(one, group),
             )
             for group in one.groups
             if len(group.members) > 1

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from volteface.readiness.actions import refresh_readiness
 from volteface.readiness.queries import briefing
+from volteface.readiness.queries.written import everything_written
 from volteface.readiness.testing import NOW, FlippedClass, flipped_class, tutor_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,15 @@ def test_a_tutor_reads_what_their_groups_wrote_and_a_new_answer_shows_at_once(
     assert briefing(world.cycle, at=NOW, viewer=tutor).written[0].answered == 3
     world.writes(world.learners[7], "the day before")
     assert briefing(world.cycle, at=NOW, viewer=tutor).written[0].answered == 4
+
+
+def test_equal_answers_are_told_once_on_the_page(world: FlippedClass) -> None:
+    for learner in world.learners[6:]:
+        world.writes(learner, "review the day before")
+    (page,) = everything_written(world.cycle, viewer=world.teacher, at=NOW)
+    first = page.together[0]
+    assert first.count == 5
+    assert len({first.quotation, *first.others}) == len(first.others) + 1 == 3
 
 
 def test_the_page_tells_every_answer_and_no_name(world: FlippedClass, client: Client) -> None:
