@@ -60,6 +60,7 @@ _PAGES = {
     "stations": "classroom:kit",
     "test": "classroom:papers",
     "team_test": "classroom:papers",
+    "table_signs": "classroom:teams",
 }
 
 

@@ -64,6 +64,7 @@ function drawMeter(items) {
   const spare = meter.querySelector("[data-spare]");
   const left = Number(plan.dataset.meeting) - whole;
   const words = left < 0 ? spare.dataset.over : left ? spare.dataset.free : spare.dataset.full;
+  spare.classList.toggle("plan-warning", left < 0);
   spare.textContent = fill(words, { count: Math.abs(left) });
   return part;
 }
