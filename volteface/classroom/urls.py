@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, register_converter
 
-from volteface.classroom.team_papers import PAPERS
 from volteface.classroom.queries.paper_print import PARTS
+from volteface.classroom.team_papers import PAPERS
 from volteface.classroom.views import (
     again,
     agenda,

@@ -1,4 +1,4 @@
-"""After the meeting: its debrief, what its teachers noted, and the meeting that teaches it again."""
+"""What is left of a meeting: debrief, retro, and the meeting that taught it before."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.debriefs import release_debrief, write_debrief
+from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.rooms import add_check, add_vote, close_room, move_round
 from volteface.classroom.models import Participant
 from volteface.classroom.rules.rounds import Phase

@@ -10,6 +10,8 @@ const PAUSE = { least: 1500, most: 20000 };
 let waiting = kept();
 let sending;
 let pause = PAUSE.least;
+// Handing in that waits for the connection; whoever taps on meanwhile is not done yet.
+let leaving;
 let timer;
 
 function kept() {
@@ -60,6 +62,7 @@ function tapped(form, button) {
   show(card, went, chosen);
   note(card, table.dataset.sending, false);
   pause = PAUSE.least;
+  leaving = undefined;
   send();
 }
 
@@ -107,6 +110,8 @@ async function sendAll() {
   try {
     while (waiting.size) await sendOne(...waiting.entries().next().value);
     pause = PAUSE.least;
+    leaving?.();
+    leaving = undefined;
   } catch {
     for (const number of waiting.keys()) note(cardOf(number), table.dataset.waiting, true);
     timer = setTimeout(send, pause);
@@ -121,7 +126,10 @@ async function afterwards(form, button) {
   // A form cannot be sent again while it is still telling of its being sent.
   await new Promise((resolve) => setTimeout(resolve));
   await send();
-  if (waiting.size) return table.querySelector("[data-offline]").scrollIntoView({ block: "center" });
+  if (waiting.size) {
+    leaving = () => afterwards(form, button);
+    return table.querySelector("[data-offline]").scrollIntoView({ block: "center" });
+  }
   form.dataset.ready = "";
   form.requestSubmit(button);
 }
