@@ -9,10 +9,7 @@ run: .venv/ready build/ready
 	@$(V)/volteface demo --if-empty --serve --port $(PORT)
 
 test: .venv/ready-dev build/ready
-	@$(V)/python tests/browser/find_browser.py
-	$(V)/pytest -q -n auto --dist worksteal -m "not soak and not alone and not browser"
-	$(V)/pytest -q -n 2 --dist worksteal -m "browser and not soak and not alone" tests/browser
-	$(V)/pytest -q -m "alone and not soak" $$(grep -rl --include='test_*.py' mark.alone volteface tests)
+	@bash scripts/test.sh
 
 check: .venv/ready-dev
 	$(V)/ruff format --check volteface tests
