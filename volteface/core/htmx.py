@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_token_lazy
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from jinja2_fragments import render_block
@@ -45,6 +45,5 @@ def _block(request: HttpRequest, template: str, context: dict[str, object], bloc
     values: dict[str, object] = {"request": request, **context}
     for processor in engine.template_context_processors:
         values.update(processor(request))
-    values["csrf_input"] = csrf_input_lazy(request)
     values["csrf_token"] = csrf_token_lazy(request)
     return render_block(whole.template.environment, template, block, **values)

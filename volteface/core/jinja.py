@@ -13,6 +13,7 @@ import jinja2
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from django.conf import settings
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -96,6 +97,8 @@ def page_context(request: HttpRequest) -> dict[str, object]:
     """What the base layout needs on every page."""
     return {
         "theme": theme_of(request),
+        # Masked once for all forms of a page: Django's own does so for each.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
         # Asked for by the header only: pages with a slim one pay nothing.
