@@ -1,6 +1,6 @@
 """The named cast: one institution with somebody of every kind, made by the apps' actions.
 
-Every secret in it is a unique word (see ``CANARIES``): the crawl looks for it where it must not be.
+Every secret in it is a unique word of ``tests/canaries.py``: the crawl looks for it elsewhere.
 """
 
 from __future__ import annotations
@@ -114,14 +114,6 @@ Cramming lasts.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canary:
-    """A secret word and the personas who may meet it anywhere."""
-
-    word: str
-    seen_by: frozenset[str]
-
-
 @dataclass(slots=True, kw_only=True)
 class Cast:
     """Subjects by persona, and the codes that addresses are made of."""
@@ -149,39 +141,6 @@ def build_cast(at: dt.datetime) -> Cast:
     _room(cast)
     _words(cast)
     return cast
-
-
-def canaries() -> tuple[Canary, ...]:
-    """Every secret of the cast with who may see it."""
-    owners = frozenset({"teacher", "manager", "administrator"})
-    staff = owners | {"tutor"}
-    authors = frozenset({"teacher", "administrator", "manager"})
-    own = {"learner"} | staff
-    others = frozenset({"manager", "administrator", "other_teacher"})
-    cohort = staff | {"learner", "other_group"}
-    return (
-        Canary(word="canarynamelearner", seen_by=own),
-        Canary(word="canarynameother_group", seen_by=owners | {"other_group"}),
-        Canary(word="canarynamesuspended", seen_by=staff | {"suspended"}),
-        Canary(word="canarynameformer", seen_by=staff | {"former"}),
-        Canary(word="canarynameother_course", seen_by=others | {"other_course"}),
-        Canary(word="learner.canary@", seen_by=own),
-        Canary(word="other_group.canary@", seen_by=owners | {"other_group"}),
-        Canary(word="canarynumberlearner", seen_by=own), Canary(word="canaryanswer", seen_by=own),
-        Canary(word="canaryimported", seen_by=owners),
-        Canary(word="canaryownnote", seen_by=frozenset({"learner"})),
-        Canary(word="canarywhyone", seen_by=cohort), Canary(word="canarybodyone", seen_by=cohort),
-        Canary(word="canaryrightone", seen_by=staff), Canary(word="canarydraft", seen_by=authors),
-        *(Canary(word=f"canary{each}one", seen_by=staff) for each in ("feedback", "explanation")),
-        *(Canary(word=f"canary{each}one", seen_by=staff) for each in ("number", "misconception")),
-        Canary(word="canarybodytwo", seen_by=others | {"other_course"}),
-        Canary(word="canaryrighttwo", seen_by=others), Canary(word="canarynote", seen_by=cohort),
-        Canary(word="canarysheet", seen_by=staff), Canary(word="canaryquestion", seen_by=cohort),
-        Canary(word="canarytight", seen_by=staff), Canary(word="canarykitkey", seen_by=staff),
-        *(Canary(word=f"canary{each}", seen_by=own) for each in ("modelone", "owncard", "reason")),
-        Canary(word="canarycard", seen_by=own | {"former"}),
-        Canary(word="canarycohort", seen_by=cohort | {"suspended", "former"}),
-    )  # fmt: skip
 
 
 def _somebody(persona: str) -> Subject:

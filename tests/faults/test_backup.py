@@ -145,7 +145,9 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
         world = TestServer(here, 0).build("volteface.web.bench.world", "20", "5")
         with writing(here) as written:
             answer(here, '{"choice":["canary"]}')
+            patience = time.monotonic() + 30
             while len(written) < 20:
+                assert time.monotonic() < patience, "the writer does not write"
                 time.sleep(0.01)
             before = len(written)
             made = volteface(here, "backup", str(file))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from tests.cast import PERSONAS, canaries
+from tests.canaries import canaries
+from tests.cast import PERSONAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from tests.cast import NOBODY, PERSONAS, canaries
+from tests.canaries import canaries
+from tests.cast import NOBODY, PERSONAS
 
 if TYPE_CHECKING:
     from django.test import Client
