@@ -6,7 +6,7 @@ from volteface.classroom.models.after import Debrief, Rerun, Retro
 from volteface.classroom.models.certificates import CertificateTerms
 from volteface.classroom.models.kits import CardMark, KitPrint, PrintedKit
 from volteface.classroom.models.learner_cards import CardRating, LearnerCard
-from volteface.classroom.models.papers import PaperSheet, PaperTest
+from volteface.classroom.models.papers import PaperAppeal, PaperSheet, PaperTest
 from volteface.classroom.models.plan import Activity, Plan
 from volteface.classroom.models.room import AnonymousVote, Participant, Room, Round
 from volteface.classroom.models.teams import Seat, Team, TeamPlace, TeamPlan
@@ -22,6 +22,7 @@ __all__ = [
     "KitPrint",
     "LearnerCard",
     "OwnTechnique",
+    "PaperAppeal",
     "PaperSheet",
     "PaperTest",
     "Participant",

@@ -22,6 +22,8 @@ class PaperTest(models.Model):
     # How it is printed, read through classroom.rules.paper_forms.
     order = models.JSONField(default=dict)
     made_at = models.DateTimeField()
+    # Put away, it is on no list; what was typed in stays and counts.
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.title
@@ -42,7 +44,8 @@ class PaperSheet(models.Model):
     # A team's number, for a sheet the team filled in together.
     team = models.PositiveSmallIntegerField(null=True, blank=True)
     form = models.CharField(max_length=1)
-    # By the version's code: an answer as the log spells it, or the options a team uncovered.
+    # By the version's code: an answer as the log spells it, whether it is right where somebody
+    # marked it on the paper, or the options a team uncovered.
     filled = models.JSONField(default=dict)
     typed_at = models.DateTimeField()
     counted_at = models.DateTimeField(null=True, blank=True)
@@ -62,3 +65,30 @@ class PaperSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.test_id}:{self.subject_id or self.team}"
+
+
+class PaperAppeal(models.Model):
+    """A team's appeal that was accepted: for it and its people the option counts as right too."""
+
+    test = models.ForeignKey(PaperTest, on_delete=models.PROTECT, related_name="appeals")
+    code = models.CharField(max_length=12, unique=True, default=public_code, editable=False)
+    team = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(
+        "questions.QuestionVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    option = models.CharField(max_length=40)
+    accepted_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["team", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["test", "team", "version"],
+                condition=models.Q(undone_at=None),
+                name="one_appeal_of_a_team_on_a_question",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.test_id}:{self.team}"
