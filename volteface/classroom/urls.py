@@ -165,6 +165,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("papers/<slug:cycle>/<slug:test>/people/", paper_sheets.people, name="paper_people"),
     path("papers/<slug:cycle>/<slug:test>/teams/", paper_sheets.teams, name="paper_teams"),
+    path("papers/<slug:cycle>/<slug:test>/archive/", papers.archive, name="paper_archive"),
+    path("papers/<slug:cycle>/<slug:test>/restore/", papers.restore, name="paper_restore"),
     path("papers/<slug:cycle>/<slug:test>/count/", paper_sheets.count, name="paper_count"),
     path(
         "papers/<slug:cycle>/<slug:test>/undo/<slug:sheet>/",

@@ -68,6 +68,29 @@ def make_test(
     return test
 
 
+def archive_test(test: PaperTest, *, by: Subject | None, at: dt.datetime) -> PaperTest:
+    """Put a test away; what was typed in stays, and is counted."""
+    return _put(test, at, "archive", by=by, at=at)
+
+
+def restore_test(test: PaperTest, *, by: Subject | None, at: dt.datetime) -> PaperTest:
+    """Take it back."""
+    return _put(test, None, "restore", by=by, at=at)
+
+
+def _put(
+    test: PaperTest, archived_at: dt.datetime | None, verb: str, *, by: Subject | None,
+    at: dt.datetime,
+) -> PaperTest:  # fmt: skip
+    if (test.archived_at is None) == (archived_at is None):
+        return test
+    with transaction.atomic():
+        test.archived_at = archived_at
+        test.save(update_fields=["archived_at"])
+        record(by, verb, noun="paper test", code=test.code, at=at)
+    return test
+
+
 def save_sheet(
     test: PaperTest,
     *,

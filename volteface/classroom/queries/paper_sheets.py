@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 
 def papers_of(cycle: Cycle) -> list[PaperTest]:
-    """The cycle's tests, the newest first."""
-    rows = PaperTest.objects.filter(cycle=cycle).select_related("draw", "cycle__meeting")
+    """The cycle's tests that are not put away, the newest first."""
+    rows = PaperTest.objects.filter(cycle=cycle, archived_at=None)
+    rows = rows.select_related("draw", "cycle__meeting")
     return list(rows.order_by("-pk"))
 
 
@@ -35,6 +36,11 @@ def paper_in(cycle: Cycle, code: str) -> PaperTest:
         raise Missing
     row.cycle = cycle
     return row
+
+
+def put_away_in(cycle: Cycle, code: str) -> PaperTest | None:
+    """A test that has just been put away and may be taken back."""
+    return PaperTest.objects.filter(cycle=cycle, code=code, archived_at__isnull=False).first()
 
 
 def sheet_in(test: PaperTest, code: str) -> PaperSheet:

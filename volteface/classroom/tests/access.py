@@ -55,6 +55,8 @@ ACCESS = {
     "classroom:paper_part": Row(seen_by=STAFF, args="cycle test =questions", get=200),
     "classroom:paper_people": Row(**_TEST, get=200, post=422),
     "classroom:paper_teams": Row(**_TEST, get=200, post=422),
+    "classroom:paper_archive": Row(**_TEST, post=302),
+    "classroom:paper_restore": Row(**_TEST, post=302),
     "classroom:paper_count": Row(**_TEST, post=302),
     "classroom:paper_undo": Row(seen_by=STAFF, args="cycle test sheet", post=302),
     # The bank with its keys is for those who write it.

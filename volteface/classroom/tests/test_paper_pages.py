@@ -255,3 +255,17 @@ def test_any_questions_of_a_bank_are_printed_as_a_paper(held: Held, browser: Cli
     assert browser.get(paper, given | {"title": ""}).status_code == 302
     bank = browser.get(reverse("questions:bank", args=[course.bank.code])).text
     assert address in bank
+
+
+def test_a_test_is_put_away_and_taken_back(held: Held, browser: Client) -> None:
+    test = _make(held, browser)
+    away = browser.post(_page(held, "paper_archive", test.code), follow=True).text
+    assert "“Readiness test” is put away." in away
+    restore = _page(held, "paper_restore", test.code)
+    assert restore in away
+    assert _page(held, "paper", test.code) not in browser.get(_page(held)).text
+    # Its own page stays, and says so.
+    assert restore in browser.get(_page(held, "paper", test.code)).text
+    browser.post(restore)
+    assert _page(held, "paper", test.code) in browser.get(_page(held)).text
+    assert restore not in browser.get(_page(held), {"undo": test.code}).text

@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from volteface.accounts.queries import subject_of
-from volteface.classroom.actions.papers import make_test
+from volteface.classroom.actions.papers import archive_test, make_test, restore_test
 from volteface.classroom.paper_fields import OffsetForm, PrintForm, TestForm, codes_in
 from volteface.classroom.paper_files import lead_of, look_pdf, part_pdf, parts_pdf
 from volteface.classroom.queries.bank_papers import bank_papers, chosen_versions, course_of
@@ -39,6 +39,7 @@ from volteface.classroom.queries.paper_sheets import (
     order_of,
     paper_in,
     papers_of,
+    put_away_in,
     set_for,
     set_of,
     versions_of,
@@ -99,6 +100,24 @@ def paper(request: HttpRequest, cycle: str, test: str) -> HttpResponse:
         "has_begun": view.meeting.starts_at <= at,
     }
     return render(request, "classroom/paper.html", context)
+
+
+@require_POST
+def archive(request: HttpRequest, cycle: str, test: str) -> HttpResponse:
+    """Put a test away; the page of tests offers to undo it."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, cycle, at=at, roles=STAFF)
+    row = archive_test(paper_in(view.cycle, test), by=subject, at=at)
+    return redirect(f"{reverse('classroom:papers', args=[cycle])}?undo={row.code}")
+
+
+@require_POST
+def restore(request: HttpRequest, cycle: str, test: str) -> HttpResponse:
+    """Take a test back."""
+    subject, at = subject_of(request), clock.now()
+    view = cycle_for(subject, cycle, at=at, roles=STAFF)
+    restore_test(paper_in(view.cycle, test), by=subject, at=at)
+    return redirect("classroom:paper", cycle, test)
 
 
 @require_GET
@@ -172,6 +191,7 @@ def _choose(
         "choices": choices_in(view.cycle, codes),
         "content": content_of_set(view.module.course, module_versions(view.module)),
         "tests": papers_of(view.cycle),
+        "undo": put_away_in(view.cycle, request.GET.get("undo", "")),
     }
     return render(request, "classroom/papers.html", context, status=status)
 

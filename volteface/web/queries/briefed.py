@@ -133,7 +133,9 @@ _orders = Prepared(
 )
 _papers = Prepared(
     lambda cycle: (
-        PaperTest.objects.filter(cycle=cycle).order_by("-made_at", "-pk").values_list("title")[:3]
+        PaperTest.objects.filter(cycle=cycle, archived_at=None)
+        .order_by("-made_at", "-pk")
+        .values_list("title")[:3]
     )
 )
 _numbers = Prepared(lambda cycle: Team.objects.filter(plan__cycle=cycle).values_list("number"))
