@@ -223,6 +223,7 @@ _DONE = {
     "pin": N_("pinned"),
     "plan": N_("planned"),
     "publish": N_("published"),
+    "put_plan_back": N_("put the plan back"),
     "put away": N_("put away"),
     "regrade": N_("marked again"),
     "release_debrief": N_("released the debrief"),

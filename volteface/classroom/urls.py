@@ -100,6 +100,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/<slug:cycle>/pdf/", plans.plan_paper, name="plan_pdf"),
     path("plan/<slug:cycle>/keep/", plans.keep, name="plan_keep"),
     path("plan/<slug:cycle>/again/", plans.again, name="plan_again"),
+    path("plan/<slug:cycle>/undo/", plans.undo, name="plan_undo"),
     path("plan/<slug:cycle>/check_in/", plans.check_in, name="plan_check_in"),
     path("plan/<slug:cycle>/add/", plans.add, name="plan_add"),
     path("plan/<slug:cycle>/sheets/", agenda.run_sheets, name="run_sheets"),

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from volteface.accounts.actions import record
 from volteface.classroom.models import Activity, Plan
-from volteface.classroom.queries.plans import proposed_blocks, technique_in, technique_title
-from volteface.classroom.rules.plan import moved, place_for, talk_of
+from volteface.classroom.queries.plans import (
+    block_of,
+    proposed_blocks,
+    technique_in,
+    technique_title,
+)
+from volteface.classroom.rules.plan import Block, moved, place_for, talk_of
+from volteface.core.codes import public_code
 from volteface.timetable.queries import audience_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from volteface.accounts.models import Subject
     from volteface.classroom.queries.run_sheets import Asked, SheetView
-    from volteface.classroom.rules.plan import Block
     from volteface.timetable.models import Cycle
+
+# What of a plan goes and comes back with its blocks.
+_KEPT = ("check_in_minutes", "room", "seats", "sheet")
 
 
 def save_plan(
@@ -42,16 +51,16 @@ def save_plan(
 def choose_sheet(
     cycle: Cycle, sheet: SheetView, *, asked: Asked, by: Subject | None, at: dt.datetime
 ) -> Plan:
-    """Make a generated run sheet the plan, in the place of the blocks it had."""
+    """Make a generated run sheet the plan, in the place of its blocks; ``put_back`` undoes it."""
+    plan = save_plan(cycle, by=by, at=at)
     with transaction.atomic():
-        plan, _made = Plan.objects.get_or_create(cycle=cycle, defaults={"changed_at": at})
+        undo = _kept(plan)
         plan.activities.all().delete()
         _write(plan, sheet.blocks)
         plan.sheet = sheet.name
         plan.check_in_minutes = sheet.check_in
         plan.room, plan.seats = asked.room, asked.seats
-        plan.changed_at = at
-        plan.save()
+        _touch(plan, "sheet", "check_in_minutes", "room", "seats", undo=undo, at=at)
         record(by, "choose_run_sheet", noun="plan", code=plan.code, at=at)
     return plan
 
@@ -143,8 +152,7 @@ def arrange(
         for place, row in enumerate(ordered):
             row.position = place
         Activity.objects.bulk_update(ordered, ["position", "minutes", "talk_minutes"])
-        plan.changed_at = at
-        plan.save(update_fields=["changed_at"])
+        _touch(plan, at=at)
         record(by, "arrange_plan", noun="plan", code=plan.code, at=at)
     return plan
 
@@ -156,8 +164,7 @@ def tell_room(
     plan = save_plan(cycle, by=by, at=at)
     with transaction.atomic():
         plan.room, plan.seats = room, seats
-        plan.changed_at = at
-        plan.save(update_fields=["room", "seats", "changed_at"])
+        _touch(plan, "room", "seats", at=at)
         record(by, "tell_room", noun="plan", code=plan.code, at=at)
     return plan
 
@@ -173,10 +180,11 @@ def begin(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> Plan:
 
 
 def remove_activity(activity: Activity, *, by: Subject | None, at: dt.datetime) -> Plan:
-    """Take a block out of the plan."""
+    """Take a block out of the plan; ``put_back`` undoes it."""
     plan = activity.plan
     with transaction.atomic():
-        _changed(plan, "remove_activity", activity, by=by, at=at)
+        undo = _kept(plan, without=activity.title)
+        _changed(plan, "remove_activity", activity, undo=undo, by=by, at=at)
         activity.delete()
         _number(list(plan.activities.all()))
     return plan
@@ -187,29 +195,59 @@ def set_check_in(cycle: Cycle, *, minutes: int, by: Subject | None, at: dt.datet
     plan = save_plan(cycle, by=by, at=at)
     with transaction.atomic():
         plan.check_in_minutes = minutes
-        plan.changed_at = at
-        plan.save(update_fields=["check_in_minutes", "changed_at"])
+        _touch(plan, "check_in_minutes", at=at)
         record(by, "set_check_in", noun="plan", code=plan.code, at=at)
     return plan
 
 
 def start_again(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> None:
-    """Go back to the proposed plan."""
+    """Go back to the proposed plan; ``put_back`` undoes it."""
     plan = save_plan(cycle, by=by, at=at)
     blocks = proposed_blocks(cycle, people=audience_of(cycle).count())
     with transaction.atomic():
         record(by, "start_plan_again", noun="plan", code=plan.code, at=at)
+        undo = _kept(plan)
         plan.activities.all().delete()
         _write(plan, blocks)
         plan.sheet = ""
-        plan.changed_at = at
-        plan.save(update_fields=["sheet", "changed_at"])
+        _touch(plan, "sheet", undo=undo, at=at)
 
 
-def _write(plan: Plan, blocks: Sequence[Block]) -> None:
+def put_back(cycle: Cycle, *, by: Subject | None, at: dt.datetime) -> Plan | None:
+    """Undo what replaced the plan or took a block out of it; nothing is there to undo: nothing.
+
+    Blocks come back with their notes, and under the codes they had.
+    """
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().filter(cycle=cycle).exclude(undo={}).first()
+        if plan is None:
+            return None
+        kept = plan.undo
+        stayed = {row.code: row for row in plan.activities.all()}
+        blocks = [Block(**one) for one in kept["blocks"]]
+        plan.activities.exclude(code__in=[block.code for block in blocks]).delete()
+        _write(plan, [block for block in blocks if block.code not in stayed], same=True)
+        rows = {row.code: row for row in plan.activities.all()}
+        _number([rows[block.code] for block in blocks])
+        for name in _KEPT:
+            setattr(plan, name, kept[name])
+        _touch(plan, *_KEPT, at=at)
+        record(by, "put_plan_back", noun="plan", code=plan.code, at=at)
+    return plan
+
+
+def _kept(plan: Plan, *, without: str = "") -> dict[str, object]:
+    """The plan as it stands, to be put back; ``without`` is the title of what is taken out."""
+    blocks = [asdict(block_of(row)) for row in plan.activities.all()]
+    return {"without": without, "blocks": blocks} | {name: getattr(plan, name) for name in _KEPT}
+
+
+def _write(plan: Plan, blocks: Iterable[Block], *, same: bool = False) -> None:
+    """The blocks as activities of the plan; the ``same`` as before keep their codes."""
     Activity.objects.bulk_create(
         Activity(
             plan=plan,
+            code=block.code if same else public_code(),
             position=place,
             technique=block.technique,
             title=block.title or technique_title(block.technique),
@@ -231,8 +269,21 @@ def _number(rows: Sequence[Activity]) -> None:
 
 
 def _changed(
-    plan: Plan, verb: str, activity: Activity, *, by: Subject | None, at: dt.datetime
+    plan: Plan,
+    verb: str,
+    activity: Activity,
+    *,
+    undo: dict[str, object] | None = None,
+    by: Subject | None,
+    at: dt.datetime,
 ) -> None:
-    plan.changed_at = at
-    plan.save(update_fields=["changed_at"])
+    _touch(plan, undo=undo, at=at)
     record(by, verb, noun="activity", code=activity.code, at=at)
+
+
+def _touch(
+    plan: Plan, *fields: str, undo: dict[str, object] | None = None, at: dt.datetime
+) -> None:
+    """Save what changed; what could be undone before this change no longer can."""
+    plan.changed_at, plan.undo = at, undo or {}
+    plan.save(update_fields=[*fields, "undo", "changed_at"])

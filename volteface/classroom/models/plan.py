@@ -23,6 +23,8 @@ class Plan(models.Model):
     sheet = models.CharField(max_length=20, blank=True)
     # When the teacher said that it begins: the teleprompter counts from there.
     began_at = models.DateTimeField(null=True, blank=True)
+    # What the last large change took away, until the next one: classroom.actions.plans writes it.
+    undo = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return self.code

@@ -24,6 +24,7 @@ from volteface.classroom.rules.plan import (
 from volteface.core.errors import Missing
 
 from .material import VOTE_KINDS, mastery_in, objectives_of, questions_of
+from .run_sheet_words import SHEETS
 from .techniques import usable_in
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ PLAIN = ("debrief", "talk", "mini_fix", "practice", "break")
 MAIN = frozenset({"peer_instruction", "board_game"})
 # A start that was tapped so long before or after the planned one is of another day.
 _SAME_MEETING = dt.timedelta(hours=6)
+# What was replaced so long ago need not be offered back.
+_NEWS = dt.timedelta(days=1)
 # Fewer cards than a table plays in ten minutes are no deck.
 FEWEST_CARDS = 8
 
@@ -78,6 +81,13 @@ class PlanView:
     room: str
     seats: int | None
     began_at: dt.datetime | None
+    # What can be undone, in words, and since when; empty for nothing.
+    undo: str
+    changed_at: dt.datetime | None
+
+    def offers_undo(self, at: dt.datetime) -> bool:
+        """Whether what can be undone is still news."""
+        return bool(self.undo and self.changed_at and at - self.changed_at < _NEWS)
 
     @property
     def shift(self) -> dt.timedelta:
@@ -117,6 +127,8 @@ def plan_of(
         room=plan.room if plan else "",
         seats=plan.seats if plan else None,
         began_at=plan.began_at if plan else None,
+        undo=_undo_in_words(plan) if plan else "",
+        changed_at=plan.changed_at if plan else None,
     )
 
 
@@ -198,6 +210,17 @@ def activity_in(cycle: Cycle, code: str) -> Activity:
 def plan_objectives(cycle: Cycle) -> dict[str, str]:
     """What a talk block may be about."""
     return objectives_of(cycle)
+
+
+def _undo_in_words(plan: Plan) -> str:
+    """What replaced the plan last, or what was taken out of it."""
+    if not plan.undo:
+        return ""
+    if plan.undo["without"]:
+        return _("“%(title)s” is out of the plan.") % {"title": plan.undo["without"]}
+    if plan.sheet:
+        return _("“%(title)s” is the plan now.") % {"title": SHEETS[plan.sheet][0]}
+    return _("The plan is the proposed one again.")
 
 
 def _planned(

@@ -28,6 +28,7 @@ ACCESS = {
     "classroom:plan_pdf": Row(**_PLAN, get=200),
     "classroom:plan_keep": Row(**_PLAN, post=302),
     "classroom:plan_again": Row(**_PLAN, post=302),
+    "classroom:plan_undo": Row(**_PLAN, post=302),
     "classroom:plan_check_in": Row(**_PLAN, post=302),
     "classroom:run_sheets": Row(**_PLAN, get=200),
     "classroom:run_sheet_choose": Row(**_PLAN, post=302, data={"sheet": "discuss"}),

@@ -148,3 +148,36 @@ def test_a_mini_fix_is_offered_for_what_many_believe_until_it_is_planned(held: H
         "More than five minutes"
         in browser.get(reverse("classroom:plan", args=[held.cycle.code])).text
     )
+
+
+def test_what_was_replaced_comes_back_with_its_notes_until_something_else_changes(
+    held: Held,
+) -> None:
+    plan = save_plan(held.cycle, by=held.world.teacher, at=AT)
+    plan.activities.filter(position=1).update(notes="Bring the clock", minutes=9)
+    before = list(plan.activities.values_list("code", "minutes", "notes", "reason"))
+    browser = browser_of(held.world.teacher)
+    page, undo = (
+        reverse(f"classroom:{name}", args=[held.cycle.code]) for name in ("plan", "plan_undo")
+    )
+    asked = {"sheet": "teams", "room": "tables", "seats": 30, "people": 30, "minutes": 60}
+    browser.post(reverse("classroom:run_sheet_choose", args=[held.cycle.code]), asked)
+    assert "“Work in teams” is the plan now." in browser.get(page).text
+    browser.post(undo)
+    plan.refresh_from_db()
+    assert list(plan.activities.values_list("code", "minutes", "notes", "reason")) == before
+    assert (plan.sheet, plan.room, plan.seats, plan.undo) == ("", "", None, {})
+    # A block that was taken out, back in its place; the others are the same rows.
+    rows = [row.pk for row in plan.activities.all()]
+    browser.post(reverse("classroom:activity_remove", args=[held.cycle.code, before[1][0]]))
+    assert "is out of the plan" in browser.get(page).text
+    browser.post(undo)
+    assert list(plan.activities.values_list("code", "minutes", "notes", "reason")) == before
+    assert [row.pk for row in plan.activities.all()][::2] == rows[::2]
+    # Whatever comes after it, it cannot be undone any more.
+    browser.post(reverse("classroom:plan_again", args=[held.cycle.code]))
+    browser.post(reverse("classroom:plan_check_in", args=[held.cycle.code]), {"minutes": 3})
+    assert undo not in browser.get(page).text
+    again = _codes(held)
+    assert "nothing to undo" in browser.post(undo, follow=True).text
+    assert _codes(held) == again

@@ -55,7 +55,6 @@ def choose(request: HttpRequest, cycle: str) -> HttpResponse:
     if sheet is None:
         raise Missing
     choose_sheet(view.cycle, sheet, asked=asked, by=subject, at=at)
-    messages.success(request, _("“%(title)s” is the plan now.") % {"title": sheet.title})
     return redirect("classroom:plan", cycle)
 
 

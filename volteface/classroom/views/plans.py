@@ -15,6 +15,7 @@ from volteface.classroom.actions.plans import (
     add_activity,
     change_activity,
     move_activity,
+    put_back,
     remove_activity,
     save_plan,
     set_check_in,
@@ -50,6 +51,7 @@ def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
         "view": view,
         "plan": plan,
         "people": people,
+        "undo": plan.undo if plan.offers_undo(at) else "",
         "notes": plan_notes(plan),
         "fixes": fixes_missing(plan, at=at),
         "offers": offers_for(plan, people=people, room=request.GET.get("room", plan.room)),
@@ -82,7 +84,15 @@ def again(request: HttpRequest, cycle: str) -> HttpResponse:
     """Go back to the proposed plan."""
     view = _cycle(request, cycle)
     start_again(view.cycle, by=subject_of(request), at=clock.now())
-    messages.success(request, _("The plan is the proposed one again."))
+    return redirect("classroom:plan", cycle)
+
+
+@require_POST
+def undo(request: HttpRequest, cycle: str) -> HttpResponse:
+    """Put back what was replaced or taken out last."""
+    view = _cycle(request, cycle)
+    if put_back(view.cycle, by=subject_of(request), at=clock.now()) is None:
+        messages.error(request, _("The plan was changed since: there is nothing to undo."))
     return redirect("classroom:plan", cycle)
 
 
@@ -162,7 +172,6 @@ def remove(request: HttpRequest, cycle: str, activity: str) -> HttpResponse:
     view = _cycle(request, cycle)
     row = activity_in(view.cycle, activity)
     remove_activity(row, by=subject_of(request), at=clock.now())
-    messages.success(request, _("“%(title)s” is out of the plan.") % {"title": row.title})
     return redirect("classroom:plan", cycle)
 
 
