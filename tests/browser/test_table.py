@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.inspection import faults, small_targets
+from tests.browser.inspection import faults, overflow, small_targets
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
+
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
 def test_r02_taps_wait_on_the_phone_and_hand_in_last(visit: Visit) -> None:
@@ -25,6 +27,11 @@ def test_r02_taps_wait_on_the_phone_and_hand_in_last(visit: Visit) -> None:
     phone.goto(spare)
     assert small_targets(phone, 44) == []
     assert faults(phone) == []
+    words = phone.locator(".table-text").first
+    short = words.text_content()
+    words.evaluate("(text, long) => text.textContent = long", LONG_WORD)
+    assert overflow(phone) == []
+    words.evaluate("(text, short) => text.textContent = short", short)
     first, second = (phone.locator(f'[data-card="{number}"]') for number in (1, 2))
     first.get_by_role("button", name="Missed").click()
     expect(first.locator("[data-note]")).to_contain_text("Saved")
