@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from volteface.classroom.rules.paper_forms import LETTERS, read_boxes, write_boxes
+from volteface.classroom.rules.paper_forms import LETTERS, read_boxes
 from volteface.questions.queries import parse_answer, typed_answer, unreadable
-from volteface.questions.queries.shown import given_answer
+from volteface.questions.queries.shown import given_answer, right_answers
 
-from .paper_forms import can_fold
+from .paper_forms import can_fold, in_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from volteface.classroom.models import PaperSheet
-    from volteface.questions.queries.shown import GivenAnswer
 
     from .paper_forms import AskedOnPaper, FormOnPaper
+
+# What is tapped for a question marked on the paper, and what it says.
+VERDICTS = {"+": True, "-": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,9 @@ class EntryRow:
     # The letters tapped, or the text typed.
     letters: tuple[str, ...] = ()
     text: str = ""
+    # How it was marked on the paper, and what counts as right.
+    verdict: str = ""
+    key: str = ""
     error: str = ""
 
     @property
@@ -68,21 +73,24 @@ def read_posted(form: FormOnPaper, posted: Mapping[str, Sequence[str]], *, for_t
             chosen = [one.options[LETTERS.index(letter)] for letter in letters]
             rows.append(EntryRow(asked=one, letters=letters))
             answer: object = chosen if for_team else parse_answer(one.version, {"choice": chosen})
+        elif one.is_marked:
+            verdict = values[0] if values and values[0] in VERDICTS else ""
+            rows.append(EntryRow(asked=one, verdict=verdict, key=_key(one)))
+            answer = VERDICTS.get(verdict)
         else:
             row, answer = _typed(one, values)
             rows.append(row)
-        if answer:
+        if answer or answer is False:
             filled[one.version.code] = answer
     return Typed(rows=tuple(rows), filled=filled)
 
 
-def by_hand(form: FormOnPaper) -> list[AskedOnPaper]:
-    """What is marked on the paper itself."""
-    return [one for one in form.asked if not one.is_typed]
-
-
 def _asked(form: FormOnPaper, *, for_team: bool) -> list[AskedOnPaper]:
-    return [one for one in form.asked if (can_fold(one.version) if for_team else one.is_typed)]
+    return [one for one in form.asked if can_fold(one.version) or not for_team]
+
+
+def _key(one: AskedOnPaper) -> str:
+    return " · ".join(words.striptags() for words in right_answers(one.version))
 
 
 def _typed(one: AskedOnPaper, values: Sequence[str]) -> tuple[EntryRow, str]:
@@ -101,6 +109,9 @@ def _typed(one: AskedOnPaper, values: Sequence[str]) -> tuple[EntryRow, str]:
 
 def _row(one: AskedOnPaper, sheet: PaperSheet | None, *, for_team: bool) -> EntryRow:
     said = sheet.filled.get(one.version.code) if sheet is not None else None
+    if one.is_marked:
+        verdict = next((sign for sign, right in VERDICTS.items() if right is said), "")
+        return EntryRow(asked=one, verdict=verdict, key=_key(one))
     if not said:
         return EntryRow(asked=one)
     if for_team:
@@ -108,7 +119,8 @@ def _row(one: AskedOnPaper, sheet: PaperSheet | None, *, for_team: bool) -> Entr
         return EntryRow(asked=one, letters=_letters(one, chosen))
     given = given_answer(str(said))
     if one.boxes:
-        return EntryRow(asked=one, text=_boxes_in_words(one, given))
+        text = in_boxes(one, order=given.order, parts=given.parts)
+        return EntryRow(asked=one, text=text)
     return EntryRow(asked=one, letters=_letters(one, given.choice), text=given.value or given.text)
 
 
@@ -128,16 +140,3 @@ def _in_boxes(one: AskedOnPaper, text: str) -> dict[str, list[str]] | None:
     if any(sign and sign not in values for sign in signs):
         return None
     return {box: [values[sign]] for box, sign in zip(one.boxes, signs, strict=True) if sign}
-
-
-def _boxes_in_words(one: AskedOnPaper, given: GivenAnswer) -> str:
-    letters = {
-        value: letter for letter, (value, *_shown) in zip(LETTERS, one.view.choices, strict=False)
-    }
-    places = {option: str(place) for place, option in enumerate(given.order, 1)}
-    return write_boxes(
-        [
-            places.get(option, "") or letters.get(given.parts.get(option, ""), "")
-            for option, _words in one.view.options
-        ]
-    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from volteface.classroom.games.paper import PAPERS
 from volteface.classroom.rules.fold import MOST_LETTERS
-from volteface.classroom.rules.paper_forms import LETTERS, forms_of, order_in, turned
+from volteface.classroom.rules.paper_forms import LETTERS, forms_of, order_in, turned, write_boxes
 from volteface.questions.queries import content_of, stem_in_words
 from volteface.questions.queries.content import FULL, votable_kinds
 from volteface.questions.queries.shown import question_view
@@ -79,9 +79,9 @@ class AskedOnPaper:
         return tuple(f"{prefix}-{each}" for each, _words in self.view.options) if prefix else ()
 
     @property
-    def is_typed(self) -> bool:
-        """Whether what a sheet says of it can be typed in."""
-        return bool(self.options or self.field or self.boxes)
+    def is_marked(self) -> bool:
+        """Whether it is answered in words or drawings, and marked on the paper."""
+        return not (self.options or self.field or self.boxes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +184,30 @@ def right_options(version: QuestionVersion) -> frozenset[str]:
         option.id
         for option in content_of(version).options
         if (option.fraction > 0 if several else option.fraction >= FULL)
+    )
+
+
+def in_boxes(one: AskedOnPaper, *, order: Sequence[str], parts: Mapping[str, str]) -> str:
+    """An answer as its boxes say it: places in an order, or the letters of what is joined."""
+    letters = {
+        value: letter for letter, (value, *_shown) in zip(LETTERS, one.view.choices, strict=False)
+    }
+    places = {option: str(place) for place, option in enumerate(order, 1)}
+    return write_boxes(
+        [
+            places.get(option, "") or letters.get(parts.get(option, ""), "")
+            for option, _words in one.view.options
+        ]
+    )
+
+
+def key_in_boxes(one: AskedOnPaper) -> str:
+    """What is right, in the same way."""
+    options = content_of(one.version).options
+    if BOXED.get(one.version.kind) == "order":
+        return in_boxes(one, order=[each.id for each in options], parts={})
+    return in_boxes(
+        one, order=(), parts={each.id: " ".join(each.match.split()) for each in options}
     )
 
 

@@ -14,14 +14,17 @@ from volteface.classroom.rules.paper_forms import LETTERS, SHAPES, columns_of, f
 from volteface.core import faces
 from volteface.core.pdf import Unprintable
 from volteface.courses.queries.printing import Desk, pictures_of, printed_answer, printed_question
+from volteface.questions.queries.rubrics import has_criteria
 
-from .paper_forms import can_fold, content_for, form_of, forms_on_paper
+from .paper_forms import can_fold, content_for, form_of, forms_on_paper, key_in_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from volteface.classroom.rules.fold import FoldSheet
+    from volteface.core.prose import Node
     from volteface.courses.models import Course
+    from volteface.courses.queries.printing import PrintedAnswer
     from volteface.questions.models import QuestionVersion
 
     from .paper_forms import AskedOnPaper, FormOnPaper, PaperContent, PaperOrder
@@ -153,11 +156,22 @@ def _key_of(made: PaperSet, form: FormOnPaper, desk: Desk) -> list[Json]:
         }
         for one, answer in told
     ]
-    said = [answer.right[0] if answer.right else "" for _one, answer in told]
+    said = [_said(one, answer) for one, answer in told]
     return [_answer_sheet(made, form, said=said), _part(KEY, form, made) | {"items": lines}]
 
 
-def _answer_sheet(made: PaperSet, form: FormOnPaper, *, said: list[str] | None = None) -> Json:
+def _said(one: AskedOnPaper, answer: PrintedAnswer) -> list[Node]:
+    """What is right where no circle is filled: as it is typed in, or all that counts."""
+    if one.boxes:
+        return [key_in_boxes(one)]
+    if one.options or has_criteria(one.version):
+        return []
+    return [node for words in answer.right for node in (" · ", *words)][1:]
+
+
+def _answer_sheet(
+    made: PaperSet, form: FormOnPaper, *, said: list[list[Node]] | None = None
+) -> Json:
     """The sheet to fill in; with what is right ``said``, it is the key to lay beside."""
     return _part(ANSWERS, form, made) | {
         "key": said is not None,
@@ -169,7 +183,7 @@ def _answer_sheet(made: PaperSet, form: FormOnPaper, *, said: list[str] | None =
                 "several": one.several,
                 "line": bool(one.field),
                 "unit": one.view.unit,
-                "said": said[place] if said is not None else "",
+                "said": said[place] if said is not None else [],
             }
             for place, one in enumerate(form.asked)
         ],

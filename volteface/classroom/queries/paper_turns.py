@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from volteface.classroom.rules.paper_forms import most_points
 from volteface.core.errors import Missing
 
-from .paper_entry import EntryRow, by_hand, entry_rows
+from .paper_entry import EntryRow, entry_rows
 from .paper_results import people_in, results_of, right_in
 from .paper_sheets import earlier_sheets, form_in, order_of, versions_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.classroom.models import PaperSheet, PaperTest
 
-    from .paper_forms import AskedOnPaper, FormOnPaper
+    from .paper_forms import FormOnPaper
     from .paper_results import PersonRow, TeamRow
 
 _SHOWN = 12
@@ -51,7 +51,6 @@ class Turn:
     letters: tuple[str, ...]
     sheet: PaperSheet | None
     rows: tuple[EntryRow, ...]
-    by_hand: tuple[AskedOnPaper, ...]
     done: int
     count: int
     # What was looked for, and who matches it; nothing once one was found.
@@ -98,7 +97,6 @@ def person_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.dateti
         letters=order_of(test).letters,
         sheet=sheet,
         rows=entry_rows(on_paper, sheet, for_team=False),
-        by_hand=tuple(by_hand(on_paper)),
         done=sum(one.sheet is not None for one in people),
         count=len(people),
         find=asked.find if looks else "",
@@ -129,7 +127,6 @@ def team_turn(test: PaperTest, viewer: Subject, asked: Asked, *, at: dt.datetime
         letters=order_of(test).letters,
         sheet=sheet,
         rows=entry_rows(on_paper, sheet, for_team=True),
-        by_hand=(),
         done=results.teams_typed,
         count=len(teams),
         others=tuple(

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from volteface.classroom.paper_files import look_pdf, part_pdf
 from volteface.classroom.queries.paper_forms import PaperOrder, form_of, forms_on_paper
-from volteface.classroom.queries.paper_print import PaperSet, content_of_set
+from volteface.classroom.queries.paper_print import KEY, PaperSet, content_of_set, papers
 from volteface.core import faces
 from volteface.core.pdf import Unprintable
 from volteface.courses.actions import save_asset
@@ -143,7 +143,37 @@ def test_every_kind_is_printed_or_refused_by_name_with_the_reason(held: Held) ->
     assert all(word in words for word in ("Put in order.", "Ana", "Names recall", "recited"))
     assert "Page 2 / 2" in words
     # Long words are broken, not cut off.
-    assert LONG[-30:] in words.replace(" ", "").replace("-", "")
+    seen = words.replace("\u200b", "")
+    assert LONG not in seen
+    assert LONG in seen.replace(" ", "")
+
+
+def test_the_key_says_what_counts_as_right_wherever_it_is_answered(held: Held) -> None:
+    course = held.world.module.course
+    save_asset(course, name="curve.png", data=PNG, by=held.world.teacher, at=held.cycle.created_at)
+    made = replace(_set(held, _kinds(held)), order=PaperOrder(forms=1))
+    data, _files = papers(made, [KEY])
+    beside, reasons = data["parts"]
+    said = {
+        one.version.kind: _flat(row["said"])
+        for one, row in zip(form_of(made.versions, "A", seed=made.seed).asked, beside["rows"],
+        strict=True)
+    }  # fmt: skip
+    assert [said[kind] for kind in ("numeric", "short_text", "cloze", "mark_words", "hotspot")] == [
+        "6", "gap", "gap", "recited", "Here",
+    ]  # fmt: skip
+    assert all(sorted(said[kind]) == ["A", "B"] for kind in ("matching", "categorise"))
+    assert sorted(said["ordering"]) == ["1", "2", "3"]
+    # Whoever marks a text reads its criteria; formulas stay formulas.
+    assert "Names recall – 1: yes · 0: no" in _flat(reasons["items"])
+    assert "mfrac" in str(reasons["items"])
+    assert "recited" in _words(_pages(part_pdf(made, "key"))[:1])
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return _flat([one for name, one in value.items() if name != "k"])
+    return "".join(map(_flat, value)) if isinstance(value, list) else str(value)
 
 
 def test_each_form_asks_the_same_in_its_own_order_and_its_key_follows(made: PaperSet) -> None:

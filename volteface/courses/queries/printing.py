@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from volteface.core import media_store
 from volteface.core.prose import prose
+from volteface.questions.queries.rubrics import criteria, has_criteria
 from volteface.questions.queries.shown import feedback_view, right_answers
 
 from .files import asset_address, asset_path, assets_of
@@ -67,10 +68,10 @@ class PrintedQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedAnswer:
-    """What is right about a question, for who teaches."""
+    """What is right about a question, for who teaches; its words as nodes to set in a line."""
 
-    stem: str
-    right: list[str]
+    stem: list[Node]
+    right: list[list[Node]]
     why: list[Node]
 
 
@@ -100,11 +101,24 @@ def printed_answer(version: QuestionVersion, view: QuestionView, desk: Desk) -> 
     given = json.dumps({"value": "", "seed": view.more["seed"]}) if "seed" in view.more else ""
     explanation = feedback_view(version, given).explanation_html
     return PrintedAnswer(
-        stem=_flat(view.stem_html)[:_LONG_STEM],
-        right=[_flat(words) for words in right_answers(version, given)],
+        stem=_in_a_line(view.stem_html),
+        right=[_in_a_line(words) for words in right_answers(version, given)] or _criteria(version),
         why=prose(explanation, pictures=desk.picture),
     )
 
 
-def _flat(html: Markup) -> str:
-    return " ".join(html.striptags().split())
+def _criteria(version: QuestionVersion) -> list[list[Node]]:
+    """What a text is looked at for, and what each level brings."""
+    if not has_criteria(version):
+        return []
+    return [[f"{one.words} – {' · '.join(map(str, one.levels))}"] for one in criteria(version)]
+
+
+def _in_a_line(html: Markup) -> list[Node]:
+    """Formulas stay; pictures become their words, and what is too long its beginning."""
+    words = " ".join(html.striptags().split())
+    return [words[:_LONG_STEM]] if len(words) > _LONG_STEM else prose(html, pictures=_no_picture)
+
+
+def _no_picture(source: str) -> str:  # noqa: ARG001 - the face every desk has
+    return ""
