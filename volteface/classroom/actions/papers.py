@@ -169,7 +169,8 @@ def _hand_over(test: PaperTest, sheets: Sequence[PaperSheet]) -> None:
         for version in versions:
             there = (sheet.subject_id, version.pk) in before
             answer = sheet.filled.get(version.code) or (_BLANK if there else "")
-            if answer and sheet.subject_id is not None:
+            # Where only a mark is known, there is no answer to keep.
+            if answer and not isinstance(answer, bool) and sheet.subject_id is not None:
                 incoming = Incoming(
                     answer_id=uuid.uuid5(uuid.NAMESPACE_OID, f"{sheet.code}:{version.code}"),
                     subject_id=sheet.subject_id,

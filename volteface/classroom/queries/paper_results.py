@@ -141,10 +141,14 @@ def people_in(test: PaperTest, viewer: Subject, *, at: dt.datetime) -> tuple[Per
 def right_in(sheet: PaperSheet, versions: Sequence[QuestionVersion]) -> dict[str, bool]:
     """Whether each answered question of a person's sheet is right, by its version's code."""
     return {
-        version.code: mark(version, str(sheet.filled[version.code])).correct
+        version.code: _is_right(version, sheet.filled[version.code])
         for version in versions
         if version.code in sheet.filled
     }
+
+
+def _is_right(version: QuestionVersion, said: object) -> bool:
+    return said if isinstance(said, bool) else mark(version, str(said)).correct
 
 
 def first_tries(sheet: PaperSheet, versions: Sequence[QuestionVersion]) -> dict[str, bool]:

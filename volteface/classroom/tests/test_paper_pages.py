@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from volteface.classroom.actions.papers import WAIT
 from volteface.classroom.models import PaperSheet, PaperTest
+from volteface.classroom.queries.paper_results import results_of
 from volteface.classroom.queries.paper_sheets import form_in, versions_of
 from volteface.classroom.testing import DURING
 from volteface.core import jobs
@@ -194,6 +195,34 @@ def test_what_stands_in_boxes_is_typed_as_a_word(held: Held, browser: Client, ki
     browser.post(_page(held, "paper_count", test.code))
     (response,) = Response.objects.filter(draw=test.draw)
     assert response.grades.get().correct
+
+
+def test_what_is_marked_on_the_paper_is_tapped_right_or_not(held: Held, browser: Client) -> None:
+    gap = Option(id="o1", text="gap", fraction=1, match="1")
+    content = Content(kind="cloze", stem="A [[1]] helps.", options=(gap,))
+    version = build_question(held.world.module.course.bank, key="cloze", content=content).current
+    assert version is not None
+    test = _make(held, browser)
+    test.draw.questions.create(version=version, position=9)
+    address, field = _page(held, "paper_people", test.code), f"q-{version.code}"
+    page = browser.get(address).text
+    assert "right: gap" in page
+    ann = page.split('name="who" value="')[1].split('"')[0]
+    for sign, right in (("-", 0), ("+", 1), ("maybe", 0)):
+        said = {"who": ann, "form": "A", field: sign}
+        saved = browser.post(address, said, follow=True).text
+        assert f"form A, {right} of 4 right." in saved
+        checked = f'name="{field}" value="{sign}" checked'
+        assert (checked in browser.get(f"{address}?who={ann}").text) == (sign != "maybe")
+    # What was not answered on the sheet is neither.
+    assert [sheet.filled for sheet in PaperSheet.objects.order_by("pk")] == [
+        {version.code: False}, {version.code: True}, {},
+    ]  # fmt: skip
+    browser.post(address, {"who": ann, "form": "A", field: "+"})
+    browser.post(_page(held, "paper_count", test.code))
+    # There is no answer to keep in the log.
+    assert not Response.objects.filter(draw=test.draw).exists()
+    assert results_of(test, held.world.teacher, at=DURING).alone == 0.25
 
 
 def _sign(asked: AskedOnPaper, kind: str, option: str) -> str:

@@ -1,7 +1,7 @@
 // Typing a sheet in from the keyboard: letters answer, Enter saves.
 //
-// <form data-typing> holds rows [data-row]; each has inputs whose value is a letter, or one text
-// field. A letter answers the row at hand and goes on where one letter is chosen; where several
+// <form data-typing> holds rows [data-row]; each has inputs whose value is a letter or + and -, or
+// one text field. A letter answers the row at hand and goes on where one letter is chosen; where several
 // may be, it stays. Up and down move, and so does the space bar past a blank.
 
 const form = document.querySelector("[data-typing]");
@@ -63,7 +63,7 @@ function start() {
     } else if (!typing && event.key === " " && !event.target.matches("[type=checkbox]")) {
       event.preventDefault();
       show(here + 1);
-    } else if (!typing && /^[a-z]$/i.test(event.key) && answer(event.key.toUpperCase())) {
+    } else if (!typing && /^[a-z+-]$/i.test(event.key) && answer(event.key.toUpperCase())) {
       event.preventDefault();
     }
   });
