@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from volteface.classroom.queries.provisions import THINGS
 from volteface.classroom.rules.library import Wanted
+from volteface.classroom.rules.provisions import TEAMS
 from volteface.classroom.rules.talk import Talk
 from volteface.classroom.techniques.stored import LISTS, TEXTS, lines
-from volteface.classroom.techniques.words import GOALS, NEEDS, ROOMS
+from volteface.classroom.techniques.words import GOALS, NEEDS, ROOMS, SITTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +113,12 @@ class TechniqueForm(forms.Form):
     duration = _text(_("Duration"), 1)
     rooms = _several(_("Where it works"), ROOMS)
     room = _text(_("Room"), 1)
+    sits = forms.ChoiceField(label=_("How they sit"), choices=list(SITTINGS.items()))
+    team = forms.IntegerField(
+        label=_("People in a team"), min_value=2, max_value=12, required=False
+    )
     needs = _several(_("What is needed"), NEEDS)
+    things = _several(_("What a plan counts for it"), {})
     equipment = _text(_("Equipment"), 1)
     audience = _text(_("Audience"), 1)
     knowledge = _text(_("Type of knowledge"), 1)
@@ -124,6 +131,13 @@ class TechniqueForm(forms.Form):
     if_it_does_not_work = _list(_("What if it does not work"))
     sources = _list(_("Authors and sources"), 3)
     keywords = _list(_("Keywords"), 3)
+
+    def __init__(self, *args: object, before: Sheet, **kwargs: object) -> None:
+        super().__init__(*args, initial=sheet_values(before), **kwargs)  # type: ignore[arg-type]  # handed through
+        self.before = before
+        # What the sheet it was adapted from needs; nothing is added to it here.
+        things = [(thing.name, THINGS[thing.name]) for thing in before.things]
+        self.fields["things"].choices = things  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, object]:
         """Shortest, usual and longest in order; so are the people; talk is a part of the whole."""
@@ -140,20 +154,22 @@ class TechniqueForm(forms.Form):
             self.add_error("most_people", _("That is less than the fewest people."))
         return given
 
-    def sheet(self, before: Sheet) -> Sheet:
-        """``before`` with what was typed, once the form is valid."""
-        given = self.cleaned_data
+    def sheet(self) -> Sheet:
+        """The sheet as it was with what was typed, once the form is valid."""
+        given, before = self.cleaned_data, self.before
         talk = before.talk
         if talk.of(given["minutes"]) != given["talk_minutes"]:
             talk = Talk(share=given["talk_minutes"] / given["minutes"])
         names = (
             *TEXTS, "title", "least_people", "least_minutes", "minutes", "most_minutes",
-            "most_people",
+            "most_people", "sits",
         )  # fmt: skip
         typed: dict[str, Any] = {
             **{name: given[name] for name in names},
             **{name: tuple(given[name]) for name in ("goals", "rooms", "needs")},
             **{name: _items(given[name]) for name in LISTS},
+            "team": (given["team"] or 0) if given["sits"] == TEAMS else 0,
+            "things": tuple(one for one in before.things if one.name in given["things"]),
         }
         return replace(before, talk=talk, **typed)
 
@@ -162,10 +178,13 @@ def sheet_values(sheet: Sheet) -> dict[str, object]:
     """A sheet as the form shows it."""
     names = (
         *TEXTS, "title", "goals", "rooms", "needs", "least_people", "most_people",
-        "least_minutes", "minutes", "most_minutes", "talk_minutes",
+        "least_minutes", "minutes", "most_minutes", "talk_minutes", "sits",
     )  # fmt: skip
-    return {name: getattr(sheet, name) for name in names} | {
-        name: lines(getattr(sheet, name)) for name in LISTS
+    return {
+        **{name: getattr(sheet, name) for name in names},
+        **{name: lines(getattr(sheet, name)) for name in LISTS},
+        "team": sheet.team or None,
+        "things": [thing.name for thing in sheet.things],
     }
 
 

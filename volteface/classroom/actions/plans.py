@@ -81,24 +81,31 @@ def add_activity(
     A mini-fix comes first, after whatever opens the meeting.
     """
     plan = save_plan(cycle, by=by, at=at)
-    sheet = technique_in(cycle.module.course, technique)
-    talk = sheet.talk.of(minutes) if sheet else talk_of(technique, minutes, {})
     with transaction.atomic():
         rows = list(plan.activities.all())
         place = place_for(technique, [row.technique for row in rows])
-        activity = Activity.objects.create(
-            plan=plan,
-            position=place,
-            technique=technique,
-            title=title or str(sheet.title if sheet else technique_title(technique)),
-            minutes=minutes,
-            talk_minutes=talk,
-            objective=objective,
-            misconception=misconception,
-        )
+        activity = _made(plan, technique, minutes, position=place)
+        activity.title = title or activity.title
+        activity.objective, activity.misconception = objective, misconception
+        activity.save()
         _number([*rows[:place], activity, *rows[place:]])
         _changed(plan, "add_activity", activity, by=by, at=at)
     return activity
+
+
+def swap_activity(
+    activity: Activity, *, technique: str, minutes: int, by: Subject | None, at: dt.datetime
+) -> Activity:
+    """Another technique in a block's place, for the same objective; ``put_back`` undoes it."""
+    plan = activity.plan
+    undo = _kept(plan, without=activity.title)
+    with transaction.atomic():
+        made = _made(plan, technique, minutes, position=activity.position)
+        made.objective = activity.objective
+        made.save()
+        activity.delete()
+        _changed(plan, "swap_activity", made, undo=undo, by=by, at=at)
+    return made
 
 
 def change_activity(
@@ -259,6 +266,19 @@ def _write(plan: Plan, blocks: Iterable[Block], *, same: bool = False) -> None:
             notes=block.notes,
         )
         for place, block in enumerate(blocks)
+    )
+
+
+def _made(plan: Plan, technique: str, minutes: int, *, position: int) -> Activity:
+    """A block as its technique's sheet has it; not saved yet."""
+    sheet = technique_in(plan.cycle.module.course, technique)
+    return Activity(
+        plan=plan,
+        position=position,
+        technique=technique,
+        title=str(sheet.title) if sheet else technique_title(technique),
+        minutes=minutes,
+        talk_minutes=talk_of(technique, minutes, {technique: sheet.talk} if sheet else {}),
     )
 
 

@@ -38,6 +38,8 @@ class Offers:
     minutes: int
     # The title of the block whose place it would take; empty when there are free minutes.
     instead_of: str
+    # That block's code in a saved plan, to take its place at once.
+    instead_code: str
     room: str
 
 
@@ -46,9 +48,8 @@ def offers_for(plan: PlanView, *, people: int, room: str = "") -> Offers:
     room = room if room in ROOMS else ""
     spare = plan.timeline.spare_minutes
     longest = max(plan.blocks, key=lambda block: block.timed.block.minutes, default=None)
-    minutes, instead_of = spare, ""
-    if spare < SHORTEST and longest is not None:
-        minutes, instead_of = longest.timed.block.minutes, longest.title
+    instead = longest if spare < SHORTEST else None
+    minutes = instead.timed.block.minutes if instead else spare
     sheets = entries_in(plan.cycle.module.course)
     found = offers(
         [entry for _sheet, entry in sheets.values()],
@@ -66,7 +67,8 @@ def offers_for(plan: PlanView, *, people: int, room: str = "") -> Offers:
             for entry in found
         ),
         minutes=minutes,
-        instead_of=instead_of,
+        instead_of=instead.title if instead else "",
+        instead_code=instead.timed.block.code if instead else "",
         room=room,
     )
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from volteface.classroom.rules.run_sheets import DISCUSS, REPAIR, TEAMS
+from volteface.classroom.rules.fits import DISCUSS, REPAIR, TEAMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from volteface.classroom.rules.run_sheets import Aim, Laid, Situation, Wrong
-    from volteface.classroom.techniques.sheet import Text
+    from volteface.classroom.techniques.sheet import Sheet, Text
 
 _QUOTED = 70
 _TEAM = 5
@@ -74,6 +74,8 @@ class Told:
     beliefs: Mapping[str, str]
     # The most missed first, only those anybody missed.
     missed: tuple[Missed, ...]
+    # The techniques that teachers wrote, by name.
+    written: Mapping[str, Sheet]
 
     def aim(self, key: str) -> Aim | None:
         """How an objective stands."""
@@ -99,15 +101,17 @@ def reason_of(block: Laid, sheet: str, told: Told, *, first: bool) -> str:
         "practice": _working,
         "break": _pausing,
     }
-    if block.technique in special:
-        return special[block.technique](block, told)
+    if block.kind in special:
+        return special[block.kind](block, told)
     known = _ready(told.situation) if sheet == TEAMS and first else ""
     said = known or _aimed(block.objective, told) or _none_yet(told.situation)
-    return f"{said} {_ADDS.get(block.technique, '')}".strip()
+    return f"{said} {_adds(block, told)}".strip()
 
 
 def title_of(block: Laid, told: Told) -> str:
     """A mini-fix is called by what it mends; any other block by its technique."""
+    if block.technique in told.written:
+        return str(told.written[block.technique].title)
     if block.technique != "mini_fix":
         return ""
     return fix_title(told.beliefs.get(block.misconception, block.misconception))
@@ -142,6 +146,14 @@ def case_for(name: str, told: Told) -> str:
 def short(text: str, length: int = _QUOTED) -> str:
     """The text, cut at a word."""
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _adds(block: Laid, told: Told) -> str:
+    """What the activity adds: of one that teachers wrote, what its sheet says in two sentences."""
+    written = told.written.get(block.technique)
+    if written is None:
+        return str(_ADDS.get(block.technique, ""))
+    return short(str(written.summary), 160) or _("Written by teachers here.")
 
 
 def _opening(block: Laid, told: Told) -> str:

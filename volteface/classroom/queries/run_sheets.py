@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from volteface.classroom import techniques
 from volteface.classroom.models import Plan
 from volteface.classroom.rules.library import ROOMS
 from volteface.classroom.rules.plan import Block, timeline
 from volteface.classroom.rules.run_sheets import (
     Aim,
-    Fit,
     RunSheet,
     Situation,
     Wrong,
@@ -27,6 +24,7 @@ from volteface.readiness.queries.people import standings
 from volteface.readiness.queries.reckoned import reckoned
 from volteface.timetable.queries import audience_of
 
+from .fits import usable_for
 from .material import questions_of
 from .plans import meeting_minutes, technique_title
 from .run_sheet_words import SHEETS, Missed, Told, case_for, fix_title, reason_of, title_of
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
 
     from volteface.classroom.rules.plan import Timeline
     from volteface.classroom.rules.run_sheets import Laid
+    from volteface.classroom.techniques.sheet import Sheet
     from volteface.readiness.queries.reckoned import Reckoned
     from volteface.timetable.models import Cycle
 
@@ -119,12 +118,13 @@ def room_of(cycle: Cycle) -> tuple[str, int | None]:
 
 def sheets_of(cycle: Cycle, asked: Asked, *, at: dt.datetime) -> tuple[SheetView, ...]:
     """The three, with their reasons, times and talk."""
-    told = _told(cycle, asked, at=at)
+    usable = usable_for(cycle.module.course)
+    told = _told(cycle, asked, usable.written, at=at)
     chosen = Plan.objects.filter(cycle=cycle).values_list("sheet", flat=True).first()
     best = closest(told.situation)
     return tuple(
         _view(cycle, sheet, told, is_closest=sheet.name == best, is_chosen=sheet.name == chosen)
-        for sheet in run_sheets(told.situation, shipped_fits())
+        for sheet in run_sheets(told.situation, usable.fits)
     )
 
 
@@ -153,29 +153,10 @@ def fix_named(cycle: Cycle, key: str) -> str:
     return fix_title(text) if text else ""
 
 
-@cache
-def shipped_fits() -> dict[str, Fit]:
-    """What the shipped techniques ask of a meeting."""
-    return {
-        sheet.name: Fit(
-            name=sheet.name,
-            talk=sheet.talk,
-            rooms=sheet.rooms,
-            least_people=sheet.least_people,
-            most_people=sheet.most_people,
-            least_minutes=sheet.least_minutes,
-            minutes=sheet.minutes,
-            most_minutes=sheet.most_minutes,
-            after=sheet.after,
-        )
-        for sheet in techniques.all_sheets()
-    }
-
-
 def _view(
     cycle: Cycle, sheet: RunSheet, told: Told, *, is_closest: bool, is_chosen: bool
 ) -> SheetView:
-    main = next((laid for laid in sheet.blocks if laid.technique not in _OPENINGS), None)
+    main = next((laid for laid in sheet.blocks if laid.kind not in _OPENINGS), None)
     blocks = tuple(_block(laid, sheet.name, told, first=laid is main) for laid in sheet.blocks)
     title, lead = SHEETS[sheet.name]
     return SheetView(
@@ -208,7 +189,7 @@ def _block(laid: Laid, sheet: str, told: Told, *, first: bool) -> Block:
     )
 
 
-def _told(cycle: Cycle, asked: Asked, *, at: dt.datetime) -> Told:
+def _told(cycle: Cycle, asked: Asked, written: Mapping[str, Sheet], *, at: dt.datetime) -> Told:
     asks = asks_of(edition_of(cycle))
     here = standings(cycle, at=at)
     counted = reckoned(here, asks)
@@ -233,6 +214,7 @@ def _told(cycle: Cycle, asked: Asked, *, at: dt.datetime) -> Told:
         situation=situation,
         objectives=objective_texts(bank),
         beliefs=misconception_texts(bank),
+        written=written,
         missed=tuple(
             Missed(title=one.title, objective=one.objective, wrong=one.wrong, answered=one.answered)
             for one in questions

@@ -136,11 +136,16 @@ def sheet_of(own: OwnTechnique) -> Sheet:
 
 def usable_in(course: Course, *, among: Collection[str] | None = None) -> dict[str, Sheet]:
     """The sheets beside the shipped ones that a plan of this course may use, by code."""
-    rows = OwnTechnique.objects.filter(archived_at__isnull=True)
-    rows = rows.filter(Q(course=course) | Q(shared_at__isnull=False))
+    rows = usable_rows(course)
     if among is not None:
         rows = rows.filter(code__in=among)
     return {own.code: sheet_of(own) for own in rows[:MOST_SHOWN]}
+
+
+def usable_rows(course: Course) -> QuerySet[OwnTechnique]:
+    """The live sheets of the course, and the shared ones of others."""
+    rows = OwnTechnique.objects.filter(archived_at__isnull=True)
+    return rows.filter(Q(course=course) | Q(shared_at__isnull=False))
 
 
 def entries_in(course: Course) -> dict[str, tuple[Sheet, Entry]]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from volteface.classroom.rules.fits import DISCUSS, NAMES, REPAIR, TEAMS, in_order, standing_for
 from volteface.classroom.rules.plan import LONGEST_FIX, MOST_TALK
 from volteface.classroom.rules.talk import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from volteface.classroom.rules.fits import Fit
     from volteface.classroom.rules.talk import Talk
 
-DISCUSS, TEAMS, REPAIR = "discuss", "teams", "repair"
-NAMES = (DISCUSS, TEAMS, REPAIR)
 # From so many people, rows are likelier than tables when nobody has said.
 MANY_PEOPLE = 40
 # Above this part of its seats taken, nobody walks about in a room.
@@ -38,31 +38,6 @@ _TEST_FROM = 55
 _APPLYING = 15
 _STRONG = 0.5
 _MANY_IN_NEED = 1 / 3
-
-# What each sheet would rather do, the first that fits first.
-_DISCUSS = ("peer_instruction", "think_pair_share", "snowball", "debate", "concept_map",
-            "error_hunt", "ranking_sorting", "muddiest_point")  # fmt: skip
-_TEAMS_WEAK = ("board_game", "jigsaw", "ranking_sorting", "concept_map", "case_in_teams",
-               "gallery_walk", "snowball", "think_pair_share")  # fmt: skip
-_TEAMS_STRONG = ("case_in_teams", "board_game", "role_play", "gallery_walk", "ranking_sorting",
-                 "jigsaw", "concept_map", "snowball", "think_pair_share")  # fmt: skip
-_REPAIR = ("readiness_team", "error_hunt", "ranking_sorting", "question_design", "concept_map",
-           "case_in_teams", "think_pair_share", "peer_instruction")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """What a technique's sheet asks of a meeting."""
-
-    name: str
-    talk: Talk
-    rooms: tuple[str, ...]
-    least_people: int
-    most_people: int | None
-    least_minutes: int
-    minutes: int
-    most_minutes: int
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +112,13 @@ class Laid:
     talk_minutes: int = 0
     objective: str = ""
     misconception: str = ""
+    # The shipped technique in whose place it comes; empty for that one itself.
+    stands_for: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What it is to the rest of the sheet: the shipped technique, whoever wrote it anew."""
+        return self.stands_for or self.technique
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +167,7 @@ def suits(fit: Fit, situation: Situation) -> bool:
     people, most = situation.people, fit.most_people
     if people and (people < fit.least_people or (most is not None and people > most)):
         return False
-    if situation.crowded and "rows" not in fit.rooms and fit.name != "board_game":
+    if situation.crowded and "rows" not in fit.rooms and fit.kind != "board_game":
         return False
     return situation.room in fit.rooms
 
@@ -201,7 +183,7 @@ def _sheet(name: str, situation: Situation, fits: Mapping[str, Fit]) -> RunSheet
         head.pop()
     breaks = situation.minutes // BREAK_EVERY
     rest = _left(time, head, tail) - BREAK * breaks
-    main = _main(name, situation, usable, rest, {block.technique for block in head})
+    main = _main(name, situation, usable, rest, {block.kind for block in head})
     blocks = _filled([*head, *main], tail, time - BREAK * breaks, usable)
     blocks = _about(blocks, situation)
     blocks = _talking(blocks, usable, MOST_TALK * situation.minutes)
@@ -216,17 +198,18 @@ def _usable(fit: Fit, situation: Situation) -> bool:
         "readiness_team": LEAST_CHECK_QUESTIONS,
         "peer_instruction": 1,
     }
-    return suits(fit, situation) and situation.questions >= least.get(fit.name, 0)
+    return suits(fit, situation) and situation.questions >= least.get(fit.kind, 0)
 
 
 def _head(name: str, situation: Situation, usable: Mapping[str, Fit]) -> list[Laid]:
     """The opening; the repairing sheet tests first and mends what it can."""
     tests = name == REPAIR and situation.minutes >= _TEST_FROM
-    opening = "readiness_alone" if tests and "readiness_alone" in usable else "opening_check"
     head = []
-    if opening in usable:
-        fit = usable[opening]
-        head.append(Laid(technique=opening, minutes=fit.least_minutes if tests else fit.minutes))
+    fit = (standing_for("readiness_alone", usable) if tests else None) or standing_for(
+        "opening_check", usable
+    )
+    if fit is not None:
+        head.append(_laid(fit, fit.least_minutes if tests else fit.minutes))
     if name == REPAIR:
         head += [
             Laid(
@@ -246,9 +229,16 @@ def _tail(name: str, time: int, usable: Mapping[str, Fit]) -> list[Laid]:
     debrief = min({DISCUSS: 8, TEAMS: 15, REPAIR: 8}[name], time // 4)
     if debrief >= SHORTEST:
         tail.append(Laid(technique="debrief", minutes=debrief))
-    if "exit_ticket" in usable and time >= 4 * EXIT:
-        tail.append(Laid(technique="exit_ticket", minutes=EXIT))
+    ticket = standing_for("exit_ticket", usable)
+    if ticket is not None:
+        minutes = max(EXIT, ticket.least_minutes)
+        if time >= 4 * minutes:
+            tail.append(_laid(ticket, minutes))
     return tail
+
+
+def _laid(fit: Fit, minutes: int) -> Laid:
+    return Laid(technique=fit.name, minutes=minutes, stands_for=fit.stands_for)
 
 
 def _left(time: int, *parts: Sequence[Laid]) -> int:
@@ -259,16 +249,13 @@ def _main(
     name: str, situation: Situation, usable: Mapping[str, Fit], rest: int, before: set[str]
 ) -> list[Laid]:
     """Activities in the sheet's own order of preference, each its usual length or what is left."""
-    teams = _TEAMS_STRONG if situation.strong else _TEAMS_WEAK
     main: list[Laid] = []
-    for key in {DISCUSS: _DISCUSS, TEAMS: teams, REPAIR: _REPAIR}[name]:
-        fit = usable.get(key)
-        if fit is None or rest < fit.least_minutes or key in before:
-            continue
-        if fit.after and fit.after not in before:
+    there = set(before)
+    for fit in in_order(name, usable, strong=situation.strong):
+        if rest < fit.least_minutes or fit.kind in there or (fit.after and fit.after not in before):
             continue
         minutes = min(rest, fit.minutes)
-        if key == "readiness_team":
+        if fit.kind == "readiness_team":
             # The second test leaves room for what it was for.
             minutes = fit.least_minutes
             if rest - minutes < _APPLYING:
@@ -276,7 +263,8 @@ def _main(
         # What is left is an activity of its own, or goes to this one.
         if rest - minutes < SHORTEST:
             minutes = min(rest, fit.most_minutes)
-        main.append(Laid(technique=key, minutes=minutes))
+        main.append(_laid(fit, minutes))
+        there.add(fit.kind)
         rest -= minutes
     return main
 
@@ -305,7 +293,7 @@ def _longest(block: Laid, usable: Mapping[str, Fit]) -> int:
     if block.technique == "debrief":
         return _LONGEST_DEBRIEF
     # A check stays a check.
-    if block.technique in ("mini_fix", "exit_ticket", "opening_check", "muddiest_point"):
+    if block.kind in ("mini_fix", "exit_ticket", "opening_check", "muddiest_point"):
         return block.minutes
     return usable[block.technique].most_minutes
 
@@ -315,10 +303,10 @@ def _about(blocks: Iterable[Laid], situation: Situation) -> list[Laid]:
     aims = situation.weakest_first
     made, turn = [], 0
     for block in blocks:
-        is_main = block.technique not in ("debrief", "mini_fix", "exit_ticket")
+        is_main = block.kind not in ("debrief", "mini_fix", "exit_ticket")
         if is_main and aims:
             made.append(replace(block, objective=aims[turn % len(aims)].key))
-            turn += block.technique not in ("opening_check", "readiness_alone")
+            turn += block.kind not in ("opening_check", "readiness_alone")
         else:
             made.append(block)
     return made

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from volteface.classroom.rules.library import GOALS, NEEDS, ROOMS
+from volteface.classroom.rules.provisions import ANYWHERE, SITTINGS, Thing
 from volteface.classroom.rules.talk import Talk
 
 from .sheet import Sheet
@@ -54,6 +55,10 @@ def to_json(sheet: Sheet) -> dict[str, object]:
         **{name: list(getattr(sheet, name)) for name in _CHOICES},
         "most_people": sheet.most_people,
         "talk": [sheet.talk.fixed, sheet.talk.share],
+        "after": sheet.after,
+        "sits": sheet.sits,
+        "team": sheet.team,
+        "things": [asdict(thing) for thing in sheet.things],
     }
 
 
@@ -69,6 +74,10 @@ def from_json(stored: Mapping[str, object], *, name: str, title: str) -> Sheet:
     return replace(
         sheet,
         most_people=_whole(stored.get("most_people")),
+        after=str(stored.get("after", "")),
+        sits=sits if (sits := str(stored.get("sits"))) in SITTINGS else ANYWHERE,
+        team=_whole(stored.get("team")) or 0,
+        things=_things(stored.get("things")),
         **{key: str(stored[key]) for key in TEXTS if key in stored},  # type: ignore[arg-type]  # by name
         **{key: _texts(stored[key]) for key in LISTS if key in stored},  # type: ignore[arg-type]  # by name
         **{key: _whole(stored[key]) for key in NUMBERS if key in stored},  # type: ignore[arg-type]  # by name
@@ -82,6 +91,10 @@ def from_json(stored: Mapping[str, object], *, name: str, title: str) -> Sheet:
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def _things(value: object) -> tuple[Thing, ...]:
+    return tuple(Thing(**one) for one in value) if isinstance(value, list) else ()
 
 
 def _whole(value: object) -> int | None:

@@ -28,3 +28,10 @@ NEEDS: dict[str, Text] = {
     "paper": _("Paper"),
     "walls": _("Walls"),
 }
+SITTINGS: dict[str, Text] = {
+    "anywhere": _("As they come in"),
+    "pairs": _("In pairs, with a neighbour"),
+    "teams": _("In teams"),
+    "sides": _("On two sides"),
+    "walk": _("Standing, along the walls"),
+}

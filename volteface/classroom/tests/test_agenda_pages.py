@@ -181,3 +181,23 @@ def test_what_was_replaced_comes_back_with_its_notes_until_something_else_change
     again = _codes(held)
     assert "nothing to undo" in browser.post(undo, follow=True).text
     assert _codes(held) == again
+
+
+def test_an_offer_takes_the_longest_blocks_place_where_no_minutes_are_free(held: Held) -> None:
+    plan = save_plan(held.cycle, by=held.world.teacher, at=AT)
+    longest = plan.activities.order_by("-minutes").first()
+    assert longest is not None
+    browser = browser_of(held.world.teacher)
+    add = reverse("classroom:plan_add", args=[held.cycle.code])
+    page = browser.get(reverse("classroom:plan", args=[held.cycle.code])).text
+    assert f'name="instead" value="{longest.code}"' in page
+    browser.post(add, {"technique": "debate", "minutes": 30, "instead": longest.code})
+    made = plan.activities.get(position=longest.position)
+    assert (made.technique, made.title, made.minutes) == ("debate", "Debate with changed sides", 30)
+    assert plan.activities.count() == len(_codes(held))
+    other = build_cycle(held.world, module=build_module(held.world.module.course, key="later"))
+    theirs = save_plan(other, by=held.world.teacher, at=AT).activities.get(position=0)
+    odd = {"technique": "debate", "minutes": 30, "instead": theirs.code}
+    assert browser.post(add, odd).status_code == 404
+    browser.post(reverse("classroom:plan_undo", args=[held.cycle.code]))
+    assert plan.activities.get(position=longest.position).code == longest.code

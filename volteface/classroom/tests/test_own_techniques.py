@@ -12,7 +12,11 @@ from pypdf import PdfReader
 from volteface.accounts.actions import grant_role
 from volteface.accounts.testing import build_subject
 from volteface.classroom import techniques
-from volteface.classroom.actions.techniques import adapt_technique, share_technique
+from volteface.classroom.actions.techniques import (
+    adapt_technique,
+    begin_technique,
+    share_technique,
+)
 from volteface.classroom.models import Activity, OwnTechnique
 from volteface.classroom.queries.plans import plan_of
 from volteface.classroom.queries.techniques import sheet_of
@@ -159,6 +163,41 @@ def test_a_plan_uses_it_like_a_shipped_one(held: Held, own: OwnTechnique, teache
     page = teacher.get(reverse("classroom:plan", args=[held.cycle.code]))
     assert own.title.encode() in page.content
     assert _at("technique", own).encode() not in page.content
+
+
+def test_run_sheets_use_it_where_it_says_enough(
+    held: Held, own: OwnTechnique, teacher: Client
+) -> None:
+    teacher.post(_at("technique_edit", own), _typed(own, summary="Our pieces.", least_people=1))
+    begun = begin_technique(held.world.module.course, title="Only a title", by=None, at=DURING)
+    path = reverse("classroom:run_sheets", args=[held.cycle.code])
+    asked = {"room": "tables", "people": 30, "minutes": 105}
+    page = teacher.get(path, asked).text
+    assert "Our pieces." in page
+    assert begun.title not in page
+    teacher.post(
+        reverse("classroom:run_sheet_choose", args=[held.cycle.code]), {**asked, "sheet": "teams"}
+    )
+    block = Activity.objects.get(technique=own.code)
+    assert (block.title, block.reason.endswith("Our pieces.")) == (own.title, True)
+    assert not Activity.objects.filter(technique="jigsaw").exists()
+    teacher.post(_at("technique_archive", own))
+    assert "Our pieces." not in teacher.get(path, asked).text
+
+
+def test_how_they_sit_and_what_is_counted_can_be_changed(
+    own: OwnTechnique, teacher: Client
+) -> None:
+    sheet = sheet_of(own)
+    assert (sheet.sits, sheet.team) == ("teams", 4)
+    assert sheet.things == techniques.get("jigsaw").things
+    kept = [thing.name for thing in sheet.things][:1]
+    teacher.post(_at("technique_edit", own), _typed(own, team=6, things=kept))
+    own.refresh_from_db()
+    assert (sheet_of(own).team, [one.name for one in sheet_of(own).things]) == (6, kept)
+    teacher.post(_at("technique_edit", own), _typed(own, sits="walk", team=6, things=[]))
+    own.refresh_from_db()
+    assert (sheet_of(own).sits, sheet_of(own).team, sheet_of(own).things) == ("walk", 0, ())
 
 
 def test_a_modules_session_plan_may_name_it(held: Held, own: OwnTechnique) -> None:

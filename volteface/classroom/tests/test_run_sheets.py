@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from volteface.classroom.queries.run_sheets import shipped_fits
+from volteface.classroom.queries.fits import shipped_fits
+from volteface.classroom.rules.fits import ELSEWHERE, HERE, NAMES, Fit
 from volteface.classroom.rules.plan import LONGEST_FIX, MOST_TALK
 from volteface.classroom.rules.run_sheets import (
-    NAMES,
     Aim,
     RunSheet,
     Situation,
@@ -18,7 +20,7 @@ from volteface.classroom.rules.run_sheets import (
     run_sheets,
     suits,
 )
-from volteface.classroom.rules.talk import PLAIN
+from volteface.classroom.rules.talk import PLAIN, Talk
 
 FITS = shipped_fits()
 WEAK = Aim(key="gap", learners=36, low=0.2, high=0.4, enough=True)
@@ -53,6 +55,32 @@ situations = st.builds(
 )
 
 
+@st.composite
+def written(draw: st.DrawFn) -> dict[str, Fit]:
+    """Techniques that teachers wrote, from shipped ones or from nothing, of any length."""
+    found = {}
+    for number in range(draw(st.integers(1, 3))):
+        least, usual, most = sorted(draw(st.tuples(*[st.integers(1, 240)] * 3)))
+        origin = draw(st.sampled_from(["", *FITS]))
+        fit = Fit(
+            name=f"own{number}",
+            title=f"Own {number}",
+            talk=Talk(fixed=draw(st.integers(0, 9)), share=draw(st.sampled_from([0, 0.5, 1.0]))),
+            rooms=draw(st.sampled_from([("rows",), ("rows", "tables", "floor")])),
+            least_people=draw(st.integers(1, 40)),
+            most_people=draw(st.one_of(st.none(), st.integers(40, 200))),
+            least_minutes=least,
+            minutes=usual,
+            most_minutes=most,
+            after=FITS[origin].after if origin else "",
+            written=draw(st.sampled_from([HERE, ELSEWHERE])),
+            stands_for=origin,
+            beside=frozenset() if origin else frozenset({"jigsaw", "snowball", "error_hunt"}),
+        )
+        found[fit.name] = fit
+    return found
+
+
 def _techniques(sheet: RunSheet) -> list[str]:
     return [block.technique for block in sheet.blocks]
 
@@ -74,6 +102,64 @@ def test_every_sheet_fills_the_meeting_under_the_line_with_what_fits(given_: Sit
             assert suits(fit, given_)
             assert fit.least_minutes <= block.minutes <= fit.most_minutes
             assert not fit.after or fit.after in _techniques(sheet)
+
+
+@settings(max_examples=60)
+@given(situations, written())
+def test_what_teachers_wrote_is_used_as_it_says_and_once_a_kind(
+    given_: Situation, own: dict[str, Fit]
+) -> None:
+    sheets = run_sheets(given_, FITS | own)
+    assert sheets == run_sheets(given_, dict(reversed((FITS | own).items())))
+    for sheet in sheets:
+        assert sheet.minutes == given_.minutes
+        assert sheet.talk_share <= MOST_TALK
+        kinds = [block.kind for block in sheet.blocks]
+        for block in sheet.blocks:
+            fit = (FITS | own).get(block.technique)
+            if fit is None:
+                continue
+            assert suits(fit, given_)
+            assert fit.least_minutes <= block.minutes <= fit.most_minutes
+            assert block.kind == fit.kind
+            assert kinds.count(fit.kind) == 1
+            assert not fit.after or fit.after in kinds
+
+
+def _own(name: str, *, stands_for: str = "", beside: str = "", written: str = HERE) -> Fit:
+    return replace(
+        FITS[stands_for or beside],
+        name=name,
+        written=written,
+        stands_for=stands_for,
+        beside=frozenset({beside} - {""}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "first", "second"),
+    [
+        # The course's own version takes the place of the shipped one, everywhere.
+        (_own("ours", stands_for="board_game"), "ours", "jigsaw"),
+        (_own("ours", stands_for="jigsaw"), "board_game", "ours"),
+        # A colleague's waits for the shipped one not to fit.
+        (_own("theirs", stands_for="board_game", written=ELSEWHERE), "board_game", "jigsaw"),
+        # From nothing: before what serves the same goal, after what gives the sheet its name.
+        (_own("new", beside="jigsaw"), "board_game", "new"),
+        (_own("new", beside="board_game"), "board_game", "new"),
+        (_own("new", beside="jigsaw", written=ELSEWHERE), "board_game", "jigsaw"),
+    ],
+)
+def test_where_what_teachers_wrote_comes_in(own: Fit, first: str, second: str) -> None:
+    given_ = Situation(minutes=105, people=30, room="tables", questions=12, audience=30)
+    names = _techniques(run_sheets(given_, {**FITS, own.name: own})[1])
+    assert names[1:3] == [first, second]
+
+
+def test_a_colleagues_version_comes_where_the_shipped_one_does_not_fit() -> None:
+    theirs = replace(_own("theirs", stands_for="board_game", written=ELSEWHERE), rooms=("rows",))
+    given_ = Situation(minutes=60, people=30, room="rows", questions=12, audience=30)
+    assert "theirs" in _techniques(run_sheets(given_, FITS | {"theirs": theirs})[1])
 
 
 @settings(max_examples=60)

@@ -20,7 +20,7 @@ from volteface.classroom.actions.techniques import (
     share_technique,
 )
 from volteface.classroom.queries.techniques import own_for, sheet_of, shown
-from volteface.classroom.technique_forms import NewTechniqueForm, TechniqueForm, sheet_values
+from volteface.classroom.technique_forms import NewTechniqueForm, TechniqueForm
 from volteface.core import clock
 from volteface.core.errors import Missing
 from volteface.courses.queries import course_for, courses_taught_by
@@ -61,10 +61,9 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     """Every field of a sheet."""
     subject, at = subject_of(request), clock.now()
     own = own_for(subject, name, at=at)
-    before = sheet_of(own)
-    form = TechniqueForm(request.POST or None, initial=sheet_values(before))
+    form = TechniqueForm(request.POST or None, before=sheet_of(own))
     if request.method == "POST" and form.is_valid():
-        save_technique(own, sheet=form.sheet(before), by=subject, at=at)
+        save_technique(own, sheet=form.sheet(), by=subject, at=at)
         return redirect("classroom:technique", own.code)
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "own": own}

@@ -20,6 +20,7 @@ from volteface.classroom.actions.plans import (
     save_plan,
     set_check_in,
     start_again,
+    swap_activity,
 )
 from volteface.classroom.agenda_forms import RoomForm
 from volteface.classroom.forms import ActivityForm, CheckInForm, NewActivityForm
@@ -117,6 +118,8 @@ def add(request: HttpRequest, cycle: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose an activity, and give its minutes between 1 and 240."))
         return redirect("classroom:plan", cycle)
+    if "instead" in request.POST:
+        return _swap(request, view, form)
     fix = form.cleaned_data["misconception"]
     made = add_activity(
         view.cycle,
@@ -173,6 +176,18 @@ def remove(request: HttpRequest, cycle: str, activity: str) -> HttpResponse:
     row = activity_in(view.cycle, activity)
     remove_activity(row, by=subject_of(request), at=clock.now())
     return redirect("classroom:plan", cycle)
+
+
+def _swap(request: HttpRequest, view: CycleView, form: NewActivityForm) -> HttpResponse:
+    """A block of the plan gives its place to what was chosen."""
+    made = swap_activity(
+        activity_in(view.cycle, request.POST["instead"]),
+        technique=form.cleaned_data["technique"],
+        minutes=form.cleaned_data["minutes"],
+        by=subject_of(request),
+        at=clock.now(),
+    )
+    return _to_block(view.cycle.code, made.code)
 
 
 def _forms(view: CycleView, plan: PlanView) -> dict[str, object]:
