@@ -21,6 +21,7 @@ from .provisions import (
     things_in_words,
 )
 from .retros import last_time
+from .teams import team_sizes
 
 if TYPE_CHECKING:
     from volteface.classroom.rules.plan import Mastery
@@ -59,6 +60,7 @@ def plan_notes(plan: PlanView) -> PlanNotes:
     texts = objectives_of(plan.cycle)
     knows = mastery_in(plan.cycle)
     before = last_time(plan.cycle)
+    teams = team_sizes(plan.cycle)
     fixes = too_long_fixes([block.timed.block for block in plan.blocks])
     placed = [
         Placed(code=str(place), title=block.title, sheet=block.sheet)
@@ -74,14 +76,16 @@ def plan_notes(plan: PlanView) -> PlanNotes:
                 repeats=_repeats(known, texts.get(it.objective, it.objective)) if known else "",
                 too_long=it.technique == "mini_fix" and (it.misconception or it.code) in fixes,
                 unfit=_unfit(block, plan.room),
-                things=things_in_words(need, people=plan.people),
-                sitting=sitting_in_words(need, people=plan.people, room=room),
+                things=things_in_words(need, people=plan.people, teams=teams),
+                sitting=sitting_in_words(need, people=plan.people, teams=teams, room=room),
                 last=last.words if last else "",
             )
         )
     return PlanNotes(
         blocks=tuple(notes),
-        provisions=provisions(placed, people=plan.people, room=room, cycle=plan.cycle.code),
+        provisions=provisions(
+            placed, people=plan.people, teams=teams, room=room, cycle=plan.cycle.code
+        ),
         too_few_seats=plan.seats is not None and plan.people > plan.seats,
     )
 

@@ -18,6 +18,7 @@ from volteface.classroom.rules.provisions import (
     ROOM,
     SIDES,
     TEAM,
+    TEAMS,
     USUAL_TEAM,
     WALK,
     Counted,
@@ -115,34 +116,41 @@ def need_of(block: Placed) -> Need:
     return Need(code=block.code, sits=sheet.sits, team=sheet.team, things=things)
 
 
-def provisions(blocks: Sequence[Placed], *, people: int, room: str, cycle: str) -> ProvisionView:
-    """Everything the plan needs, summed up; for nobody enrolled nothing is counted."""
-    found = provide([need_of(block) for block in blocks], people=people)
+def provisions(
+    blocks: Sequence[Placed], *, people: int, teams: Sequence[int], room: str, cycle: str
+) -> ProvisionView:
+    """Everything the plan needs, summed up; for nobody enrolled nothing is counted.
+
+    ``teams`` are the sizes of those made for the meeting.
+    """
+    found = provide([need_of(block) for block in blocks], people=people, teams=len(teams))
     placed = {block.code: block for block in blocks}
     return ProvisionView(
-        to_print=tuple(_line(one, placed, cycle) for one in found.to_print),
-        to_bring=tuple(_line(one, placed, cycle) for one in found.to_bring),
-        sittings=tuple(_sit_line(one, placed, room) for one in found.sittings),
+        to_print=tuple(_line(one, placed, cycle, teams) for one in found.to_print),
+        to_bring=tuple(_line(one, placed, cycle, teams) for one in found.to_bring),
+        sittings=tuple(_sit_line(one, placed, room, teams) for one in found.sittings),
         moves=_moves(found.moves),
     )
 
 
-def things_in_words(need: Need, *, people: int) -> str:
+def things_in_words(need: Need, *, people: int, teams: Sequence[int]) -> str:
     """``8 × board-game kit``; what one block needs, on a line."""
-    alone = provide([need], people=people)
+    alone = provide([need], people=people, teams=len(teams))
     counted = [*alone.to_print, *alone.to_bring]
     return " · ".join(f"{one.count} × {THINGS[one.thing.name]}" for one in counted)
 
 
-def sitting_in_words(need: Need, *, people: int, room: str) -> str:
+def sitting_in_words(need: Need, *, people: int, teams: Sequence[int], room: str) -> str:
     """How a block wants people to sit; nothing where it does not matter."""
     if need.sits == ANYWHERE:
         return ""
-    [one] = provide([need], people=people).sittings
-    return _seated(one, room)
+    [one] = provide([need], people=people, teams=len(teams)).sittings
+    return _seated(one, room, teams)
 
 
-def _line(one: Counted, placed: Mapping[str, Placed], cycle: str) -> ThingLine:
+def _line(
+    one: Counted, placed: Mapping[str, Placed], cycle: str, teams: Sequence[int]
+) -> ThingLine:
     first = placed[one.codes[0]]
     page = _PAGES.get(one.thing.name)
     url = reverse(page, args=[cycle]) if page else ""
@@ -151,13 +159,15 @@ def _line(one: Counted, placed: Mapping[str, Placed], cycle: str) -> ThingLine:
     return ThingLine(
         count=one.count,
         text=str(THINGS[one.thing.name]),
-        per=_per(one.thing, first.sheet),
+        per=_per(one.thing, first.sheet, teams),
         url=url,
         blocks=", ".join(dict.fromkeys(placed[code].title for code in one.codes)),
     )
 
 
-def _per(thing: Thing, sheet: Sheet | None) -> str:
+def _per(thing: Thing, sheet: Sheet | None, teams: Sequence[int]) -> str:
+    if thing.per == TEAM and teams:
+        return _("one for each of your teams")
     size = (sheet.team if sheet else 0) or USUAL_TEAM
     words = {
         EACH: _("one each"),
@@ -168,17 +178,21 @@ def _per(thing: Thing, sheet: Sheet | None) -> str:
     return words[thing.per]
 
 
-def _sit_line(one: Sitting, placed: Mapping[str, Placed], room: str) -> SitLine:
-    return SitLine(code=one.code, title=placed[one.code].title, text=_seated(one, room))
+def _sit_line(
+    one: Sitting, placed: Mapping[str, Placed], room: str, teams: Sequence[int]
+) -> SitLine:
+    return SitLine(code=one.code, title=placed[one.code].title, text=_seated(one, room, teams))
 
 
-def _seated(one: Sitting, room: str) -> str:
+def _seated(one: Sitting, room: str, sizes: Sequence[int]) -> str:
     apart = {
         ANYWHERE: _("As they come in."),
         PAIRS: _("Neighbours in pairs, nobody alone; fill the rows from the front."),
         SIDES: _("Two sides that face each other, the undecided between them."),
         WALK: _("Chairs aside: they stand and walk along the walls."),
     }
+    if one.sits == TEAMS and sizes:
+        return _in_your_teams(sizes, room)
     teams = {
         "rows": _("Teams of %(team)s (%(tables)s): the row in front turns round."),
         "floor": _("Circles of %(team)s chairs (%(tables)s)."),
@@ -187,11 +201,26 @@ def _seated(one: Sitting, room: str) -> str:
     return apart.get(one.sits) or teams[room] % {"team": one.team, "tables": one.tables}
 
 
+def _in_your_teams(sizes: Sequence[int], room: str) -> str:
+    """The teams that were made: how many, and how large they are."""
+    few, many = min(sizes), max(sizes)
+    said = ngettext(
+        "Your team (%(size)s people)", "Your %(num)s teams (%(size)s people)", len(sizes)
+    )
+    size = few if few == many else _("%(few)s to %(many)s") % {"few": few, "many": many}
+    how = {
+        "rows": _("%(teams)s: the row in front turns round."),
+        "floor": _("%(teams)s, each in a circle of chairs."),
+        "tables": _("%(teams)s, a table each."),
+    }
+    return how[room] % {"teams": said % {"num": len(sizes), "size": size}}
+
+
 def _moves(count: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "People change places %(count)s time: a minute or two.",
+        "People change places once: a minute or two.",
         "People change places %(count)s times: a minute or two each.",
         count,
     ) % {"count": count}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from volteface.classroom.models import Seat, Team, TeamPlace, TeamPlan
 from volteface.classroom.rules.names import short_name
 from volteface.classroom.rules.seats import rows_of
@@ -65,6 +67,13 @@ def team_plan_of(cycle: Cycle) -> TeamPlan | None:
 def number_of_teams(cycle: Cycle) -> int:
     """How many teams the meeting has; 0 where none were made. One query."""
     return Team.objects.filter(plan__cycle=cycle).count()
+
+
+def team_sizes(cycle: Cycle) -> tuple[int, ...]:
+    """How many are in each team of the meeting, by number; none where none were made."""
+    here = TeamPlace.objects.filter(plan__cycle=cycle, is_absent=False, team__isnull=False)
+    sizes = here.values("team").annotate(people=Count("pk")).order_by("team__number")
+    return tuple(sizes.values_list("people", flat=True))
 
 
 def teams_of(cycle: Cycle) -> tuple[TeamView, ...]:

@@ -47,7 +47,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
-    """How people sit from a block on; ``tables`` is how many groups that makes."""
+    """How people sit from a block on; ``tables`` is how many groups that makes.
+
+    ``team`` is 0 where they sit in the teams that were made for the meeting.
+    """
 
     code: str
     sits: str
@@ -69,22 +72,28 @@ class Provision:
         return max(0, len(self.sittings) - 1)
 
 
-def how_many(thing: Thing, *, people: int, team: int) -> int:
-    """The number of a thing for so many people in teams of so many; for nobody none."""
+def how_many(thing: Thing, *, people: int, team: int, teams: int = 0) -> int:
+    """The number of a thing for so many people in teams of so many; for nobody none.
+
+    Where ``teams`` were made for the meeting, it is they who are counted.
+    """
+    if thing.per == TEAM and teams:
+        return teams
     size = {EACH: 1, PAIR: 2, TEAM: team or USUAL_TEAM}.get(thing.per)
     return ceil(people / size) if size else 1
 
 
-def provide(needs: Sequence[Need], *, people: int) -> Provision:
+def provide(needs: Sequence[Need], *, people: int, teams: int = 0) -> Provision:
     """The same thing in two blocks is brought once: as many as the block that needs most.
 
-    Whoever may sit anywhere stays as before, and so do pairs that sit in teams already.
+    Whoever may sit anywhere stays as before, and so do pairs that sit in teams already. ``teams``
+    is how many were made for the meeting: one does not make others for each activity.
     """
     most: dict[Thing, int] = {}
     blocks: dict[Thing, list[str]] = {}
     for need in needs:
         for thing in need.things:
-            count = how_many(thing, people=people, team=need.team)
+            count = how_many(thing, people=people, team=need.team, teams=teams)
             most[thing] = max(most.get(thing, 0), count)
             blocks.setdefault(thing, []).append(need.code)
     found = [
@@ -94,14 +103,15 @@ def provide(needs: Sequence[Need], *, people: int) -> Provision:
     return Provision(
         to_print=tuple(one for one in found if one.thing.printed),
         to_bring=tuple(one for one in found if not one.thing.printed),
-        sittings=_sittings(needs, people),
+        sittings=_sittings(needs, people, teams),
     )
 
 
-def _sittings(needs: Sequence[Need], people: int) -> tuple[Sitting, ...]:
+def _sittings(needs: Sequence[Need], people: int, teams: int) -> tuple[Sitting, ...]:
     found: list[Sitting] = []
     for need in needs:
-        team = (need.team or USUAL_TEAM) if need.sits == TEAMS else 2 if need.sits == PAIRS else 0
+        in_teams = 0 if teams else need.team or USUAL_TEAM
+        team = {TEAMS: in_teams, PAIRS: 2}.get(need.sits, 0)
         before = found[-1] if found else None
         if before is not None and (
             need.sits == ANYWHERE
@@ -111,6 +121,6 @@ def _sittings(needs: Sequence[Need], people: int) -> tuple[Sitting, ...]:
             continue
         if need.sits == ANYWHERE and len(needs) > 1:
             continue
-        tables = ceil(people / team) if team else 0
+        tables = ceil(people / team) if team else teams if need.sits == TEAMS else 0
         found.append(Sitting(code=need.code, sits=need.sits, team=team, tables=tables))
     return tuple(found)

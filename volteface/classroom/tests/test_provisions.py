@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volteface.classroom import techniques
-from volteface.classroom.queries.provisions import THINGS
+from volteface.classroom.queries.provisions import THINGS, sitting_in_words
 from volteface.classroom.rules.plan import Block, place_for, too_long_fixes
 from volteface.classroom.rules.provisions import (
     ANYWHERE,
@@ -77,6 +77,35 @@ def test_people_move_only_where_they_must(
     found = provide(needs, people=20)
     assert [int(one.code) for one in found.sittings] == from_blocks
     assert found.moves == moves
+
+
+def test_teams_that_were_made_are_the_teams_of_every_activity() -> None:
+    needs = [
+        Need(code="a", sits=TEAMS, team=5, things=(KIT,)),
+        Need(code="b", sits=TEAMS, team=3, things=(KIT, PHONE)),
+    ]
+    found = provide(needs, people=31, teams=8)
+    assert [one.count for one in found.to_print] == [8]
+    assert [one.count for one in found.to_bring] == [31]
+    # Nobody changes places for a technique that would rather have threes.
+    assert [(one.code, one.team, one.tables) for one in found.sittings] == [("a", 0, 8)]
+    assert [one.count for one in provide(needs, people=31).to_print] == [11]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "room", "said"),
+    [
+        ((5, 5, 4), "tables", "Your 3 teams (4 to 5 people), a table each."),
+        ((5, 5), "rows", "Your 2 teams (5 people): the row in front turns round."),
+        ((2,), "floor", "Your team (2 people), each in a circle of chairs."),
+        ((), "tables", "Tables of 3 (4 tables)."),
+    ],
+)
+def test_how_they_sit_says_the_teams_there_are(
+    sizes: tuple[int, ...], room: str, said: str
+) -> None:
+    need = Need(code="a", sits=TEAMS, team=3)
+    assert sitting_in_words(need, people=12, teams=sizes, room=room) == said
 
 
 @settings(max_examples=60)

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from volteface.classroom.actions.plans import add_activity
 from volteface.classroom.actions.teams import lock_teams, make_teams, mark_absent
 from volteface.classroom.models import Seat, TeamPlan
 from volteface.classroom.queries.rooms import state_for
@@ -37,6 +38,10 @@ def test_the_page_makes_moves_locks_and_takes_back(teacher: Client, cycle: Cycle
     assert made.status_code == 302
     shown = teacher.get(page).content.decode()
     assert "Ann Learner" in shown
+    add_activity(cycle, technique="concept_map", title="", minutes=20, by=None, at=AT)
+    plan = teacher.get(reverse("classroom:plan", args=[cycle.code])).text
+    assert "Your 3 teams (4 people)" in plan
+    assert "one for each of your teams" in plan
     who = shown.split('name="who" value="')[1][:12]
     moved = teacher.post(f"{page}change/", {"do": "move", "to": "2", "who": [who]})
     assert moved["Location"].endswith("#team-2")

@@ -22,7 +22,7 @@ from volteface.classroom.actions.teams import (
 from volteface.classroom.errors import NoTeams, TeamsAreLocked
 from volteface.classroom.models import TeamPlace, TeamPlan
 from volteface.classroom.queries.team_facts import met_before
-from volteface.classroom.queries.teams import number_of_teams, team_of, teams_of
+from volteface.classroom.queries.teams import number_of_teams, team_of, team_sizes, teams_of
 from volteface.classroom.rules.seats import Spot
 from volteface.classroom.testing import DURING, Held, answer, build_room
 from volteface.learning.actions import ensure_preparation_draw
@@ -132,6 +132,8 @@ def test_absent_people_leave_and_come_back_to_their_team(cycle: Cycle) -> None:
     assert _state(cycle) == {key: team for key, team in before.items() if key != one}
     [absent] = next(team.absent for team in teams_of(cycle) if team.number == 2)
     assert absent.subject_id == one
+    # What is set out and counted goes by who is there.
+    assert team_sizes(cycle) == (4, 3, 4)
     take_in(cycle, [one], by=None, at=DURING)
     assert _state(cycle) == before
     undo_teams(cycle, by=None, at=DURING)

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 from volteface.accounts.queries import subject_of
 from volteface.classroom.actions.plans import arrange, choose_sheet, tell_room
 from volteface.classroom.agenda_forms import RoomForm, SheetForm, times_given
-from volteface.classroom.queries.plans import plan_objectives, plan_of
+from volteface.classroom.queries.plans import plan_objectives
+from volteface.classroom.queries.retros import has_plan
 from volteface.classroom.queries.run_sheets import asked_for, sheets_of
 from volteface.classroom.techniques.words import ROOMS
 from volteface.core import clock
 from volteface.core.errors import Missing
 from volteface.readiness.queries import counts_of
-from volteface.timetable.queries import STAFF, audience_of, cycle_for
+from volteface.timetable.queries import STAFF, cycle_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,7 +39,7 @@ def run_sheets(request: HttpRequest, cycle: str) -> HttpResponse:
         "rooms": ROOMS,
         "absent": counts_of(view.cycle, at=at)["not_started"],
         "sheets": sheets_of(view.cycle, asked, at=at),
-        "plan": plan_of(view.cycle, people=audience_of(view.cycle).count()),
+        "saved": has_plan(view.cycle),
     }
     return render(request, "classroom/run_sheets.html", context)
 
