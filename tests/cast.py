@@ -15,7 +15,13 @@ from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import add_activity
 from volteface.classroom.actions.rooms import add_vote, open_room
 from volteface.classroom.actions.techniques import begin_technique
-from volteface.classroom.testing import build_card, build_note, build_played_kit, build_sheet
+from volteface.classroom.testing import (
+    build_appeal,
+    build_card,
+    build_note,
+    build_played_kit,
+    build_sheet,
+)
 from volteface.core import jobs
 from volteface.courses.actions import create_course, publish_module, save_asset, write_module
 from volteface.dialogue.actions import ask, write_note
@@ -303,7 +309,8 @@ def _room(cast: Cast) -> None:
     current = add_vote(room, version=choice, by=by, at=at)
     join_as_member(room, subject=cast.subjects["learner"], at=at)
     sheet = build_sheet(cycle, choice, by=by, at=at)
-    cast.codes |= {"test": sheet.test.code, "sheet": sheet.code}
+    appeal = build_appeal(sheet, by=by, at=at)
+    cast.codes |= {"test": sheet.test.code, "sheet": sheet.code, "appeal": appeal.code}
     kit = build_played_kit(cycle, answer="canarykitkey", at=at)
     cast.codes |= {"activity": activity.code, "room": room.code, "round": current.code}
     cast.codes |= {"kits": kit.order.code, "kit": kit.code}

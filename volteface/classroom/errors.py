@@ -83,3 +83,7 @@ class TeamsAreLocked(DomainError):
 
 class AlreadyCounted(DomainError):
     """A sheet of paper is in the log of answers: only a new one replaces it."""
+
+
+class NoSuchLetter(DomainError):
+    """An appeal names what the team's sheet does not have, or what is right anyway."""

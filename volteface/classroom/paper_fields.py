@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.forms import (
     BooleanField,
@@ -16,10 +16,14 @@ from django.forms import (
 from django.utils.translation import gettext_lazy as _
 
 from volteface.classroom.queries.paper_forms import PaperOrder
+from volteface.classroom.rules.fold import MOST_LETTERS
+from volteface.classroom.rules.paper_forms import LETTERS
 from volteface.learning.models import Draw
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from django.http import QueryDict
 
 # Ticked questions come as codes; more are no paper any more.
 MOST_QUESTIONS = 60
@@ -74,6 +78,22 @@ class TestForm(PrintForm):
         help_text=_("None when it is only taken alone."),
     )
     field_order = ("title", "purpose", "forms", "teams", "paper", "large")
+
+
+class AppealForm(Form):
+    """What an accepted slip says, by the team's own sheet."""
+
+    team = TypedChoiceField(label=_("Team"), coerce=int)
+    number = TypedChoiceField(label=_("Question"), coerce=int)
+    letter = ChoiceField(
+        label=_("Letter"), choices=[(each, each) for each in LETTERS[:MOST_LETTERS]]
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, teams: int, questions: int) -> None:
+        super().__init__(data)
+        for name, count in (("team", teams), ("number", questions)):
+            choices = [(each, str(each)) for each in range(1, count + 1)]
+            cast("TypedChoiceField", self.fields[name]).choices = choices
 
 
 class OffsetForm(Form):

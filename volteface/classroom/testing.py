@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from volteface.classroom.actions.appeals import accept_appeal
 from volteface.classroom.actions.learner_cards import CardText, begin_card, hand_in
 from volteface.classroom.actions.papers import make_test, save_sheet
 from volteface.classroom.actions.retros import add_words, note_block
@@ -17,18 +18,26 @@ from volteface.classroom.models import KitPrint, PrintedKit, Retro
 from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.learner_cards import CardWords, Wrong, objective_choices
 from volteface.classroom.queries.paper_forms import PaperOrder
-from volteface.classroom.queries.paper_sheets import set_for
+from volteface.classroom.queries.paper_sheets import set_for, versions_of
 from volteface.classroom.queries.prints import order_to_json
 from volteface.courses.models import EditionQuestion, EditionStep
 from volteface.learning.actions import ensure_preparation_draw, record_response
 from volteface.questions.models import Objective, Question, QuestionVersion
+from volteface.questions.queries import content_of
 from volteface.questions.queries.content import Content, Option, to_json
 from volteface.rosters.actions import enrol
 from volteface.timetable.testing import AT, MEETING, World, build_cycle, build_person, build_world
 
 if TYPE_CHECKING:
     from volteface.accounts.models import Subject
-    from volteface.classroom.models import Activity, LearnerCard, PaperSheet, Room, Round
+    from volteface.classroom.models import (
+        Activity,
+        LearnerCard,
+        PaperAppeal,
+        PaperSheet,
+        Room,
+        Round,
+    )
     from volteface.learning.models import Draw
     from volteface.timetable.models import Cycle
 
@@ -171,6 +180,14 @@ def build_sheet(
     paper = set_for(cycle, [version], PaperOrder(teams=1), title="Test")
     test = make_test(cycle, paper, purpose="opening_check", by=by, at=at)
     return save_sheet(test, form="A", filled={}, team=1, by=by, at=at)
+
+
+def build_appeal(sheet: PaperSheet, *, by: Subject, at: dt.datetime) -> PaperAppeal:
+    """An accepted appeal of the sheet's team against its first question."""
+    test = sheet.test
+    (version, *_others) = versions_of(test)
+    wrong = next(one.id for one in content_of(version).options if not one.fraction)
+    return accept_appeal(test, version, team=sheet.team or 1, option=wrong, by=by, at=at)
 
 
 def build_voters(count: int) -> list[Subject]:

@@ -11,6 +11,7 @@ from volteface.classroom.team_papers import PAPERS
 from volteface.classroom.views import (
     again,
     agenda,
+    appeals,
     card_desk,
     certificates,
     differentiation,
@@ -168,6 +169,12 @@ urlpatterns: list[URLPattern] = [
     path("papers/<slug:cycle>/<slug:test>/teams/", paper_sheets.teams, name="paper_teams"),
     path("papers/<slug:cycle>/<slug:test>/archive/", papers.archive, name="paper_archive"),
     path("papers/<slug:cycle>/<slug:test>/restore/", papers.restore, name="paper_restore"),
+    path("papers/<slug:cycle>/<slug:test>/appeal/", appeals.accept, name="appeal"),
+    path(
+        "papers/<slug:cycle>/<slug:test>/appeal/<slug:appeal>/undo/",
+        appeals.undo,
+        name="appeal_undo",
+    ),
     path("papers/<slug:cycle>/<slug:test>/count/", paper_sheets.count, name="paper_count"),
     path(
         "papers/<slug:cycle>/<slug:test>/undo/<slug:sheet>/",

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from volteface.accounts.actions import record
+from volteface.classroom.actions.appeals import follow_appeals
 from volteface.classroom.errors import AlreadyCounted, NothingToAsk
 from volteface.classroom.models import PaperSheet, PaperTest
 from volteface.classroom.queries.paper_sheets import current_sheets, order_to_json
@@ -154,6 +155,7 @@ def _count(test: PaperTest, keys: Collection[int], *, at: dt.datetime) -> int:
         sheets = [row for row in rows if row.pk in newest and row.subject_id is not None]
         _hand_over(test, sheets)
         PaperSheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).update(counted_at=at)
+        follow_appeals(test, at=at)
     return len(sheets)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from volteface.classroom.rules.paper_forms import at_first_try, points
+from volteface.classroom.rules.appeals import NOBODY, is_credited
+from volteface.classroom.rules.paper_forms import at_first_try, most_points, points
 from volteface.classroom.rules.paper_results import (
     BesideTheBest,
     Share,
@@ -17,6 +18,7 @@ from volteface.classroom.rules.paper_results import (
 from volteface.questions.queries import mark
 from volteface.timetable.queries import audience_visible_to
 
+from .appeals import credits_of
 from .paper_forms import beginning, can_fold, right_options
 from .paper_sheets import current_sheets, order_of, team_form, versions_of
 from .teams import teams_of
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from volteface.classroom.models import PaperSheet, PaperTest
     from volteface.questions.models import QuestionVersion
     from volteface.rosters.models import Membership
+
+    from .teams import TeamView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,18 +110,39 @@ def results_of(test: PaperTest, viewer: Subject, *, at: dt.datetime) -> PaperRes
     folded = [version for version in versions if can_fold(version)]
     sheets = current_sheets(test)
     own = {sheet.subject_id: sheet for sheet in sheets if sheet.subject_id is not None}
-    right = {pk: right_in(sheet, versions) for pk, sheet in own.items()}
+    made = teams_of(test.cycle)
+    credited = credits_of(test, made)
+    right = {pk: right_in(sheet, versions, credited.of_person(pk)) for pk, sheet in own.items()}
     people = _people(test, viewer, own, right, at=at)
     seen = {row.place.subject_id for row in people}
     alone = [answers for pk, answers in right.items() if pk in seen and answers]
     by_team = {sheet.team: sheet for sheet in sheets if sheet.team is not None}
-    first = {number: first_tries(sheet, folded) for number, sheet in by_team.items()}
-    teams = _teams(test, by_team, folded, seen)
+    first = {
+        number: first_tries(sheet, folded, credited.of_team(number))
+        for number, sheet in by_team.items()
+    }
+    names = {team.number: _names(team, seen) for team in made}
+    earned = {
+        number: points_in(sheet, folded, credited.of_team(number))
+        for number, sheet in by_team.items()
+    }
+    order = order_of(test)
+    teams = tuple(
+        TeamRow(
+            number=number,
+            form=team_form(order, number),
+            names=names.get(number, ""),
+            sheet=by_team.get(number),
+            points=earned.get(number, 0),
+            first_tries=sum(first.get(number, {}).values()),
+        )
+        # Those there are fold sheets for.
+        for number in range(1, order.teams + 1)
+    )
     members = {
         team.number: [right[one.subject_id] for one in team.members if one.subject_id in right]
-        for team in teams_of(test.cycle)
+        for team in made
     }
-    earned = [row.points for row in teams if row.sheet is not None]
     return PaperResults(
         people=people,
         teams=teams,
@@ -125,7 +150,7 @@ def results_of(test: PaperTest, viewer: Subject, *, at: dt.datetime) -> PaperRes
         folded=len(folded),
         alone=mean_right(alone, len(versions)),
         together=mean_right(first.values(), len(folded)),
-        team_points=fmean(earned) if earned else None,
+        team_points=fmean(earned.values()) if earned else None,
         beside=beside_the_best(first, members),
     )
 
@@ -138,30 +163,45 @@ def people_in(test: PaperTest, viewer: Subject, *, at: dt.datetime) -> tuple[Per
     return _people(test, viewer, own, {}, at=at)
 
 
-def right_in(sheet: PaperSheet, versions: Sequence[QuestionVersion]) -> dict[str, bool]:
+def right_in(
+    sheet: PaperSheet, versions: Sequence[QuestionVersion], credited: Mapping[str, str] = NOBODY
+) -> dict[str, bool]:
     """Whether each answered question of a person's sheet is right, by its version's code."""
     return {
-        version.code: _is_right(version, sheet.filled[version.code])
+        version.code: _is_right(version, sheet.filled[version.code], credited)
         for version in versions
         if version.code in sheet.filled
     }
 
 
-def _is_right(version: QuestionVersion, said: object) -> bool:
-    return said if isinstance(said, bool) else mark(version, str(said)).correct
+def _is_right(version: QuestionVersion, said: object, credited: Mapping[str, str]) -> bool:
+    if isinstance(said, bool):
+        return said
+    marked = mark(version, str(said))
+    return marked.correct or is_credited(credited, version.code, marked.chosen)
 
 
-def first_tries(sheet: PaperSheet, versions: Sequence[QuestionVersion]) -> dict[str, bool]:
-    """Whether a team was right at its first try, for each question on its sheet."""
+def first_tries(
+    sheet: PaperSheet, versions: Sequence[QuestionVersion], credited: Mapping[str, str] = NOBODY
+) -> dict[str, bool]:
+    """Whether a team was right at its first try, or by an appeal, question by question."""
     return {
-        version.code: at_first_try(_uncovered(sheet, version), right_options(version))
+        version.code: version.code in credited
+        or at_first_try(_uncovered(sheet, version), right_options(version))
         for version in versions
     }
 
 
-def points_in(sheet: PaperSheet, versions: Sequence[QuestionVersion]) -> int:
-    """What a team's sheet earned."""
-    return sum(points(_uncovered(sheet, version), right_options(version)) for version in versions)
+def points_in(
+    sheet: PaperSheet, versions: Sequence[QuestionVersion], credited: Mapping[str, str] = NOBODY
+) -> int:
+    """What a team's sheet earned; an accepted appeal is worth a right first try."""
+    return sum(
+        most_points(1)
+        if version.code in credited
+        else points(_uncovered(sheet, version), right_options(version))
+        for version in versions
+    )
 
 
 def _uncovered(sheet: PaperSheet, version: QuestionVersion) -> list[str]:
@@ -189,33 +229,8 @@ def _people(
     )
 
 
-def _teams(
-    test: PaperTest,
-    by_team: Mapping[int, PaperSheet],
-    folded: Sequence[QuestionVersion],
-    seen: Collection[int],
-) -> tuple[TeamRow, ...]:
-    order = order_of(test)
-    made = {team.number: team for team in teams_of(test.cycle)}
-    # Those there are fold sheets for.
-    numbers = range(1, order.teams + 1)
-    return tuple(
-        TeamRow(
-            number=number,
-            form=team_form(order, number),
-            names=", ".join(
-                one.short_name for one in made[number].members if one.subject_id in seen
-            )
-            if number in made
-            else "",
-            sheet=by_team.get(number),
-            points=points_in(by_team[number], folded) if number in by_team else 0,
-            first_tries=sum(first_tries(by_team[number], folded).values())
-            if number in by_team
-            else 0,
-        )
-        for number in numbers
-    )
+def _names(team: TeamView, seen: Collection[int]) -> str:
+    return ", ".join(one.short_name for one in team.members if one.subject_id in seen)
 
 
 def _questions(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from volteface.classroom.rules.paper_forms import most_points
 from volteface.core.errors import Missing
 
+from .appeals import credits_of
 from .paper_entry import EntryRow, entry_rows
 from .paper_results import people_in, results_of, right_in
 from .paper_sheets import earlier_sheets, form_in, order_of, versions_of
@@ -141,10 +142,11 @@ def _saved_person(test: PaperTest, row: PersonRow) -> SavedLine | None:
     if row.sheet is None:
         return None
     versions = versions_of(test)
+    credited = credits_of(test).of_person(row.place.subject_id)
     words = _("Saved: %(name)s, form %(form)s, %(right)s of %(count)s right.") % {
         "name": row.name,
         "form": row.form,
-        "right": sum(right_in(row.sheet, versions).values()),
+        "right": sum(right_in(row.sheet, versions, credited).values()),
         "count": len(versions),
     }
     return SavedLine(code=row.sheet.code, words=words)

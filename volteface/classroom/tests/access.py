@@ -56,6 +56,10 @@ ACCESS = {
     "classroom:paper_part": Row(seen_by=STAFF, args="cycle test =questions", get=200),
     "classroom:paper_people": Row(**_TEST, get=200, post=422),
     "classroom:paper_teams": Row(**_TEST, get=200, post=422),
+    "classroom:appeal": Row(
+        seen_by=OWNERS, args="cycle test", post=302, data={"team": "1", "number": "1"}
+    ),
+    "classroom:appeal_undo": Row(seen_by=OWNERS, args="cycle test appeal", post=302),
     "classroom:paper_archive": Row(**_TEST, post=302),
     "classroom:paper_restore": Row(**_TEST, post=302),
     "classroom:paper_count": Row(**_TEST, post=302),

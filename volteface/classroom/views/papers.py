@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from volteface.accounts.queries import subject_of
 from volteface.classroom.actions.papers import archive_test, make_test, restore_test
-from volteface.classroom.paper_fields import OffsetForm, PrintForm, TestForm, codes_in
+from volteface.classroom.paper_fields import AppealForm, OffsetForm, PrintForm, TestForm, codes_in
 from volteface.classroom.paper_files import lead_of, look_pdf, part_pdf, parts_pdf
+from volteface.classroom.queries.appeals import appeal_lines, appeals_of
 from volteface.classroom.queries.bank_papers import bank_papers, chosen_versions, course_of
 from volteface.classroom.queries.paper_page import (
     choices_in,
@@ -48,7 +49,7 @@ from volteface.core import clock
 from volteface.core.errors import DomainError, Missing
 from volteface.courses.queries import module_for
 from volteface.questions.queries.bank import bank_for
-from volteface.timetable.queries import STAFF, cycle_for
+from volteface.timetable.queries import PLANNERS, STAFF, cycle_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,15 +89,18 @@ def paper(request: HttpRequest, cycle: str, test: str) -> HttpResponse:
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, cycle, at=at, roles=STAFF)
     row = paper_in(view.cycle, test)
-    order = order_of(row)
+    order, made = order_of(row), content_of_set(view.module.course, versions_of(row))
     context = {
         "view": view,
         "test": row,
         "order": order,
-        "content": content_of_set(view.module.course, versions_of(row)),
+        "content": made,
         "copies": copies(learners_in(view.cycle), order.letters),
         "results": results_of(row, subject, at=at),
         "offset_form": OffsetForm(),
+        "appeals": appeal_lines(row, appeals_of(row)),
+        "appeal_form": AppealForm(teams=order.teams, questions=len(made.versions)),
+        "may_credit": view.role in PLANNERS,
         "has_begun": view.meeting.starts_at <= at,
     }
     return render(request, "classroom/paper.html", context)
