@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from volteface.accounts.actions import record
 from volteface.classroom.models import Participant, Room
+from volteface.classroom.queries.debriefs import is_released
 from volteface.classroom.queries.rooms import latest_room_of
+from volteface.core import jobs
+
+from .debriefs import TELL_MISSED
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection
 
     from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
 
+# A list is typed in a few ticks at a time; so long after the last one it is thought whole.
+LIST_TAKES = dt.timedelta(hours=1)
+
 
 def note_attendance(
     cycle: Cycle, subjects: Collection[int], *, by: Subject, at: dt.datetime
 ) -> Room:
-    """These people were there. A meeting without a room is given a closed one at its own time."""
+    """These people were there. A meeting without a room is given a closed one at its own time.
+
+    Where the debrief is out already, whoever is missing from the list is told what they missed.
+    """
     meeting = cycle.meeting
     with transaction.atomic():
         room = latest_room_of(cycle) or Room.objects.create(
@@ -44,6 +54,7 @@ def note_attendance(
             for subject in sorted(set(subjects) - there)
         )
         record(by, "note_attendance", noun="room", code=room.code, at=at)
+        _tell_the_others(cycle, at)
     return room
 
 
@@ -55,3 +66,14 @@ def take_attendance_back(
         noted = Participant.objects.filter(room__cycle=cycle, noted_by__isnull=False)
         noted.filter(subject__in=list(subjects)).delete()
         record(by, "take_attendance_back", noun="cycle", code=cycle.code, at=at)
+        _tell_the_others(cycle, at)
+
+
+def _tell_the_others(cycle: Cycle, at: dt.datetime) -> None:
+    if is_released(cycle):
+        jobs.enqueue(
+            TELL_MISSED,
+            nonce=f"{TELL_MISSED}:{cycle.code}:list:{at.isoformat()}",
+            payload={"cycle": cycle.pk},
+            run_at=max(at, cycle.meeting.ends_at) + LIST_TAKES,
+        )

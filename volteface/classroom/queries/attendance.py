@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists
+
 from volteface.classroom.models import Participant, Room
 from volteface.timetable.queries import audience_of
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from django.db.models import QuerySet
 
     from volteface.accounts.models import Subject
     from volteface.rosters.models import Membership
@@ -51,22 +55,28 @@ def attendance_of(cycle: Cycle) -> Attendance:
 
 def joined_at_by_subject(cycle: Cycle) -> dict[int, dt.datetime]:
     """When each member's subject first joined a room of the cycle."""
-    rows = Participant.objects.filter(room__cycle=cycle, kind=Participant.Kind.MEMBER)
-    return dict(rows.order_by("-joined_at").values_list("subject_id", "joined_at"))
+    rows = _members(cycle).order_by("-joined_at")
+    return dict(rows.values_list("subject_id", "joined_at"))
 
 
 def absent_from(cycle: Cycle, *, at: dt.datetime) -> list[Subject]:
     """The learners of the audience who joined no room of the meeting; nobody before one closed."""
-    rooms = Room.objects.filter(cycle=cycle)
-    if not rooms.filter(closed_at__isnull=False).exists():
+    if not _is_known(cycle):
         return []
-    here = Participant.objects.filter(room__in=rooms).values("subject")
+    here = _members(cycle).values("subject")
     return [place.subject for place in audience_of(cycle, at=at).exclude(subject__in=here)]
 
 
 def was_missed_by(cycle: Cycle, subject: Subject) -> bool:
     """Whether the meeting has been held without this learner."""
-    rooms = Room.objects.filter(cycle=cycle)
-    if not rooms.filter(closed_at__isnull=False).exists():
-        return False
-    return not Participant.objects.filter(room__in=rooms, subject=subject).exists()
+    return _is_known(cycle) and not _members(cycle).filter(subject=subject).exists()
+
+
+def _is_known(cycle: Cycle) -> bool:
+    """Whether a room was closed that says who came: where nobody joined, nobody counted."""
+    closed = Room.objects.filter(cycle=cycle, closed_at__isnull=False)
+    return closed.filter(Exists(_members(cycle))).exists()
+
+
+def _members(cycle: Cycle) -> QuerySet[Participant]:
+    return Participant.objects.filter(room__cycle=cycle, kind=Participant.Kind.MEMBER)

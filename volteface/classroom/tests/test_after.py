@@ -27,6 +27,7 @@ from volteface.core import jobs
 from volteface.messaging.actions.sending import send_due
 from volteface.messaging.models import OutboxMessage
 from volteface.questions.models import Misconception
+from volteface.rosters.models import Membership
 from volteface.timetable.testing import MEETING
 
 from .conftest import browser_of
@@ -198,6 +199,30 @@ def test_who_joined_after_all_is_not_told(held: Held, room: Room) -> None:
         room=room, subject=held.world.bob, kind=Participant.Kind.MEMBER, joined_at=DURING
     )
     send_due(OVER)
+    assert _messages(MISSED) == {("Bob Learner", "skipped")}
+
+
+def test_who_is_missing_on_a_paper_list_is_told_once_it_is_whole(held: Held) -> None:
+    """No room was open: the debrief is out, and the list is typed in afterwards."""
+    _written(held)
+    release_debrief(held.cycle, by=None, at=OVER)
+    jobs.run_due(OVER)
+    address = reverse("classroom:attendance_note", args=[held.cycle.code])
+    places = Membership.objects.filter(cohort=held.cycle.cohort)
+    ann, bob = (places.get(subject=one).code for one in (held.world.ann, held.world.bob))
+    teacher = browser_of(held.world.teacher)
+    said = teacher.post(address, {"who": [ann, bob]}, follow=True).text
+    assert "In an hour, whoever is missing" in said
+    # Bob by mistake; and nobody is told while ticks still come.
+    teacher.post(address, {"who": [bob], "back": "1"})
+    typed = OVER + dt.timedelta(hours=2)
+    jobs.run_due(typed + dt.timedelta(minutes=59))
+    assert _messages(MISSED) == set()
+    jobs.run_due(typed + dt.timedelta(minutes=60))
+    assert _messages(MISSED) == {("Bob Learner", "due")}
+    # A list with nobody on it says nothing of anybody.
+    teacher.post(address, {"who": [ann], "back": "1"})
+    send_due(typed + dt.timedelta(minutes=61))
     assert _messages(MISSED) == {("Bob Learner", "skipped")}
 
 

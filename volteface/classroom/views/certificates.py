@@ -16,6 +16,7 @@ from volteface.classroom.actions.attendance import note_attendance, take_attenda
 from volteface.classroom.actions.certificates import hand_out, take_back, write_terms
 from volteface.classroom.queries.attendance_lists import attendance_list
 from volteface.classroom.queries.certificates import certificates_of, own_certificate, terms_of
+from volteface.classroom.queries.debriefs import is_released
 from volteface.classroom.queries.team_page import subjects_chosen
 from volteface.classroom.team_forms import CertificateForm
 from volteface.classroom.team_papers import attendance_pdf, certificates_pdf
@@ -50,6 +51,8 @@ def note(request: HttpRequest, cycle: str) -> HttpResponse:
         take_attendance_back(view.cycle, people, by=subject, at=at)
     elif at >= view.meeting.starts_at:
         note_attendance(view.cycle, people, by=subject, at=at)
+    if people and is_released(view.cycle):
+        messages.success(request, _("In an hour, whoever is missing from the list is told."))
     return redirect("classroom:attendance", cycle)
 
 
