@@ -158,7 +158,13 @@ def _take_in(card: LearnerCard, words: CardWords, *, by: Subject, at: dt.datetim
     module = card.cycle.module
     if card.kind == Kind.TERM:
         add_term(
-            module, term=words.front, meaning=words.back, objective=card.objective, by=by, at=at
+            module,
+            term=words.front,
+            meaning=words.back,
+            objective=card.objective,
+            origin=BY_LEARNERS,
+            by=by,
+            at=at,
         )
     elif card.kind == Kind.PAIR:
         _take_pairs_in(module, by=by, at=at)

@@ -32,7 +32,7 @@ from volteface.courses.rules.terms import (
     Term,
     terms_from_json,
     terms_to_json,
-    with_objectives_of,
+    with_facts_of,
 )
 from volteface.questions.actions import create_bank, ensure_objective
 
@@ -158,7 +158,7 @@ def describe_module(
         module.title, module.summary, module.why = title, summary, why
         if terms is not None:
             known = terms_from_json(module.terms)
-            module.terms = terms_to_json(with_objectives_of(terms, known))
+            module.terms = terms_to_json(with_facts_of(terms, known))
         module.changed_at = at
         module.save(update_fields=["title", "summary", "why", "terms", "changed_at"])
         bank = module.course.bank

@@ -21,7 +21,7 @@ from volteface.courses.rules.document import (
     questions_in,
     with_questions,
 )
-from volteface.courses.rules.terms import terms_to_json
+from volteface.courses.rules.terms import terms_from_json, terms_to_json, with_given
 from volteface.questions.actions import (
     PreparedQuestions,
     prepare_questions,
@@ -188,9 +188,10 @@ def _row(course: Course, document: ModuleDocument, *, at: dt.datetime) -> tuple[
         "why": document.why,
         "sheet": sheets.to_json(document.sheet),
         "session_plan": plan_to_json(document.session_plan),
-        "terms": terms_to_json(document.terms),
     }
     module = Module.objects.filter(course=course, key=document.key).first()
+    known = terms_from_json(module.terms) if module is not None else ()
+    says["terms"] = terms_to_json(with_given(document.terms, known))
     if module is None:
         position = course.modules.count() + 1
         module = Module(course=course, key=document.key, position=position, changed_at=at, **says)

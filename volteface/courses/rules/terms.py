@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_TERM, LONGEST_WHEN = 120, 60
+_OPTIONAL = ("when", "objective", "origin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,8 @@ class Term:
     when: str = ""
     # The key of the objective it belongs to.
     objective: str = ""
+    # Who gave it, where no author wrote it: then only an author's own hand takes it out again.
+    origin: str = ""
 
 
 def terms_to_json(terms: Iterable[Term]) -> list[dict[str, str]]:
@@ -28,7 +31,7 @@ def terms_to_json(terms: Iterable[Term]) -> list[dict[str, str]]:
         {
             "term": term.term,
             "meaning": term.meaning,
-            **{name: getattr(term, name) for name in ("when", "objective") if getattr(term, name)},
+            **{name: getattr(term, name) for name in _OPTIONAL if getattr(term, name)},
         }
         for term in terms
     ]
@@ -43,6 +46,7 @@ def terms_from_json(stored: object) -> tuple[Term, ...]:
             meaning=str(row.get("meaning", "")),
             when=str(row.get("when", "")),
             objective=str(row.get("objective", "")),
+            origin=str(row.get("origin", "")),
         )
         for row in rows
         if isinstance(row, dict) and row.get("term") and row.get("meaning")
@@ -66,10 +70,23 @@ def term_of(line: str) -> Term | None:
     return Term(term=name.strip(), meaning=meaning.strip(), when=when.strip())
 
 
-def with_objectives_of(terms: Iterable[Term], known: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms as typed, each with the objective it had before."""
-    before = {term.term.casefold(): term.objective for term in known}
+def with_facts_of(terms: Iterable[Term], known: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms as typed, each with the objective it had before, and where it is from."""
+    before = {term.term.casefold(): term for term in known}
+    pairs = ((term, before.get(term.term.casefold(), term)) for term in terms)
     return tuple(
-        replace(term, objective=term.objective or before.get(term.term.casefold(), ""))
-        for term in terms
+        replace(term, objective=term.objective or other.objective, origin=other.origin)
+        for term, other in pairs
     )
+
+
+def with_given(terms: Iterable[Term], known: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms of a module's file, and those that others gave: no file knows of them."""
+    given = {term.term.casefold(): term for term in known if term.origin}
+    written = [
+        replace(term, origin=other.origin)
+        if (other := given.pop(term.term.casefold(), None))
+        else term
+        for term in terms
+    ]
+    return (*written, *given.values())
