@@ -18,29 +18,42 @@ if TYPE_CHECKING:
     from volteface.classroom.queries.plan_notes import BlockNote
     from volteface.classroom.queries.plans import PlannedBlock, PlanView
     from volteface.classroom.queries.provisions import ProvisionView, ThingLine
+    from volteface.classroom.queries.retros import TechniqueNotes
     from volteface.classroom.techniques.sheet import Section, Sheet
     from volteface.courses.models import Module
     from volteface.timetable.queries import CycleView
 
 
-def sheet_pdf(sheet: Sheet) -> bytes:
-    """A technique's sheet on paper."""
+def sheet_pdf(sheet: Sheet, notes: TechniqueNotes | None) -> bytes:
+    """A technique's sheet on paper, with what was noted of it here."""
     data: dict[str, object] = {
         "language": get_language() or "en",
         "eyebrow": _("Technique sheet"),
         "title": str(sheet.title),
         "summary": str(sheet.summary),
         "facts": [[str(term), str(text)] for term, text in sheet.filled_facts()],
-        "rows": [[_paper_section(one) for one in row] for row in _sheet_rows(sheet)],
+        "rows": [[_paper_section(one) for one in row] for row in _sheet_rows(sheet, notes)],
         "site": "Volteface",
     }
     return _render("technique.typ", data)
 
 
-def _sheet_rows(sheet: Sheet) -> list[list[Section]]:
+def _sheet_rows(sheet: Sheet, notes: TechniqueNotes | None) -> list[list[Section]]:
     """What stands side by side on paper: both whys, what to watch with what to do, the end."""
+    noted: list[Section] = []
+    if notes:
+        lines = tuple(f"{line} ({where})" for line, where in notes.said)
+        noted = [(_("Noted here"), "list", (f"{notes.counted}.", *lines))]
     learners, teacher, framework, preparation, process, vigilance, fails, *end = sheet.sections()
-    rows = [[learners, teacher], [framework], [preparation], [process], [vigilance, fails], end]
+    rows = [
+        [learners, teacher],
+        [framework],
+        [preparation],
+        [process],
+        [vigilance, fails],
+        noted,
+        end,
+    ]
     filled = [[section for section in row if any(section[2])] for row in rows]
     return [row for row in filled if row]
 

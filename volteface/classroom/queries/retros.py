@@ -20,6 +20,7 @@ from volteface.classroom.rules.retro import (
     told,
 )
 from volteface.core.errors import Missing
+from volteface.core.jinja import day
 from volteface.courses.queries.sheets import is_vigilant
 from volteface.learning.models import Draw
 
@@ -115,6 +116,35 @@ class TechniqueNotes:
     n: int
     meetings: int
     lines: tuple[Retro, ...]
+
+    @property
+    def counted(self) -> str:
+        """How often it worked, in how many meetings."""
+        words = {
+            "worked": _("worked: %(n)s"),
+            "so_so": _("so-so: %(n)s"),
+            "not": _("did not work: %(n)s"),
+        }
+        said = [words[verdict] % {"n": count} for verdict, count in self.counts]
+        meetings = ngettext("from %(num)s meeting", "from %(num)s meetings", self.meetings)
+        return " · ".join([*said, meetings % {"num": self.meetings}])
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """Each line with how it went, where and when."""
+        return tuple(
+            (
+                row.line,
+                ", ".join(
+                    (
+                        row.get_verdict_display(),
+                        row.cycle.module.title,
+                        day(row.cycle.meeting.starts_at),
+                    )
+                ),
+            )
+            for row in self.lines
+        )
 
 
 def quoted_lines(lines: Iterable[str]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
 from django.urls import reverse
+from pypdf import PdfReader
 
 from volteface.classroom.actions.debriefs import write_debrief
 from volteface.classroom.actions.plans import add_activity, save_plan
@@ -160,6 +162,8 @@ def test_a_technique_shows_what_ones_courses_noted_and_what_was_shared(
     colleague = _teacher_elsewhere(held)
     sheet = reverse("classroom:technique", args=["peer_instruction"])
     assert LINE in browser_of(held.world.tutor).get(sheet).text
+    [page] = PdfReader(BytesIO(browser_of(held.world.tutor).get(f"{sheet}pdf/").content)).pages
+    assert f"so-so: 1 · from 1 meeting. – {LINE} (so-so," in " ".join(page.extract_text().split())
     for outside in (colleague, held.world.ann):
         assert LINE not in browser_of(outside).get(sheet).text
     browser_of(held.world.teacher).post(_path(held, "retro_share"), {"shared": "yes"})

@@ -61,8 +61,10 @@ def technique(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 def technique_paper(request: HttpRequest, name: str) -> HttpResponse:
     """The sheet as PDF."""
-    sheet = shown(subject_of(request), name, at=clock.now()).sheet
-    response = HttpResponse(sheet_pdf(sheet), content_type="application/pdf")
+    subject, at = subject_of(request), clock.now()
+    sheet = shown(subject, name, at=at).sheet
+    notes = notes_on(sheet.name, subject, at=at)
+    response = HttpResponse(sheet_pdf(sheet, notes), content_type="application/pdf")
     file_name = slugify(sheet.title if name.isalnum() else name) or "technique"
     response["Content-Disposition"] = f'inline; filename="{file_name}.pdf"'
     return response
