@@ -40,7 +40,10 @@ def accept(request: HttpRequest, cycle: str, test: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return _back(cycle, test)
-    words = _("Team %(team)s is credited for question %(number)s, and who of it chose so alone.")
+    words = _(
+        "Team %(team)s is credited for question %(number)s, and so are its members who chose this "
+        "letter on their own sheets."
+    )
     messages.success(request, words % {"team": said["team"], "number": said["number"]})
     return _back(cycle, test)
 
