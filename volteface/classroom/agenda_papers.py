@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from volteface.classroom.queries.corner import corner_paper
@@ -54,7 +54,9 @@ def _visit(visit: VisitView) -> dict[str, object]:
         "at": jinja.time(visit.starts_at),
         "minutes": jinja.minutes(visit.minutes),
         "name": visit.name,
-        "facts": _("%(ready)s of %(people)s ready")
+        "facts": ngettext(
+            "%(ready)s of %(people)s ready", "%(ready)s of %(people)s ready", visit.ready
+        )
         % {"ready": visit.ready, "people": visit.people},
         "why": visit.why,
         "to_see": [[one.name, one.reason] for one in visit.to_see],

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from volteface.accounts.models import Subject
     from volteface.timetable.models import Cycle
 
     type StageTold = Callable[[Cycle, str, Subject | None, dt.datetime], StageCount | None]
-    type Asked = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Question]]
-    type Printed = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Note]]
     type Planned = Callable[[Cycle], Plan]
-    type Noted = Callable[[Cycle, Subject | None, dt.datetime], Sequence[Note]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What a briefing asks the apps above: of which meeting, and of which learners in it."""
+
+    cycle: Cycle
+    # By subject: everybody the page counts. Nobody else may show in what is told.
+    learners: Collection[int]
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +35,8 @@ class Note:
     address: str = ""
     # "kits" once they are ordered: the briefing proposes them no longer.
     about: str = ""
+    # Whether it is of the whole meeting, whichever of its learners were asked of.
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,47 +78,29 @@ class Plan:
     blocks: tuple[PlannedBlock, ...] = ()
 
 
-_noted: list[Noted] = []
+class Told[Line]:
+    """Lines of one kind that the apps above bring to every briefing."""
+
+    def __init__(self) -> None:
+        self._told: list[Callable[[Asking], Sequence[Line]]] = []
+
+    def register(self, told: Callable[[Asking], Sequence[Line]]) -> None:
+        """Let ``told`` add its lines to every briefing."""
+        if told not in self._told:
+            self._told.append(told)
+
+    def of(self, asking: Asking) -> tuple[Line, ...]:
+        """Everything there is to say."""
+        return tuple(line for told in self._told for line in told(asking))
+
+
+# What to look out for, what learners ask, and what has to be on paper when people meet.
+NOTES = Told[Note]()
+QUESTIONS = Told[Question]()
+PRINTS = Told[Note]()
+
 _planned: list[Planned] = []
-_asked: list[Asked] = []
-_printed: list[Printed] = []
 _stages: dict[str, StageTold] = {}
-
-
-def register_notes(noted: Noted) -> None:
-    """Let ``noted(cycle, viewer, at)`` add lines to every briefing; no viewer means no names."""
-    if noted not in _noted:
-        _noted.append(noted)
-
-
-def notes_for(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> tuple[Note, ...]:
-    """Everything the apps above have to say about the cycle."""
-    return tuple(note for noted in _noted for note in noted(cycle, viewer, at))
-
-
-def register_questions(asked: Asked) -> None:
-    """Let ``asked(cycle, viewer, at)`` tell the briefing what learners ask, grouped."""
-    if asked not in _asked:
-        _asked.append(asked)
-
-
-def questions_for(
-    cycles: Sequence[Cycle], viewer: Subject | None, at: dt.datetime
-) -> tuple[Question, ...]:
-    """What learners ask, most votes first."""
-    found = [one for cycle in cycles for asked in _asked for one in asked(cycle, viewer, at)]
-    return tuple(sorted(found, key=lambda one: (-one.votes, one.text)))
-
-
-def register_prints(printed: Printed) -> None:
-    """Let ``printed(cycle, viewer, at)`` add what has to be on paper when people meet."""
-    if printed not in _printed:
-        _printed.append(printed)
-
-
-def prints_for(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> tuple[Note, ...]:
-    """Everything to print before the meeting, as the apps above plan it."""
-    return tuple(note for printed in _printed for note in printed(cycle, viewer, at))
 
 
 def register_plan(planned: Planned) -> None:

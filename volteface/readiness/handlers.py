@@ -185,10 +185,7 @@ def _belief(belief: BeliefView) -> str:
 
 def _paragraphs(found: Briefing) -> list[str]:
     counts = " · ".join(f"{count.shape} {count.count} {count.word}" for count in found.counts)
-    ready = _("%(ready)s of %(count)s are ready.") % {
-        "ready": found.ready,
-        "count": found.audience,
-    }
+    ready = f"{sentences.ready_line(found)}."
     lines = [" ".join(filter(None, (ready, sentences.change_line(found)))), counts]
     lines += [sentences.part_line(part) for part in found.parts]
     lines += [_belief(belief) for belief in found.beliefs] or [sentences.empty_line(found)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,42 +11,27 @@ from django.utils.translation import ngettext
 from volteface.dialogue.queries import unable_in
 from volteface.dialogue.queries.stops import stops_told
 from volteface.learning.queries.module_page import roles_in
-from volteface.readiness.events import (
-    Note,
-    register_notes,
-    register_plan,
-    register_prints,
-    register_questions,
-)
+from volteface.readiness.events import NOTES, PRINTS, QUESTIONS, Asking, Note, register_plan
 from volteface.web.queries import briefed
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from volteface.accounts.models import Subject
-    from volteface.timetable.models import Cycle
 
 
 def register() -> None:
     """Bring to every briefing what the apps above readiness know."""
-    register_notes(briefing_notes)
-    register_notes(briefed.teams_wanted)
-    register_questions(briefed.questions_asked)
+    NOTES.register(briefing_notes)
+    NOTES.register(briefed.teams_wanted)
+    QUESTIONS.register(briefed.questions_asked)
+    PRINTS.register(briefed.to_print)
     register_plan(briefed.plan_kept)
-    register_prints(briefed.to_print)
 
 
-def briefing_notes(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
+def briefing_notes(asking: Asking) -> list[Note]:
     """Who cannot work at home, why some stopped, who takes a role; counts only, never a name."""
-    return [
-        *_home(cycle, viewer, at),
-        *_stops(cycle),
-        *_roles(cycle, at),
-    ]
+    return [*_home(asking), *_stops(asking), *_roles(asking)]
 
 
-def _home(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
-    unable = unable_in(cycle.cohort, at=at, viewer=viewer)
+def _home(asking: Asking) -> list[Note]:
+    cohort = asking.cycle.cohort
+    unable = unable_in(cohort, among=asking.learners)
     if not unable:
         return []
     text = ngettext(
@@ -55,22 +39,26 @@ def _home(cycle: Cycle, viewer: Subject | None, at: dt.datetime) -> list[Note]:
         "%(count)d learners cannot prepare at home.",
         unable,
     ) % {"count": unable}
-    return [Note(text=text, address=reverse("dialogue:why", args=[cycle.cohort.code]))]
+    return [Note(text=text, address=reverse("dialogue:why", args=[cohort.code]))]
 
 
-def _stops(cycle: Cycle) -> list[Note]:
-    """``stops_told`` tells nothing below five answers; the most frequent comes with advice."""
-    told = stops_told(cycle)
+def _stops(asking: Asking) -> list[Note]:
+    """``stops_told`` tells nothing below five answers; the most frequent comes with advice.
+
+    Of everybody always: the difference between two groups' reasons would be one person's.
+    """
+    told = stops_told(asking.cycle)
     if not told:
         return []
     words = ", ".join(f"{one.word} ({one.count})" for one in told)
     text = _("Why some stopped: %(reasons)s. %(advice)s")
-    return [Note(text=text % {"reasons": words, "advice": told[0].advice})]
+    return [Note(text=text % {"reasons": words, "advice": told[0].advice}, of_all=True)]
 
 
-def _roles(cycle: Cycle, at: dt.datetime) -> list[Note]:
+def _roles(asking: Asking) -> list[Note]:
     """Which roles were taken; the names are on the plan, for a briefing goes out by mail too."""
-    taken = Counter(one.word for one in roles_in(cycle, None, at=at))
+    roles = roles_in(asking.cycle, None, at=asking.at)
+    taken = Counter(one.word for one in roles if one.subject_id in asking.learners)
     if not taken:
         return []
     text = ngettext(
@@ -81,4 +69,4 @@ def _roles(cycle: Cycle, at: dt.datetime) -> list[Note]:
         "count": taken.total(),
         "roles": ", ".join(f"{word} ({count})" for word, count in taken.items()),
     }
-    return [Note(text=text, address=reverse("classroom:plan", args=[cycle.code]))]
+    return [Note(text=text, address=reverse("classroom:plan", args=[asking.cycle.code]))]

@@ -174,13 +174,9 @@ def heard_in(cohort: Cohort, *, at: dt.datetime, viewer: Subject | None = None) 
     )
 
 
-def unable_in(cohort: Cohort, *, at: dt.datetime, viewer: Subject | None = None) -> int:
-    """How many of the learners ``viewer`` may see said that they cannot do it at home."""
-    said = [subject for (subject,) in _unable(cohort.pk)]
-    if not said:
-        return 0
-    learners = learners_visible_to(viewer, cohort, at) if viewer else learners_of(cohort, at=at)
-    return learners.filter(subject_id__in=said).count()
+def unable_in(cohort: Cohort, *, among: Collection[int]) -> int:
+    """How many of these learners, by subject, said that they cannot do it at home."""
+    return sum(subject in among for (subject,) in _unable(cohort.pk))
 
 
 def needs_in(subject: Subject, cohort: Cohort, *, role: str, at: dt.datetime) -> list[Need]:

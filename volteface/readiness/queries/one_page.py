@@ -7,11 +7,11 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from volteface.questions.queries import misconception_texts
-from volteface.readiness.events import notes_for, plan_for, prints_for, questions_for
+from volteface.readiness.events import NOTES, PRINTS, QUESTIONS, Asking, plan_for
 from volteface.readiness.models import BriefingCount
 from volteface.readiness.queries.evidence import edition_of
 from volteface.readiness.queries.mastery import asks_of, objective_views
@@ -33,7 +33,7 @@ from volteface.readiness.queries.sheet import (
     SightCount,
 )
 from volteface.readiness.queries.thresholds import rules_of
-from volteface.readiness.queries.worded import component_of
+from volteface.readiness.queries.worded import component_of, counted_word
 from volteface.readiness.queries.written import written_views
 from volteface.readiness.rules import agenda, wording
 from volteface.readiness.rules.believed import COUNTS_ONLY_BELOW, Belief
@@ -42,15 +42,13 @@ from volteface.readiness.rules.states import SHAPES, SIGHTS
 if TYPE_CHECKING:
     import datetime as dt
     from collections import Counter
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
-    from volteface.readiness.events import Note, PlannedBlock
+    from volteface.readiness.events import Note, Plan, PlannedBlock, Question, Told
     from volteface.rosters.models import Group
     from volteface.timetable.models import Cycle
-
-    type Told = Callable[[Cycle, Subject | None, dt.datetime], tuple[Note, ...]]
 
 # Who answers for learners reads their names; a programme manager reads no briefing.
 READERS = ("teacher", "tutor")
@@ -65,7 +63,7 @@ def briefing(
     Names only for a teacher or tutor of these learners. Costs a fixed number of queries.
     """
     here = standings(cycle, at=at, viewer=viewer, group=group.code if group else "")
-    return _page([cycle], [here], at=at, viewer=viewer, group=group)
+    return _page([cycle], [here], at=at, group=group)
 
 
 def briefing_together(
@@ -74,7 +72,7 @@ def briefing_together(
     """One page for several meetings on the same module, the next one first, each with its bar."""
     in_order = sorted(cycles, key=lambda cycle: (cycle.meeting.starts_at, cycle.pk))
     parts = [standings(cycle, at=at, viewer=viewer) for cycle in in_order]
-    return _page(in_order, parts, at=at, viewer=viewer, group=None)
+    return _page(in_order, parts, at=at, group=None)
 
 
 def _page(
@@ -82,7 +80,6 @@ def _page(
     parts: Sequence[Standings],
     *,
     at: dt.datetime,
-    viewer: Subject | None,
     group: Group | None,
 ) -> Briefing:
     # Longer because it names every line of the page.
@@ -95,8 +92,13 @@ def _page(
     sights, newest = here.by_sight(), newest_answer()
     changes, since = _changes(cycles, parts, sights)
     to_help, to_help_more = names_in(named, "needs_help", texts)
-    kept_plan = plan_for(first)
-    plan = tuple(_block(first, block, block.title) for block in kept_plan.blocks)
+    plans = [plan_for(cycle) for cycle in cycles]
+    plan = _one_plan(cycles, plans)
+    asking = [
+        Asking(cycle=cycle, learners=part.seats.keys(), at=at)
+        for cycle, part in zip(cycles, parts, strict=True)
+    ]
+    narrowed = first.group_id is None and (group is not None or parts[0].role == "tutor")
     absent, absent_more = names_in(named, "not_started", texts)
     return Briefing(
         occasion=_occasion(cycles, group),
@@ -111,7 +113,7 @@ def _page(
         objectives=objective_views(first, counted.objectives),
         agenda=plan or _agenda(first, counted.beliefs, texts),
         planned=bool(plan),
-        plan_address=kept_plan.address,
+        plan_address=plans[0].address if len(plans) == 1 else "",
         to_fix=_to_fix(counted.beliefs, plan, texts),
         catch_up=agenda.wants_catch_up(sights),
         stuck_at=steps_stuck_at(here, editions[0]),
@@ -124,32 +126,59 @@ def _page(
         ready_share=" · ".join(dict.fromkeys(_ready_share(cycle) for cycle in cycles)),
         rules_code=first.cohort.code if [one.role for one in parts] == ["teacher"] else "",
         written=written_views(cycles, editions, here, newest),
-        questions=questions_for(cycles, viewer, at),
-        prints=_told(cycles, prints_for, viewer, at),
-        notes=_told(cycles, notes_for, viewer, at),
-        parts=_parts(cycles, parts) if len(cycles) > 1 else (),
+        questions=_questions(asking),
+        prints=_told(PRINTS, asking, narrowed=narrowed),
+        notes=_told(NOTES, asking, narrowed=narrowed),
+        parts=_parts(cycles, parts, plans) if len(cycles) > 1 else (),
     )
 
 
-def _told(
-    cycles: Sequence[Cycle], ask: Told, viewer: Subject | None, at: dt.datetime
-) -> tuple[Note, ...]:
-    """What the apps above say of each meeting; of several, said for whom unless it is of all."""
-    if len(cycles) == 1:
-        return ask(cycles[0], viewer, at)
-    told = [ask(cycle, viewer, at) for cycle in cycles]
+def _one_plan(cycles: Sequence[Cycle], plans: Sequence[Plan]) -> tuple[BlockView, ...]:
+    """The kept plan, of several meetings only where each keeps the same; else nothing."""
+    laid = [
+        tuple(_block(cycle, block, block.title) for block in plan.blocks)
+        for cycle, plan in zip(cycles, plans, strict=True)
+    ]
+    said = {tuple((one.minutes_in, one.minutes, one.title) for one in plan) for plan in laid}
+    return laid[0] if len(said) == 1 else ()
+
+
+def _questions(asking: Sequence[Asking]) -> tuple[Question, ...]:
+    """What these learners ask, most votes first."""
+    found = [question for one in asking for question in QUESTIONS.of(one)]
+    return tuple(sorted(found, key=lambda one: (-one.votes, one.text)))
+
+
+def _told(lines: Told[Note], asking: Sequence[Asking], *, narrowed: bool) -> tuple[Note, ...]:
+    """What the apps above say of each meeting; of several, said for whom unless it is of all.
+
+    On a page ``narrowed`` to some of a meeting's groups, what is of the whole meeting says so.
+    """
+    if len(asking) == 1:
+        found = lines.of(asking[0])
+        return tuple(_of_all(note) for note in found) if narrowed else found
+    told = [lines.of(one) for one in asking]
     of_all = set.intersection(*({note.text for note in notes} for notes in told))
+    names = _names_of([one.cycle for one in asking])
     return tuple(
         note if note.text in of_all else replace(note, text=f"{name}: {note.text}")
-        for number, (name, notes) in enumerate(zip(_names_of(cycles), told, strict=True))
+        for number, (name, notes) in enumerate(zip(names, told, strict=True))
         for note in notes
         if number == 0 or note.text not in of_all
     )
 
 
-def _parts(cycles: Sequence[Cycle], parts: Sequence[Standings]) -> tuple[PartView, ...]:
+def _of_all(note: Note) -> Note:
+    if not note.of_all:
+        return note
+    return replace(note, text=_("All groups · %(what)s") % {"what": note.text})
+
+
+def _parts(
+    cycles: Sequence[Cycle], parts: Sequence[Standings], plans: Sequence[Plan]
+) -> tuple[PartView, ...]:
     found = []
-    for name, cycle, part in zip(_names_of(cycles), cycles, parts, strict=True):
+    for name, cycle, part, plan in zip(_names_of(cycles), cycles, parts, plans, strict=True):
         sights = part.by_sight()
         found.append(
             PartView(
@@ -157,6 +186,8 @@ def _parts(cycles: Sequence[Cycle], parts: Sequence[Standings]) -> tuple[PartVie
                 audience=len(part.seats),
                 ready=sights["ready"],
                 counts=_counts(sights),
+                plan_address=plan.address,
+                planned=bool(plan.blocks),
             )
         )
     return tuple(found)
@@ -210,18 +241,12 @@ def _counts(sights: Counter[str]) -> tuple[SightCount, ...]:
         SightCount(
             sight=sight,
             shape=SHAPES[sight],
-            word=_counted(sight, sights[sight]),
+            word=counted_word(sight, sights[sight]),
             component=component_of(sight),
             count=sights[sight],
         )
         for sight in SIGHTS
     )
-
-
-def _counted(sight: str, count: int) -> str:
-    if sight == "needs_help":
-        return ngettext("needs help", "need help", count)
-    return _(wording.SIGHTS[sight].teacher)
 
 
 def _changes(

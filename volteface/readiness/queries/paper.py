@@ -126,7 +126,7 @@ def _head(briefing: Briefing, locale: str) -> dict[str, object]:
         "eyebrow": _("Briefing"),
         "lead": " · ".join(filter(None, (when, occasion.place, _short(occasion.audience_name)))),
         "ready": briefing.ready,
-        "of": _("of %(count)s are ready") % {"count": briefing.audience},
+        "of": sentences.of_ready(briefing),
         "counts": [
             {"shape": count.component, "count": count.count, "word": count.word}
             for count in briefing.counts

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.readiness.events import Note
+from volteface.readiness.queries.worded import counted_word
 
 if TYPE_CHECKING:
     from volteface.readiness.events import Question
@@ -25,18 +26,21 @@ def in_quotes(words: str) -> str:
     return _("“%(words)s”") % {"words": words}
 
 
-def belief_facts(belief: BeliefView) -> str:
-    """``41 of 112 chose it, 17 of them certain · question 3, 58 % right``."""
-    said = _("%(count)s of %(answered)s show it") % {
-        "count": belief.count,
-        "answered": belief.answered,
-    }
-    if belief.certain:
-        said = _("%(said)s, %(certain)s of them certain") % {
-            "said": said,
-            "certain": belief.certain,
-        }
-    parts = [said]
+def belief_count(belief: BeliefView) -> str:
+    """``41 of 112 show it, 17 of them certain``."""
+    said = ngettext(
+        "%(count)s of %(answered)s shows it",
+        "%(count)s of %(answered)s show it",
+        belief.count,
+    ) % {"count": belief.count, "answered": belief.answered}
+    if not belief.certain:
+        return said
+    return _("%(said)s, %(certain)s of them certain") % {"said": said, "certain": belief.certain}
+
+
+def belief_place(belief: BeliefView) -> str:
+    """``question 3 · 58 % right``."""
+    parts = []
     if belief.question_number:
         parts.append(_("question %(number)s") % {"number": belief.question_number})
     if belief.right_share is not None:
@@ -44,11 +48,16 @@ def belief_facts(belief: BeliefView) -> str:
     return " · ".join(parts)
 
 
-def chosen(belief: BeliefView, *, length: int = 200, asked: bool = True) -> str:
+def belief_facts(belief: BeliefView) -> str:
+    """``41 of 112 show it, 17 of them certain · question 3 · 58 % right``."""
+    return " · ".join(filter(None, (belief_count(belief), belief_place(belief))))
+
+
+def chosen(belief: BeliefView, *, length: int = 200) -> str:
     """``To “When do you review?” they chose: the day before``; the question cut to ``length``."""
     if not belief.option:
         return ""
-    if not belief.stem or not asked:
+    if not belief.stem:
         return _("They chose: %(option)s") % {"option": belief.option}
     stem = belief.stem
     if len(stem) > length:
@@ -65,9 +74,8 @@ def quoted(belief: BeliefView) -> str:
 
 def change_line(briefing: Briefing) -> str:
     """``+9 ready, −4 not started since the last briefing``; nothing when nothing changed."""
-    words = {count.sight: count.word for count in briefing.counts}
     moved = [
-        f"{'+' if change > 0 else '−'}{abs(change)} {words[sight]}"
+        f"{'+' if change > 0 else '−'}{abs(change)} {counted_word(sight, abs(change))}"
         for sight, change in briefing.changes.items()
         if change
     ]
@@ -161,12 +169,25 @@ def asks(question: Question) -> str:
     return text % {"count": question.votes, "text": question.text}
 
 
+def ready_line(page: Briefing | PartView) -> str:
+    """``12 of 20 are ready``."""
+    said = ngettext(
+        "%(ready)s of %(count)s is ready", "%(ready)s of %(count)s are ready", page.ready
+    )
+    return said % {"ready": page.ready, "count": page.audience}
+
+
+def of_ready(briefing: Briefing) -> str:
+    """``of 20 are ready``, beside the figure."""
+    said = ngettext("of %(count)s is ready", "of %(count)s are ready", briefing.ready)
+    return said % {"count": briefing.audience}
+
+
 def part_line(part: PartView) -> str:
     """One of several meetings: ``Group 1: 12 of 20 are ready.``."""
-    return _("%(who)s: %(ready)s of %(count)s are ready.") % {
+    return _("%(who)s: %(what)s.") % {
         "who": part.occasion.audience_name,
-        "ready": part.ready,
-        "count": part.audience,
+        "what": ready_line(part),
     }
 
 

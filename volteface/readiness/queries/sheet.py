@@ -119,6 +119,9 @@ class PartView:
     audience: int
     ready: int
     counts: tuple[SightCount, ...]
+    # Where it is planned, and whether a plan is kept there.
+    plan_address: str
+    planned: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,7 @@ class Briefing:
     agenda: tuple[BlockView, ...]
     # The agenda is the plan that the teacher keeps; else it is suggested.
     planned: bool
-    # Where the meeting is planned; empty where nothing plans meetings.
+    # Where the meeting is planned; empty where nothing plans meetings, or each of several its own.
     plan_address: str
     # The belief worth five minutes, where a kept plan would not show them.
     to_fix: str

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from volteface.core.charts import Part
 from volteface.readiness.rules import wording
-from volteface.readiness.rules.states import FIRST_SIGHT, NOT_STARTED, OVERRULED, SHAPES
+from volteface.readiness.rules.states import FIRST_SIGHT, NOT_STARTED, OVERRULED, SHAPES, SIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_TONES = {"ready": "ready", "needs_help": "help", "started": "waiting", "not_started": "line"}
 
 
 class Told(Protocol):
@@ -57,6 +61,29 @@ class StateView:
 def component_of(sight: str) -> str:
     """The name the shared components know a first-sight word by."""
     return "help" if sight == "needs_help" else sight
+
+
+def counted_word(sight: str, count: int) -> str:
+    """A first-sight word beside a number; the others are the same for one and for many."""
+    if sight == "needs_help":
+        return ngettext("needs help", "need help", count)
+    if sight == "ready":
+        # English says the same of one and of many; other languages do not.
+        return ngettext("ready", "ready", count)
+    return _(wording.SIGHTS[sight].teacher)
+
+
+def bar_parts(counts: Mapping[str, int]) -> list[Part]:
+    """The four first-sight words with their counts, as one bar's parts."""
+    return [
+        Part(
+            label=counted_word(sight, counts[sight]),
+            count=counts[sight],
+            tone=_TONES[sight],
+            shape=component_of(sight),
+        )
+        for sight in SIGHTS
+    ]
 
 
 def state_view(subject_id: int, row: Told | None, beliefs: Mapping[str, str]) -> StateView:

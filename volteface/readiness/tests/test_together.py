@@ -113,7 +113,11 @@ def test_page_and_paper_of_several(classes: Classes, client: Client) -> None:
     text = client.get(address, {"with": evening.cycle.code}).text
     assert "of 14 are ready" in text
     assert "5 of 8 are ready" in text
-    assert reverse("readiness:briefing", args=[evening.cycle.code]) in text
+    assert "1 of 6 is ready" in text
+    for world in classes:
+        assert reverse("readiness:briefing", args=[world.cycle.code]) in text
+        # Each is planned on a page of its own.
+        assert text.count(f'href="{reverse("classroom:plan", args=[world.cycle.code])}"') == 1
     paper = client.get(reverse("readiness:together_paper", args=[morning.cycle.code]))
     (page,) = PdfReader(io.BytesIO(paper.content)).pages
     assert "Learning, evening" in page.extract_text()
@@ -125,7 +129,7 @@ def test_a_tutor_of_one_finds_nothing_to_put_together(classes: Classes, client: 
     client.force_login(tutor.person)
     address = reverse("readiness:together", args=[morning.cycle.code])
     page = client.get(address, {"with": evening.cycle.code})
-    assert "of 3 are ready" in page.text
+    assert "of 3 is ready" in page.text
     assert "Learning, evening" not in page.text
     assert client.get(reverse("readiness:together", args=[evening.cycle.code])).status_code == 404
 

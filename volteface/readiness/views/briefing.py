@@ -18,6 +18,7 @@ from volteface.readiness.queries import sentences
 from volteface.readiness.queries.lineage import lineage_of
 from volteface.readiness.queries.paper import paper_of
 from volteface.readiness.queries.which import cycles_beside
+from volteface.readiness.queries.worded import bar_parts
 from volteface.readiness.queries.written import everything_written
 from volteface.rosters.queries import groups_visible_to
 from volteface.timetable.queries import cycle_for
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from volteface.readiness.queries.sheet import Briefing, SightCount
     from volteface.rosters.models import Group
     from volteface.timetable.models import Cycle
-
-TONES = {"ready": "ready", "needs_help": "help", "started": "waiting", "not_started": "line"}
 
 
 @require_GET
@@ -126,12 +125,7 @@ def _page(found: Briefing) -> dict[str, object]:
 
 
 def _bar(counts: Sequence[SightCount]) -> list[charts.Part]:
-    return [
-        charts.Part(
-            label=count.word, count=count.count, tone=TONES[count.sight], shape=count.component
-        )
-        for count in counts
-    ]
+    return bar_parts({one.sight: one.count for one in counts})
 
 
 def _pdf(found: Briefing, code: str) -> HttpResponse:

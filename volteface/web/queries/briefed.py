@@ -18,7 +18,7 @@ from volteface.dialogue.queries import questions_of
 from volteface.readiness.events import Note, Plan, PlannedBlock, Question
 
 if TYPE_CHECKING:
-    from volteface.accounts.models import Subject
+    from volteface.readiness.events import Asking
     from volteface.timetable.models import Cycle
 
 _QUOTED = 160
@@ -26,14 +26,22 @@ _QUOTED = 160
 _MOST = 300
 
 
-def questions_asked(cycle: Cycle, _viewer: Subject | None, _at: dt.datetime) -> list[Question]:
-    """The questions that wait, put together where they ask much the same; never a name."""
+def questions_asked(asking: Asking) -> list[Question]:
+    """The questions of these learners that wait, put together where they ask much the same.
+
+    Never a name. A vote is one of these learners, who asked it or tapped *My question too*.
+    """
+    cycle, learners = asking.cycle, set(asking.learners)
     waiting = questions_of(cycle).filter(answered_at__isnull=True).prefetch_related("same")
-    rows = [row for row in waiting[:_MOST] if row.body.strip()]
+    rows, askers = [], []
+    for row in waiting[:_MOST]:
+        who = learners & {row.subject_id, *(one.subject_id for one in row.same.all())}
+        if who and row.body.strip():
+            rows.append(row)
+            askers.append(who)
     found = []
     for group in alike([row.body for row in rows]):
-        who = {rows[place].subject_id for place in group.members}
-        who |= {one.subject_id for place in group.members for one in rows[place].same.all()}
+        who = set().union(*(askers[place] for place in group.members))
         row = rows[group.central]
         words = " ".join(row.body.split())
         found.append(
@@ -68,17 +76,19 @@ def plan_kept(cycle: Cycle) -> Plan:
     return Plan(address=address, blocks=tuple(found))
 
 
-def to_print(cycle: Cycle, _viewer: Subject | None, _at: dt.datetime) -> list[Note]:
+def to_print(asking: Asking) -> list[Note]:
     """Kits and tests on paper as they were ordered, and the teams' lists."""
+    cycle = asking.cycle
     return [*_kits(cycle), *_tests(cycle), *_teams(cycle)]
 
 
-def teams_wanted(cycle: Cycle, _viewer: Subject | None, _at: dt.datetime) -> list[Note]:
+def teams_wanted(asking: Asking) -> list[Note]:
     """That the groups are still to be made, and from what; nothing once they are."""
-    if _numbers(cycle.pk):
+    if _numbers(asking.cycle.pk):
         return []
     text = _("No teams yet: made from the answers, each has somebody who is ready.")
-    return [Note(text=text, address=reverse("classroom:teams", args=[cycle.code]))]
+    address = reverse("classroom:teams", args=[asking.cycle.code])
+    return [Note(text=text, address=address, of_all=True)]
 
 
 def _kits(cycle: Cycle) -> list[Note]:
@@ -91,14 +101,18 @@ def _kits(cycle: Cycle) -> list[Note]:
         "%(count)d kits of the board game, on %(sheets)s sheets",
         kits,
     ) % {"count": kits, "sheets": sheets}
-    return [Note(text=text, address=reverse("classroom:kit", args=[cycle.code]), about="kits")]
+    address = reverse("classroom:kit", args=[cycle.code])
+    return [Note(text=text, address=address, about="kits", of_all=True)]
 
 
 def _tests(cycle: Cycle) -> list[Note]:
-    address = reverse("classroom:plan", args=[cycle.code])
     return [
-        Note(text=_("Test on paper: %(title)s") % {"title": title}, address=address)
-        for (title,) in _papers(cycle.pk)
+        Note(
+            text=_("Test on paper: %(title)s") % {"title": title},
+            address=reverse("classroom:paper", args=[cycle.code, code]),
+            of_all=True,
+        )
+        for code, title in _papers(cycle.pk)
     ]
 
 
@@ -111,7 +125,8 @@ def _teams(cycle: Cycle) -> list[Note]:
         "Lists and signs of %(count)d teams",
         count,
     ) % {"count": count}
-    return [Note(text=text, address=reverse("classroom:teams", args=[cycle.code]))]
+    address = reverse("classroom:teams", args=[cycle.code])
+    return [Note(text=text, address=address, of_all=True)]
 
 
 _plans = Prepared(
@@ -135,7 +150,7 @@ _papers = Prepared(
     lambda cycle: (
         PaperTest.objects.filter(cycle=cycle, archived_at=None)
         .order_by("-made_at", "-pk")
-        .values_list("title")[:3]
+        .values_list("code", "title")[:3]
     )
 )
 _numbers = Prepared(lambda cycle: Team.objects.filter(plan__cycle=cycle).values_list("number"))

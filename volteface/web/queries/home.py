@@ -142,9 +142,12 @@ def _headline(cards: tuple[Card, ...]) -> str:
 def _staff_headline(first: Card, when: str) -> str:
     if first.present in ("verify", "refresh", "effect"):
         return _("Nothing is due before the next meeting.")
-    return _("%(ready)s of %(n)s are ready for %(day)s.") % {
-        "ready": first.ready, "n": first.people, "day": when,
-    }  # fmt: skip
+    said = ngettext(
+        "%(ready)s of %(n)s is ready for %(day)s.",
+        "%(ready)s of %(n)s are ready for %(day)s.",
+        first.ready,
+    )
+    return said % {"ready": first.ready, "n": first.people, "day": when}
 
 
 def _own_headline(first: Card, when: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from volteface.classroom.queries.retros import retro_in_words, retros_of
 from volteface.insights.queries import CYCLE, effect_of
@@ -79,7 +80,10 @@ def _run(cycle: Cycle, noted: Sequence[Retro], subject: Subject, at: dt.datetime
 def _ready(cycle: Cycle, subject: Subject, at: dt.datetime) -> str:
     counts = counts_of(cycle, at=at, viewer=subject)
     people = sum(counts.values())
-    return _("%(ready)s of %(n)s ready") % {"ready": counts["ready"], "n": people} if people else ""
+    if not people:
+        return ""
+    said = ngettext("%(ready)s of %(n)s ready", "%(ready)s of %(n)s ready", counts["ready"])
+    return said % {"ready": counts["ready"], "n": people}
 
 
 def _gain(cycle: Cycle, subject: Subject, at: dt.datetime) -> str:

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from volteface.classroom.queries.learner_cards import waiting_on_desk
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.core import charts
-from volteface.core.charts import Part
 from volteface.core.jinja import day, minutes, moment, time
 from volteface.dialogue.queries import heard_in, unanswered_in
 from volteface.dialogue.queries.stops import stops_told
 from volteface.learning.queries.signals import rapid_in
 from volteface.readiness.queries import READERS, counts_of
+from volteface.readiness.queries.worded import bar_parts
 from volteface.timetable.queries import PLANNERS
 from volteface.timetable.queries.reminders import reminder_times_of
 from volteface.web.queries.after import next_for_staff, verify_for_staff
@@ -129,19 +129,7 @@ def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple
 
 def readiness_bar(counts: dict[str, int]) -> Markup:
     """Who is ready, as one bar with its key."""
-    parts = (
-        ("ready", "ready", "ready", _("ready")),
-        ("needs_help", "help", "help", _("need help")),
-        ("started", "waiting", "started", _("started")),
-        ("not_started", "line", "not_started", _("not started")),
-    )
-    return charts.share_bar(
-        [
-            Part(label=word, count=counts[sight], tone=tone, shape=shape)
-            for sight, tone, shape, word in parts
-        ],
-        label=_("Who is ready"),
-    )
+    return charts.share_bar(bar_parts(counts), label=_("Who is ready"))
 
 
 def _inform(facts: StaffFacts, heard: Heard) -> Contribution:
@@ -218,7 +206,8 @@ def _learn(facts: StaffFacts) -> Contribution:
     reasons = tuple((f"{one.word} ({one.count})", one.advice) for one in told)
     ahead = minutes(module.published.minutes) if module.published else ""
     return Contribution(
-        line=_("%(ready)s of %(n)s ready") % {"ready": facts.ready, "n": facts.audience},
+        line=ngettext("%(ready)s of %(n)s ready", "%(ready)s of %(n)s ready", facts.ready)
+        % {"ready": facts.ready, "n": facts.audience},
         lead=_("%(time)s of preparation, until %(at)s.")
         % {"time": ahead, "at": moment(view.closes_at)},
         chart=readiness_bar(facts.counts),
