@@ -272,7 +272,7 @@ def _believed(wrong: Wrong, told: Told, *, named: bool = True) -> str:
 def _ready(situation: Situation) -> str:
     if not situation.ready:
         return ""
-    teams = ceil(situation.audience / _TEAM)
+    teams = situation.teams or ceil(situation.audience / _TEAM)
     each = situation.ready // teams
     values = {"ready": situation.ready, "all": situation.audience, "each": each}
     if each:

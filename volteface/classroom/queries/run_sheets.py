@@ -28,6 +28,7 @@ from .fits import usable_for
 from .material import questions_of
 from .plans import meeting_minutes, technique_title
 from .run_sheet_words import SHEETS, Missed, Told, case_for, fix_title, reason_of, title_of
+from .teams import number_of_teams
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -209,6 +210,7 @@ def _told(cycle: Cycle, asked: Asked, written: Mapping[str, Sheet], *, at: dt.da
         ready=sights["ready"],
         needs_help=sights["needs_help"],
         audience=len(here.groups),
+        teams=number_of_teams(cycle),
     )
     return Told(
         situation=situation,

@@ -79,6 +79,8 @@ class Situation:
     ready: int = 0
     needs_help: int = 0
     audience: int = 0
+    # The teams that were made for the meeting; none while there are none.
+    teams: int = 0
 
     @property
     def crowded(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,10 @@ from django.urls import reverse
 
 from volteface.classroom.actions.plans import save_plan
 from volteface.classroom.models import Plan
+from volteface.classroom.queries.run_sheet_words import Told, case_for
 from volteface.classroom.queries.run_sheets import room_of
+from volteface.classroom.rules.fits import TEAMS
+from volteface.classroom.rules.run_sheets import Situation
 from volteface.classroom.testing import AT, STEMS, prepare
 from volteface.questions.models import Misconception
 from volteface.readiness.actions import refresh_readiness
@@ -201,3 +205,13 @@ def test_an_offer_takes_the_longest_blocks_place_where_no_minutes_are_free(held:
     assert browser.post(add, odd).status_code == 404
     browser.post(reverse("classroom:plan_undo", args=[held.cycle.code]))
     assert plan.activities.get(position=longest.position).code == longest.code
+
+
+def test_who_is_ready_is_counted_by_the_teams_there_are() -> None:
+    asked = Situation(minutes=60, people=40, room="tables", ready=16, audience=40)
+    told = Told(situation=asked, objectives={}, beliefs={}, missed=(), written={})
+    assert case_for(TEAMS, told) == "16 of 40 are ready: 2 or more for each team."
+    ten = replace(told, situation=replace(asked, teams=10))
+    assert case_for(TEAMS, ten) == "16 of 40 are ready: 1 or more for each team."
+    many = replace(told, situation=replace(asked, teams=20))
+    assert case_for(TEAMS, many) == "16 of 40 are ready: not one for every team, so mix them."
