@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from volteface.classroom.actions.card_decisions import accept_card, decline_card, send_back
 from volteface.classroom.actions.learner_cards import (
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from volteface.web.demo.doings import Actor
 
 State = LearnerCard.State
+_CARDS = Path(__file__).with_name("cards.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,102 +54,16 @@ class Made:
     line: str = ""
 
 
-CARDS = (
-    Made(
-        kind="term",
-        front="Successive relearning",
-        back="Recalling something until it is right, and again on another day.",
-        objective="forget",
-        author=6,
-        tried=6,
-        answered=4,
-        right=6,
-        clear=5,
-        signed=True,
-        state=State.ACCEPTED,
-        line="Exactly what was missing among our terms.",
-    ),
-    Made(
-        kind="question",
-        front="You learn twenty knots, and sail in ten weeks. When is the second round?",
-        back="In a week or two",
-        why="About a tenth to a fifth of the wait.",
-        wrong=(
-            ("Tonight, while the fingers remember", "It would be easy, and so of little use."),
-            ("In the ninth week", "By then you begin again from nothing."),
-        ),
-        belief="Review while it is still fresh",
-        objective="gap",
-        author=13,
-        tried=7,
-        answered=5,
-        right=6,
-        clear=7,
-        state=State.ACCEPTED,
-        comments=("A real case, I like it.",),
-    ),
-    Made(
-        kind="pair",
-        front="Two rashes that look alike",
-        back="study them mixed",
-        why="You learn to tell them apart.",
-        objective="mix",
-        author=21,
-        tried=4,
-        answered=2,
-        right=4,
-        clear=3,
-        state=State.ACCEPTED,
-    ),
-    Made(
-        kind="term",
-        front="Forgetting curve",
-        back="How memory goes down.",
-        objective="forget",
-        author=0,
-        tried=5,
-        answered=3,
-        right=4,
-        clear=2,
-        state=State.RETURNED,
-        line="Good choice. Say over what time it falls, and when it falls fastest.",
-        comments=("Down to what?", "Could also be an age."),
-    ),
-    Made(
-        kind="question",
-        front="What did Ebbinghaus eat for breakfast?",
-        back="Nobody knows",
-        wrong=(("Nonsense syllables", "Ha."), ("Rolls", "No source.")),
-        objective="forget",
-        author=34,
-        tried=3,
-        answered=3,
-        right=1,
-        clear=3,
-        state=State.DECLINED,
-        line="I laughed. It asks for nothing that this module is about, though.",
-    ),
-    Made(
-        kind="question",
-        front="Your reviews are planned for Mondays and you were ill this Monday. What now?",
-        back="Do it on the first good day and move the later ones along",
-        why="A plan kept roughly beats a perfect one that is dropped.",
-        wrong=(
-            ("Skip it and go on as planned", "The gap doubles, and most would be gone."),
-            ("Do two sessions next Monday", "Two in a row are cramming again."),
-            ("Begin the plan anew", "What you know already would be learnt twice."),
-        ),
-        belief="A broken plan is worthless",
-        objective="plan",
-        author=27,
-        tried=6,
-        answered=4,
-        right=6,
-        clear=5,
-        state=State.HANDED_IN,
-        comments=("The first wrong answer nearly got me.", "Long, but clear."),
-    ),
-)
+def cards() -> list[Made]:
+    """All of them, in the order they were made."""
+    rows = yaml.safe_load(_CARDS.read_text("utf-8"))
+    return [_made(row) for row in rows]
+
+
+def _made(row: dict[str, Any]) -> Made:
+    wrong = tuple(pair for one in row.pop("wrong", ()) for pair in one.items())
+    comments = tuple(row.pop("comments", ()))
+    return Made(**row | {"state": State(row["state"])}, wrong=wrong, comments=comments)
 
 
 def make_cards(
@@ -154,7 +72,7 @@ def make_cards(
     """Learners write them over two days, others try them, and the teacher has looked at five."""
     learners = [actor.subject for actor in actors]
     made = []
-    for number, said in enumerate(CARDS):
+    for number, said in enumerate(cards()):
         moment = at - dt.timedelta(hours=40 - 5 * number)
         author = learners[said.author % len(learners)]
         card = begin_card(cycle, kind=said.kind, by=author, at=moment)
