@@ -23,7 +23,7 @@ def canaries() -> tuple[Canary, ...]:
     seen_by: dict[frozenset[str], tuple[str, ...]] = {
         own: (
             "canarynamelearner", "learner.canary@", "canarynumberlearner", "canaryanswer",
-            "canarymodelone", "canaryowncard", "canaryreason",
+            "canarymodelone", "canaryowncard", "canaryreason", "Canarymate",
         ),
         own | {"former"}: ("canarycard",),
         cohort: (
@@ -33,6 +33,7 @@ def canaries() -> tuple[Canary, ...]:
         staff: (
             "canaryrightone", "canaryfeedbackone", "canaryexplanationone", "canarynumberone",
             "canarymisconceptionone", "canarysheet", "canarytight", "canarykitkey",
+            "canarynamemate",
         ),
         staff | {"suspended"}: ("canarynamesuspended",),
         staff | {"former"}: ("canarynameformer",),

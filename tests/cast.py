@@ -14,7 +14,9 @@ from volteface.accounts.actions import ensure_person, grant_role, make_sign_in_l
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.plans import add_activity
 from volteface.classroom.actions.rooms import add_vote, open_room
+from volteface.classroom.actions.teams import lock_teams, make_teams
 from volteface.classroom.actions.techniques import begin_technique
+from volteface.classroom.models import TeamPlan
 from volteface.classroom.testing import (
     build_appeal,
     build_card,
@@ -144,6 +146,7 @@ def build_cast(at: dt.datetime) -> Cast:
     _people(cast)
     _cycles(cast)
     _answers(cast)
+    _teams(cast)
     _room(cast)
     _words(cast)
     return cast
@@ -295,6 +298,15 @@ def _answers(cast: Cast) -> None:
     cast.codes["own_note"] = note.code
     learner.refresh_from_db(fields=["epoch"])
     cast.codes["refresher"] = token_for(learner, again, choice, at=at)
+
+
+def _teams(cast: Cast) -> None:
+    """The learner's team has a mate, whose first name is all that learners may read."""
+    by, at, cycle = cast.subjects["teacher"], cast.at, _cycle(cast)
+    mate = ensure_person("mate@example.org", name="Canarymate canarynamemate").subject
+    enrol(cycle.cohort, subject=mate, group=cycle.group, by=by, at=at)
+    make_teams(cycle, size=4, groups=TeamPlan.Groups.MIXED, question=None, by=by, at=at)
+    lock_teams(cycle, by=by, at=at)
 
 
 def _room(cast: Cast) -> None:

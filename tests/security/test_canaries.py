@@ -85,12 +85,18 @@ def test_the_canaries_are_alive(cast: Cast, browsers: dict[str, Client]) -> None
     assert "canarybodyone" in step
     preview = reverse("rosters:import", args=[cast.codes["cohort"], cast.codes["import"]])
     assert "canaryimported" in teacher.get(preview).text
+    assert "canarynamemate" in teacher.get(_named(cast, "classroom:teams", "cycle")).text
+    assert "Canarymate C." in learner.get(_named(cast, "classroom:phone", "room")).text
+
+
+def _named(cast: Cast, name: str, args: str) -> str:
+    return reverse(name, args=cast.args(args))
 
 
 def _addresses(cast: Cast, persona: str) -> list[str]:
     """Pages the persona may read by name: some are linked from nowhere."""
     return [
-        reverse(name, args=cast.args(row.args))
+        _named(cast, name, row.args)
         for name, row in sorted(ROWS.items())
         if row.get in row.expected(persona, "GET")
         and (persona == "learner" or not (row.public and row.args))
