@@ -160,8 +160,11 @@ def _told(lines: Told[Note], asking: Sequence[Asking], *, narrowed: bool) -> tup
     told = [lines.of(one) for one in asking]
     of_all = set.intersection(*({note.text for note in notes} for notes in told))
     names = _names_of([one.cycle for one in asking])
+    # What is true of each is told once, and leads nowhere: a page of the first would be half of it.
     return tuple(
-        note if note.text in of_all else replace(note, text=f"{name}: {note.text}")
+        replace(note, address="")
+        if note.text in of_all
+        else replace(note, text=f"{name}: {note.text}")
         for number, (name, notes) in enumerate(zip(names, told, strict=True))
         for note in notes
         if number == 0 or note.text not in of_all
@@ -330,7 +333,7 @@ def _occasion(cycles: Sequence[Cycle], group: Group | None) -> Occasion:
     return Occasion(
         cycle_code=first.code,
         title=first.module.title,
-        audience_name=group.name if group else ", ".join(_names_of(cycles)),
+        audience_name=group.name if group else "; ".join(_names_of(cycles)),
         meeting_at=first.meeting.starts_at,
         place=places.pop() if len(places) == 1 else "",
         zone=first.meeting.time_zone,

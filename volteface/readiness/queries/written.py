@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from volteface.accounts.models import Subject
     from volteface.courses.models import Edition
     from volteface.readiness.queries.people import Standings
+    from volteface.rosters.models import Group
     from volteface.timetable.models import Cycle
 
 _SHOWN, _QUOTED, _STEM = 3, 160, 120
@@ -61,9 +62,14 @@ class WrittenPage:
     alone: tuple[str, ...]
 
 
-def everything_written(cycle: Cycle, *, viewer: Subject, at: dt.datetime) -> list[WrittenPage]:
-    """All answers to the open questions of the learners ``viewer`` may see; nobody is named."""
-    here = standings(cycle, at=at, viewer=viewer)
+def everything_written(
+    cycle: Cycle, *, viewer: Subject, at: dt.datetime, group: Group | None = None
+) -> list[WrittenPage]:
+    """All answers to the open questions of the learners ``viewer`` may see, or of one ``group``.
+
+    Nobody is named.
+    """
+    here = standings(cycle, at=at, viewer=viewer, group=group.code if group else "")
     found = written_in([cycle], [edition_of(cycle)], here, newest_answer())
     return [_in_full(one) for one in found]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.urls import reverse
 from pypdf import PdfReader
 
 from volteface.accounts.models import Person
@@ -85,3 +87,13 @@ def test_page_and_paper_are_there_whatever_is_missing(
     assert "of 3 are ready" in text
     assert "None" not in text
     assert len(PdfReader(io.BytesIO(paper.content)).pages) == 1
+
+
+def test_where_nobody_is_enrolled_that_is_the_next_thing_to_do(client: Client) -> None:
+    world = flipped_class(learners=0, questions=1)
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(world.teacher.person)
+        text = client.get(f"/briefing/{world.cycle.code}/").text
+    (first, *_others) = re.findall(r'<a class="button primary[^>]*href="([^"]+)"', text)
+    assert first == reverse("rosters:cohort", args=[world.cohort.code])
+    assert "of 0 are ready" not in text

@@ -118,6 +118,9 @@ def test_page_and_paper_of_several(classes: Classes, client: Client) -> None:
         assert reverse("readiness:briefing", args=[world.cycle.code]) in text
         # Each is planned on a page of its own.
         assert text.count(f'href="{reverse("classroom:plan", args=[world.cycle.code])}"') == 1
+    # What holds for both leads to neither.
+    assert "No teams yet" in text
+    assert reverse("classroom:teams", args=[morning.cycle.code]) not in text
     paper = client.get(reverse("readiness:together_paper", args=[morning.cycle.code]))
     (page,) = PdfReader(io.BytesIO(paper.content)).pages
     assert "Learning, evening" in page.extract_text()

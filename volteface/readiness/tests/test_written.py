@@ -69,6 +69,12 @@ def test_the_page_tells_every_answer_and_no_name(world: FlippedClass, client: Cl
         address = reverse("readiness:written", args=[world.cycle.code])
         assert address in client.get(reverse("readiness:briefing", args=[world.cycle.code])).text
         text = client.get(address).text
+        one = {"group": world.groups[1].code}
+        page = client.get(reverse("readiness:briefing", args=[world.cycle.code]), one).text
+        assert f"{address}?group={world.groups[1].code}" in page
+        of_one = client.get(address, one).text
+    assert WRITTEN[1] in of_one
+    assert WRITTEN[0] not in of_one
     assert all(words in text for words in (*WRITTEN[:5], "I ask my sister"))
     assert "I ask my brother" not in text
     assert "Learner 0000" not in text

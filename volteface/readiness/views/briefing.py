@@ -24,13 +24,16 @@ from volteface.rosters.queries import groups_visible_to
 from volteface.timetable.queries import cycle_for
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from django.http import HttpRequest
 
+    from volteface.accounts.models import Subject
     from volteface.readiness.queries.sheet import Briefing, SightCount
     from volteface.rosters.models import Group
     from volteface.timetable.models import Cycle
+    from volteface.timetable.queries import CycleView
 
 
 @require_GET
@@ -38,7 +41,7 @@ def briefing(request: HttpRequest, code: str) -> HttpResponse:
     """The page; learners and programme managers find nothing here."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at, roles=queries.READERS)
-    groups = [] if view.cycle.group else groups_visible_to(subject, view.cohort, at)
+    groups = _groups(view, subject, at)
     group = _chosen(request, groups)
     found = queries.briefing(view.cycle, at=at, viewer=subject, group=group)
     beside = cycles_beside(view.cycle, subject, at=at)
@@ -66,6 +69,7 @@ def together(request: HttpRequest, code: str) -> HttpResponse:
     chosen = [one.code for one in others]
     context = _page(found) | {
         "groups": [],
+        "group": None,
         "beside": beside,
         "chosen": set(chosen),
         "here": code,
@@ -79,8 +83,10 @@ def written(request: HttpRequest, code: str) -> HttpResponse:
     """Everything written to the open questions, put together where it says much the same."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at, roles=queries.READERS)
-    found = everything_written(view.cycle, viewer=subject, at=at)
-    return render(request, "readiness/written.html", {"view": view, "written": found})
+    group = _chosen(request, _groups(view, subject, at))
+    found = everything_written(view.cycle, viewer=subject, at=at, group=group)
+    context = {"view": view, "written": found, "group": group}
+    return render(request, "readiness/written.html", context)
 
 
 @require_GET
@@ -98,8 +104,7 @@ def briefing_paper(request: HttpRequest, code: str) -> HttpResponse:
     """The same as one A4 page, PDF."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at, roles=queries.READERS)
-    groups = [] if view.cycle.group else groups_visible_to(subject, view.cohort, at)
-    group = _chosen(request, groups)
+    group = _chosen(request, _groups(view, subject, at))
     found = queries.briefing(view.cycle, at=at, viewer=subject, group=group)
     return _pdf(found, code)
 
@@ -139,6 +144,11 @@ def _others(request: HttpRequest, beside: Sequence[Cycle]) -> list[Cycle]:
     """The meetings asked for, of those the reader may see; all of them when none is named."""
     wanted = request.GET.getlist("with")
     return [one for one in beside if one.code in wanted or not wanted]
+
+
+def _groups(view: CycleView, subject: Subject, at: dt.datetime) -> list[Group]:
+    """The groups of the meeting that the reader sees; none where it is of one group."""
+    return [] if view.cycle.group else groups_visible_to(subject, view.cohort, at)
 
 
 def _chosen(request: HttpRequest, groups: Sequence[Group]) -> Group | None:
