@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -23,10 +25,13 @@ from volteface.classroom.rules.learner_cards import (
 from volteface.courses.actions.terms import add_term
 from volteface.messaging.actions import BOTH, Planned, plan_many
 from volteface.questions.actions import belief_keys, save_question
+from volteface.questions.queries import content_of
 from volteface.questions.queries.bank import BY_LEARNERS
 from volteface.questions.queries.content import Content, Option, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from volteface.accounts.models import Subject
     from volteface.classroom.rules.learner_cards import CardWords
     from volteface.courses.models import Module
@@ -39,7 +44,7 @@ LOOKED_AT = "cards_looked_at"
 _TOGETHER = dt.timedelta(minutes=30)
 _NEWS = dt.timedelta(days=7)
 # One pair alone is no question: there is nothing to tell its halves apart from.
-_LEAST_PAIRS = 2
+_LEAST_PAIRS, _PAIRS = 2, "matching"
 
 
 def accept_card(
@@ -167,7 +172,7 @@ def _take_in(card: LearnerCard, words: CardWords, *, by: Subject, at: dt.datetim
             at=at,
         )
     elif card.kind == Kind.PAIR:
-        _take_pairs_in(module, by=by, at=at)
+        _take_pair_in(card, by=by, at=at)
     else:
         _take_question_in(card, words, by=by, at=at)
 
@@ -203,33 +208,59 @@ def _take_question_in(card: LearnerCard, words: CardWords, *, by: Subject, at: d
     card.save(update_fields=["question"])
 
 
-def _take_pairs_in(module: Module, *, by: Subject, at: dt.datetime) -> Question | None:
-    """All accepted pairs of a module are one question of the bank, from two on."""
-    rows = LearnerCard.objects.filter(
-        cycle__module=module, kind=Kind.PAIR, state=State.ACCEPTED
-    ).order_by("decided_at", "pk")
-    pairs = list(rows)
-    if len(pairs) < _LEAST_PAIRS:
-        return None
-    said = [words_from_json(each.words) for each in pairs]
-    with override(module.course.language):
-        stem = _("What belongs together?")
-    content = Content(
-        kind="matching",
-        stem=stem,
-        options=tuple(
-            Option(id=f"o{place}", text=each.front, match=each.back, fraction=1.0)
-            for place, each in enumerate(said, 1)
-        ),
-        explanation=" ".join(dict.fromkeys(each.why for each in said if each.why)),
-        settings=Settings(use=BY_LEARNERS),
-    )
-    known = next(
-        (each.question.key for each in pairs if each.question is not None), f"pairs-{pairs[0].code}"
-    )
-    objectives = sorted({each.objective for each in pairs if each.objective})
+def _take_pair_in(card: LearnerCard, *, by: Subject, at: dt.datetime) -> None:
+    """Accepted pairs of a module are one question of the bank, from two on.
+
+    What was changed there stays; one that was put away is left alone, and another begun.
+    """
+    module = card.cycle.module
+    rows = LearnerCard.objects.filter(cycle__module=module, kind=Kind.PAIR, state=State.ACCEPTED)
+    pairs = list(rows.select_related("question__current").order_by("decided_at", "pk"))
+    fresh = [each for each in pairs if each.question is None]
+    asked = next((each.question for each in pairs if _is_pairs(each.question)), None)
+    if asked is None and len(fresh) < _LEAST_PAIRS:
+        return
+    objectives = {each.objective for each in fresh if each.objective}
+    if asked is not None:
+        objectives |= set(asked.objectives.values_list("key", flat=True))
     question = save_question(
-        module.course.bank, key=known, content=content, objectives=objectives, by=by, at=at
+        module.course.bank,
+        key=asked.key if asked is not None else f"pairs-{fresh[0].code}",
+        content=_with_pairs(_pairs_so_far(asked, module), fresh),
+        objectives=sorted(objectives),
+        by=by,
+        at=at,
     )
-    rows.update(question=question)
-    return question
+    rows.filter(question=None).update(question=question)
+
+
+def _is_pairs(question: Question | None) -> bool:
+    """Whether more pairs go into this question."""
+    return (
+        question is not None
+        and question.archived_at is None
+        and question.current is not None
+        and question.current.kind == _PAIRS
+    )
+
+
+def _pairs_so_far(asked: Question | None, module: Module) -> Content:
+    if asked is not None and asked.current is not None:
+        return content_of(asked.current)
+    with override(module.course.language):
+        return Content(
+            kind=_PAIRS, stem=_("What belongs together?"), settings=Settings(use=BY_LEARNERS)
+        )
+
+
+def _with_pairs(content: Content, cards: Sequence[LearnerCard]) -> Content:
+    taken = {option.id for option in content.options}
+    free = (f"o{number}" for number in count(1) if f"o{number}" not in taken)
+    said = [words_from_json(each.words) for each in cards]
+    added = (Option(id=next(free), text=each.front, match=each.back, fraction=1.0) for each in said)
+    whys = dict.fromkeys(each.why for each in said if each.why not in content.explanation)
+    return replace(
+        content,
+        options=(*content.options, *added),
+        explanation=" ".join(filter(None, (content.explanation, *whys))),
+    )

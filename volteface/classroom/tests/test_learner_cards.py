@@ -217,25 +217,6 @@ def test_an_accepted_question_is_in_the_bank_and_marked(held: Held) -> None:
     assert list(done.question.objectives.values_list("key", flat=True)) == ["gap"]
 
 
-def test_accepted_pairs_become_one_question_from_two_on(held: Held) -> None:
-    first, second = (
-        build_card(held.cycle, by=by, at=DURING, kind="pair", front=front, back=back)
-        for by, front, back in (
-            (held.world.ann, "Cramming", "forgotten in a week"),
-            (held.world.bob, "Gaps", "kept for a month"),
-        )
-    )
-    assert _accept(first, held).question is None
-    _accept(second, held)
-    rows = [LearnerCard.objects.get(pk=each.pk) for each in (first, second)]
-    assert rows[0].question == rows[1].question
-    question = rows[0].question
-    assert question is not None
-    assert question.current is not None
-    pairs = [(each.text, each.match) for each in content_of(question.current).options]
-    assert pairs == [("Cramming", "forgotten in a week"), ("Gaps", "kept for a month")]
-
-
 def test_sent_back_it_may_be_mended_and_left_out_it_is_over(card: LearnerCard, held: Held) -> None:
     teacher, ann = held.world.teacher, held.world.ann
     back = send_back(card, line="Say for how long.", by=teacher, at=DURING)
