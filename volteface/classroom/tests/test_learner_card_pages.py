@@ -166,6 +166,24 @@ def test_what_is_not_taken_is_said_kindly(
     assert "For how long?" in mine
 
 
+def test_what_the_module_refuses_is_said_and_the_wording_stays(teacher: Client, held: Held) -> None:
+    first, twin = (
+        build_card(held.cycle, by=by, at=DURING, front="Lag")
+        for by in (held.world.ann, held.world.bob)
+    )
+    _decided(teacher, held, first, do="accept")
+    said = {"front": "Lag", "back": "Other words", "objective": "gap", "do": "accept"}
+    refused = teacher.post(_at("card_look", held, twin.code), said)
+    assert refused.status_code == 422
+    assert "The module already has the term" in refused.text
+    assert "Other words" in refused.text
+
+
+def test_who_does_not_know_has_not_answered(bob: Client, held: Held, card: LearnerCard) -> None:
+    bob.post(_at("card_try", held, card.code), {"answer": "Tomorrow", "unknown": "yes"})
+    assert card.ratings.get().answer == ""
+
+
 def test_a_comment_can_be_removed_before_its_author_reads_it(
     teacher: Client, held: Held, card: LearnerCard
 ) -> None:

@@ -18,7 +18,7 @@ from volteface.classroom.actions.card_decisions import (
     send_back,
 )
 from volteface.classroom.card_forms import DeskForm, card_values
-from volteface.classroom.errors import CardIsIncomplete
+from volteface.classroom.errors import CardIsIncomplete, CardIsSettled
 from volteface.classroom.models import LearnerCard
 from volteface.classroom.queries.learner_cards import (
     author_of,
@@ -135,9 +135,13 @@ def _decided(
     except CardIsIncomplete as error:
         form.refuse(error.problems)
         return _shown(request, view, found, form, accepts=True, status=422)
-    except DomainError as error:
+    except CardIsSettled as error:
         messages.error(request, str(error))
         return redirect("classroom:card_look", view.cycle.code, found.card.code)
+    except DomainError as error:
+        # The module or the bank refuses it as it is worded: nothing typed is lost.
+        form.refuse({"": str(error)})
+        return _shown(request, view, found, form, accepts=True, status=422)
     return redirect("classroom:card_desk", view.cycle.code)
 
 

@@ -131,7 +131,7 @@ def try_card(request: HttpRequest, cycle: str, card: str) -> HttpResponse:
     if tried is None:
         return redirect("classroom:card_next", view.cycle.code)
     if request.method == "POST":
-        said = request.POST.get("answer", "")
+        said = "" if "unknown" in request.POST else request.POST.get("answer", "")
         answer_card(tried.card, answer=dict(tried.options).get(said, said), by=subject, at=at)
         return redirect("classroom:card_try", view.cycle.code, card)
     context = {"view": view, "tried": tried, "form": RatingForm()}
