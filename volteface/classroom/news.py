@@ -79,30 +79,35 @@ def _readers(code: str, purpose: str, *, at: dt.datetime) -> set[int] | str:
 
 def _missed(message: OutboxMessage, language: str) -> Rendered:  # noqa: ARG001 - the outbox's face
     """Nothing of what was said there: mails are forwarded."""
-    cycle = cycle_by_code(message.about)
-    if cycle is None:
-        return Rendered(title="", text="")
-    return Rendered(
-        title=_("What you missed: %(module)s") % {"module": cycle.module.title},
+    return _rendered(
+        message,
+        title=_("What you missed: %(module)s"),
         text=_(
             "You were not in the meeting on “%(module)s”. What was done, the questions with their"
             " answers and what to do next are on one page, ten minutes to read."
-        )
-        % {"module": cycle.module.title},
-        address=reverse("classroom:missed", args=[cycle.code]),
+        ),
+        page="classroom:missed",
     )
 
 
 def _look_back(message: OutboxMessage, language: str) -> Rendered:  # noqa: ARG001 - as above
-    cycle = cycle_by_code(message.about)
-    if cycle is None:
-        return Rendered(title="", text="")
-    return Rendered(
-        title=_("How did it go: %(module)s") % {"module": cycle.module.title},
+    return _rendered(
+        message,
+        title=_("How did it go: %(module)s"),
         text=_(
             "Your meeting on “%(module)s” is over. Two taps now, while it is fresh, and next time"
             " the plan knows what took longer and what did not work."
-        )
-        % {"module": cycle.module.title},
-        address=reverse("classroom:retro", args=[cycle.code]),
+        ),
+        page="classroom:retro",
+    )
+
+
+def _rendered(message: OutboxMessage, *, title: str, text: str, page: str) -> Rendered:
+    """The words with the name of the module, and the page of the cycle it is about."""
+    cycle = cycle_by_code(message.about)
+    if cycle is None:
+        return Rendered(title="", text="")
+    words = {"module": cycle.module.title}
+    return Rendered(
+        title=title % words, text=text % words, address=reverse(page, args=[cycle.code])
     )

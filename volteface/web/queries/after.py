@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from volteface.classroom.queries.attendance import attendance_of, was_missed_by
@@ -71,39 +70,23 @@ def catches_up(view: CycleView, subject: Subject, *, present: str) -> bool:
 
 def see_missed(view: CycleView) -> Action:
     """To the page of those who were missing."""
-    return Action(text=_("See what you missed"), url=_page(view), icon="undo-2")
+    return Action.on(view, "classroom:missed", _("See what you missed"), icon="undo-2")
 
 
 def read_debrief(view: CycleView) -> Action | None:
     """To the same page, for those who were there; nothing before its release."""
     if not is_released(view.cycle):
         return None
-    return Action(text=_("Read the debrief"), url=_page(view), icon="scroll-text")
-
-
-def _page(view: CycleView) -> str:
-    return reverse("classroom:missed", args=[view.cycle.code])
+    return Action.on(view, "classroom:missed", _("Read the debrief"), icon="scroll-text")
 
 
 def _retro(view: CycleView) -> Action:
-    return Action(
-        text=_("How did it go? Two taps"),
-        url=reverse("classroom:retro", args=[view.cycle.code]),
-        icon="hand",
-    )
+    return Action.on(view, "classroom:retro", _("How did it go? Two taps"), icon="hand")
 
 
 def _debrief(view: CycleView) -> Action:
-    return Action(
-        text=_("Write the debrief"),
-        url=reverse("classroom:debrief", args=[view.cycle.code]),
-        icon="pen-line",
-    )
+    return Action.on(view, "classroom:debrief", _("Write the debrief"), icon="pen-line")
 
 
 def _again(view: CycleView) -> Action:
-    return Action(
-        text=_("Teach this module again"),
-        url=reverse("classroom:teach_again", args=[view.cycle.code]),
-        icon="repeat",
-    )
+    return Action.on(view, "classroom:teach_again", _("Teach this module again"), icon="repeat")

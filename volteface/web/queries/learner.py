@@ -213,9 +213,9 @@ def _learning(facts: LearnerFacts) -> Contribution:
     view = facts.view
     sign = "message-circle-question-mark"
     ask = Action(text=_("Ask a question"), url=_ask(view), icon=sign)
-    own = _way(view, "learning:answers", _("My answers"), icon="list-checks")
-    practise = _way(view, "learning:practise", _("Practise"), icon="repeat")
-    card = _way(view, "classroom:cards", _("Make a card"), icon="square-stack")
+    own = Action.on(view, "learning:answers", _("My answers"), icon="list-checks")
+    practise = Action.on(view, "learning:practise", _("Practise"), icon="repeat")
+    card = Action.on(view, "classroom:cards", _("Make a card"), icon="square-stack")
     others = (practise, own, ask, card) if start.has_begun else (own, ask)
     return Contribution(
         line=line,
@@ -346,21 +346,14 @@ def _look_again(view: CycleView, again: LookAgain) -> Action:
     )
 
 
-def _way(view: CycleView, name: str, text: str, *, icon: str) -> Action:
-    return Action(text=text, url=reverse(name, args=[view.cycle.code]), icon=icon)
-
-
 def _check_skipped(facts: LearnerFacts) -> Action:
     text = ngettext(
         "Check what you skipped · %(n)s question",
         "Check what you skipped · %(n)s questions",
         facts.to_check,
     )
-    return Action(
-        text=text % {"n": facts.to_check},
-        url=reverse("learning:validation", args=[facts.view.cycle.code]),
-        icon="clipboard-check",
-    )
+    words = text % {"n": facts.to_check}
+    return Action.on(facts.view, "learning:validation", words, icon="clipboard-check")
 
 
 def _left(start: ModuleStart) -> str:

@@ -168,11 +168,7 @@ def _reserve(facts: StaffFacts) -> Contribution:
             url=reverse("timetable:move", args=[view.meeting.code]),
             icon="calendar-clock",
         )
-        more = Action(
-            text=_("More time for one learner"),
-            url=reverse("timetable:extensions", args=[view.cycle.code]),
-            icon="timer",
-        )
+        more = Action.on(view, "timetable:extensions", _("More time for one learner"), icon="timer")
         actions = (move, more) if facts.present != "reserve" else (_publish(view), move)
     if dates.slot_starts_at is None or dates.slot_ends_at is None:
         warning = _("No time is reserved for learning. Learners who cannot choose will skip it.")
@@ -190,11 +186,7 @@ def _reserve(facts: StaffFacts) -> Contribution:
 def _learn(facts: StaffFacts) -> Contribution:
     view = facts.view
     module = view.module
-    preview = Action(
-        text=_("See it as learners do"),
-        url=reverse("learning:module", args=[view.cycle.code]),
-        icon="eye",
-    )
+    preview = Action.on(view, "learning:module", _("See it as learners do"), icon="eye")
     cards = waiting_on_desk(view.cycle)
     desk = Action(
         text=ngettext("%(n)s card by learners waits", "%(n)s cards by learners wait", cards)
@@ -232,10 +224,8 @@ def _rapid(view: CycleView) -> tuple[tuple[str, str], ...]:
 def _remind(view: CycleView, at: dt.datetime) -> Contribution:
     ats = reminder_times_of(view.cycle, view.dates, at=at)
     line = ", ".join(moment(at) for at in ats) or _("none")
-    preview = Action(
-        text=_("Whom it reaches, whom it skips and why"),
-        url=reverse("timetable:reminders", args=[view.cycle.code]),
-        icon="bell",
+    preview = Action.on(
+        view, "timetable:reminders", _("Whom it reaches, whom it skips and why"), icon="bell"
     )
     return Contribution(
         line=line,
@@ -261,14 +251,8 @@ def _brief(facts: StaffFacts) -> Contribution:
 def _meet(facts: StaffFacts) -> Contribution:
     view = facts.view
     room = _presenter(facts.room) if facts.room else _open_room(view)
-    kit = Action(
-        text=_("Board game"), url=reverse("classroom:kit", args=[view.cycle.code]), icon="dices"
-    )
-    way = Action(
-        text=_("The way through the room"),
-        url=reverse("classroom:route", args=[view.cycle.code]),
-        icon="route",
-    )
+    kit = Action.on(view, "classroom:kit", _("Board game"), icon="dices")
+    way = Action.on(view, "classroom:route", _("The way through the room"), icon="route")
     return Contribution(line=_when(view), actions=(_plan(view), kit, way, room))
 
 
@@ -288,17 +272,11 @@ def _when(view: CycleView) -> str:
 
 
 def _briefing(view: CycleView, text: str) -> Action:
-    return Action(
-        text=text, url=reverse("readiness:briefing", args=[view.cycle.code]), icon="clipboard-list"
-    )
+    return Action.on(view, "readiness:briefing", text, icon="clipboard-list")
 
 
 def _plan(view: CycleView) -> Action:
-    return Action(
-        text=_("Plan of the hour"),
-        url=reverse("classroom:plan", args=[view.cycle.code]),
-        icon="list-ordered",
-    )
+    return Action.on(view, "classroom:plan", _("Plan of the hour"), icon="list-ordered")
 
 
 def _effect(view: CycleView) -> Action:

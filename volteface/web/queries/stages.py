@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,6 +42,11 @@ class Action:
     url: str
     icon: str = ""
     is_post: bool = False
+
+    @classmethod
+    def on(cls, view: CycleView, page: str, text: str, *, icon: str) -> Self:
+        """A link to a page of the cycle, by the page's name."""
+        return cls(text=text, url=reverse(page, args=[view.cycle.code]), icon=icon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
