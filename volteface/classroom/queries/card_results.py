@@ -130,8 +130,11 @@ class OrderLine:
 
 
 def orders_of(cycle: Cycle) -> list[OrderLine]:
-    """The cycle's orders, those heard from first, then the newest; one query."""
-    rows = KitPrint.objects.filter(cycle=cycle, copies__isnull=False).annotate(
+    """The cycle's orders, those heard from first, then the newest; one query.
+
+    What could not be printed is on no table.
+    """
+    rows = KitPrint.objects.filter(cycle=cycle, copies__isnull=False, problem="").annotate(
         heard=Count(
             "copies",
             filter=Q(copies__marks__isnull=False, copies__left_out_at__isnull=True),
@@ -148,7 +151,7 @@ def orders_of(cycle: Cycle) -> list[OrderLine]:
 
 def latest_order(cycle: Cycle) -> KitPrint | None:
     """The kits that are on the tables: those ordered last."""
-    rows = KitPrint.objects.filter(cycle=cycle, copies__isnull=False)
+    rows = KitPrint.objects.filter(cycle=cycle, copies__isnull=False, problem="")
     return rows.order_by("-asked_at").first()
 
 

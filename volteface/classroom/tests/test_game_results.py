@@ -13,7 +13,12 @@ from volteface.classroom.actions.kits import write_order
 from volteface.classroom.actions.tables import hand_in, leave_out, mark_card, say_minutes
 from volteface.classroom.events import debrief_paragraphs
 from volteface.classroom.models import KitPrint
-from volteface.classroom.queries.card_results import lengths_in, results_of, tables_believing
+from volteface.classroom.queries.card_results import (
+    lengths_in,
+    orders_of,
+    results_of,
+    tables_believing,
+)
 from volteface.classroom.queries.game_debrief import game_debrief
 from volteface.classroom.queries.kits import Order
 from volteface.classroom.queries.tables import cards_of
@@ -227,8 +232,12 @@ def test_counting_takes_as_many_queries_for_many_kits_as_for_one(
 def test_the_room_leads_to_the_game_on_the_tables(held: Held, order: KitPrint) -> None:
     room = build_room(held)
     browser = browser_of(held.world.teacher)
-    text = browser.get(reverse("classroom:presenter", args=[room.code])).text
-    assert page(held, order) in text
+    presenter = reverse("classroom:presenter", args=[room.code])
+    assert page(held, order) in browser.get(presenter).text
+    # What could not be printed is on none.
+    KitPrint.objects.filter(pk=order.pk).update(problem="No face has these characters.")
+    assert page(held, order) not in browser.get(presenter).text
+    assert orders_of(held.cycle) == []
 
 
 def test_another_cycles_order_is_not_there(held: Held, order: KitPrint) -> None:
