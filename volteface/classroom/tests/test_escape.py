@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from volteface.classroom.games.escape import deck as decks
-from volteface.classroom.games.escape import locks, rules, words
+from volteface.classroom.games.escape import locks, rules, stations, words
 from volteface.classroom.games.material import Choice, Item, Material, Term
 from volteface.classroom.games.reasons import reason_words
 
@@ -77,10 +77,7 @@ def test_the_right_digits_on_the_cards_make_the_code(seed: int) -> None:
 
 def test_every_code_leads_to_a_paragraph_and_one_of_them_opens() -> None:
     deck = _deck()
-    numbers: dict[int, Any] = {}
-    for sheet in _sheets(deck, "hints"):
-        hints: Any = sheet.data["hints"]
-        numbers |= {hint["number"]: hint for hint in hints}
+    led, paragraphs = _led(deck)
     for sheet, lock in zip(_sheets(deck, "station"), _locks(deck), strict=True):
         codes: Any = sheet.data["codes"]
         cards = [card for card in deck.cards if card.suit == sheet.data["suit"]]
@@ -89,9 +86,53 @@ def test_every_code_leads_to_a_paragraph_and_one_of_them_opens() -> None:
             for digits in product(*([d for d, _text in card.front.options] for card in cards))
         }
         assert {row["code"] for row in codes} == made
-        opened = [row["code"] for row in codes if numbers[row["hint"]]["card"] == 0]
-        assert opened == [lock.code]
-        assert all(numbers[row["hint"]]["suit"] == sheet.data["suit"] for row in codes)
+        found = {row["code"]: paragraphs[led[row["number"]]] for row in codes}
+        assert [code for code, hint in found.items() if hint["card"] == 0] == [lock.code]
+        assert all(hint["suit"] == sheet.data["suit"] for hint in found.values())
+
+
+def test_the_lock_card_tells_nothing_to_whoever_compares_its_numbers() -> None:
+    for seed in range(10):
+        deck = decks.build(_material(18, 8), minutes=45, rng=random.Random(seed))
+        rows: list[Any] = [
+            row for sheet in _sheets(deck, "station") for row in cast("Any", sheet.data["codes"])
+        ]
+        numbers = [row["number"] for row in rows]
+        assert len(set(numbers)) == len(numbers)
+        # What opens has no place of its own: neither among numbers nor among paragraphs.
+        led, _paragraphs = _led(deck)
+        assert set(numbers) == set(led)
+
+
+def test_the_list_and_the_paragraphs_share_the_hint_pages() -> None:
+    deck = decks.build(_five_options(), minutes=45, rng=random.Random(1))
+    pages = _sheets(deck, "hints")
+    first: Any = pages[0].data
+    assert len(first["numbers"]) == sum(len(locks.register(lock)) for lock in _locks(deck)) == 384
+    lines = stations.NUMBERS_A_LINE * stations.LINES_A_ROW
+    assert (first["rows"] - 1) * lines < 384 <= first["rows"] * lines
+    assert first["numbers"] == sorted(first["numbers"])
+    for page in pages:
+        data: Any = page.data
+        assert 2 * data["rows"] + len(data["hints"]) <= stations.HINTS_A_PAGE
+    _numbers, paragraphs = _led(deck)
+    assert list(paragraphs) == list(range(1, len(paragraphs) + 1))
+
+
+def _five_options() -> Material:
+    """As many codes as there can be: six stations of questions with five options."""
+    return replace(_material(), items=tuple(_item(number, options=5) for number in range(24)))
+
+
+def _led(deck: Deck) -> tuple[dict[int, int], dict[int, Any]]:
+    """The list of the hint pages, from numbers to paragraphs, and the paragraphs."""
+    led: dict[int, int] = {}
+    paragraphs: dict[int, Any] = {}
+    for sheet in _sheets(deck, "hints"):
+        data: Any = sheet.data
+        led |= dict(data["numbers"])
+        paragraphs |= {hint["number"]: hint for hint in data["hints"]}
+    return led, paragraphs
 
 
 def test_a_wrong_code_leads_to_the_hint_of_its_first_wrong_card() -> None:
@@ -242,4 +283,5 @@ def test_teams_get_out_before_the_bell(minutes: int) -> None:
 def test_the_page_says_how_many_locks_there_are() -> None:
     page = words.page(_deck(), minutes=30)
     assert "4 locks" in page.idea
+    assert "19 in all" in page.end
     assert "6" in words.shortage(3)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 RULES_SECONDS, LAST_SECONDS = 180, 150
 # At one station: reading and writing alone for each question, agreeing, looking up a code, agreeing
 # again after a hint, explaining, and opening the help.
-WRITE_SECONDS, AGREE_SECONDS, LOOK_SECONDS = 40, 70, 30
+WRITE_SECONDS, AGREE_SECONDS, LOOK_SECONDS = 40, 70, 35
 AGAIN_SECONDS, EXPLAIN_SECONDS, HELP_SECONDS = 35, 25, 60
 # The team's own clock: then the help is opened.
 STATION_SECONDS = 360
@@ -87,6 +87,11 @@ def stations_in(minutes: int) -> int:
     """Stations a team can open in the planned minutes even with help at each of them."""
     seconds = minutes * 60 - RULES_SECONDS - LAST_SECONDS
     return max(FEWEST, min(MOST, seconds // STATION_SECONDS))
+
+
+def most_seals(stations: int) -> int:
+    """What a team gets that opens every lock with its first code and explains."""
+    return stations * (SEALS[1] + EXPLAINED) + LAST_SEALS[0]
 
 
 def start(locks: Sequence[Lock]) -> State:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import batched
+from math import ceil
 from typing import TYPE_CHECKING
 
 from volteface.classroom.games.fit import fits
@@ -20,10 +22,13 @@ if TYPE_CHECKING:
 
     from .locks import Lock
 
-# Hints are read by number: three digits, so that no number says where it belongs.
+# Every code has a number of its own, of three digits: codes that lead to the same paragraph cannot
+# be told from the lock card, or whoever compares them would need no question.
 _LOWEST, _HIGHEST = 101, 999
 _HINT_WIDTH_MM, _HINT_HEIGHT_MM = 73.0, 12.6
 HINTS_A_PAGE = 28
+# The list of numbers stands before the paragraphs, two of them beside each other in a row.
+NUMBERS_A_LINE, LINES_A_ROW = 10, 4
 _SHORTENED = 140
 
 
@@ -51,7 +56,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """A paragraph read by its number; ``question`` is -1 where the lock opens."""
+    """A paragraph of the hint pages; ``question`` is -1 where the lock opens."""
 
     number: int
     suit: str
@@ -61,7 +66,7 @@ class Hint:
 
 
 def hints_of(stations: Sequence[Station], *, rng: Random) -> dict[tuple[str, int, int], Hint]:
-    """A paragraph for every wrong option and every open lock, under numbers that say nothing."""
+    """A paragraph for every wrong option and every open lock, in an order that says nothing."""
     wanted = []
     for station in stations:
         wanted.append((station.suit, *OPEN, ""))
@@ -71,14 +76,21 @@ def hints_of(stations: Sequence[Station], *, rng: Random) -> dict[tuple[str, int
                 for option, choice in enumerate(asked.options)
                 if option != asked.right
             ]
-    numbers = list(range(_LOWEST, _HIGHEST + 1))
-    rng.shuffle(numbers)
+    rng.shuffle(wanted)
     return {
         (suit, question, option): Hint(
             number=number, suit=suit, question=question, option=option, text=_short(text)
         )
-        for number, (suit, question, option, text) in zip(numbers, wanted, strict=False)
+        for number, (suit, question, option, text) in enumerate(wanted, start=1)
     }
+
+
+def numbers_of(stations: Sequence[Station], *, rng: Random) -> dict[tuple[str, str], int]:
+    """A number for every code that the options of a station can make."""
+    codes = [(station.suit, code) for station in stations for code in register(station.lock)]
+    numbers = list(range(_LOWEST, _HIGHEST + 1))
+    rng.shuffle(numbers)
+    return dict(zip(codes, numbers, strict=False))
 
 
 def sheets_of(
@@ -86,19 +98,41 @@ def sheets_of(
 ) -> tuple[Sheet, ...]:
     """The team's page, a page for each station, the hints and the master's page."""
     hints = hints_of(stations, rng=rng)
-    ordered = sorted(hints.values(), key=lambda hint: hint.number)
+    numbers = numbers_of(stations, rng=rng)
     return (
         _team(stations, sentence=sentence, code=code),
-        *(_station_sheet(station, hints) for station in stations),
-        *(
-            Sheet(
-                kind="hints",
-                data={"hints": [_hint(one) for one in ordered[at : at + HINTS_A_PAGE]]},
-            )
-            for at in range(0, len(ordered), HINTS_A_PAGE)
-        ),
+        *(_station_sheet(station, numbers) for station in stations),
+        *_hint_sheets(stations, hints, numbers),
         _master(stations, hints, sentence=sentence, code=code),
     )
+
+
+def _hint_sheets(
+    stations: Sequence[Station],
+    hints: dict[tuple[str, int, int], Hint],
+    numbers: dict[tuple[str, str], int],
+) -> list[Sheet]:
+    """The list from numbers to paragraphs, and the paragraphs."""
+    found = sorted(
+        (numbers[station.suit, code], hints[station.suit, *leads].number)
+        for station in stations
+        for code, leads in register(station.lock).items()
+    )
+    rows = ceil(len(found) / (NUMBERS_A_LINE * LINES_A_ROW))
+    shown = [_hint(one) for one in hints.values()]
+    first = HINTS_A_PAGE - 2 * rows
+    pages = [shown[:first], *batched(shown[first:], HINTS_A_PAGE)]
+    return [
+        Sheet(
+            kind="hints",
+            data={
+                "numbers": [list(pair) for pair in found] if page == 0 else [],
+                "rows": rows if page == 0 else 0,
+                "hints": list(part),
+            },
+        )
+        for page, part in enumerate(pages)
+    ]
 
 
 def _team(stations: Sequence[Station], *, sentence: str, code: str) -> Sheet:
@@ -122,10 +156,9 @@ def _short_station(station: Station) -> dict[str, object]:
     }
 
 
-def _station_sheet(station: Station, hints: dict[tuple[str, int, int], Hint]) -> Sheet:
+def _station_sheet(station: Station, numbers: dict[tuple[str, str], int]) -> Sheet:
     codes = [
-        {"code": code, "hint": hints[station.suit, *found].number}
-        for code, found in register(station.lock).items()
+        {"code": code, "number": numbers[station.suit, code]} for code in register(station.lock)
     ]
     return Sheet(
         kind="station",

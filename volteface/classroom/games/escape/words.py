@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
 
 from volteface.classroom.games.game import Aside, RulePage
 
 from .deck import LEAST
-from .rules import STATION_SECONDS
+from .rules import STATION_SECONDS, most_seals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,13 +31,15 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         setup=_setup(),
         turn=_turn(),
         end=_(
-            "All envelopes open? Lay the pieces so that they make a sentence, and read the digits "
-            "on them: that is the last code. A piece is missing? Leave its place empty and guess. "
-            "Write code and sentence on the team’s page, then open the last slip and compare. It "
-            "says how many seals you get. When the bell rings after %(minutes)s minutes, open the "
-            "last slip in any case."
+            "All envelopes open? Lay the pieces so that they make a sentence, and read the "
+            "digits on them: that is the last code. A piece is missing? Leave its place "
+            "empty and guess. Write code and sentence on the team’s page, then open the "
+            "last slip and compare. It says how many seals you get; %(seals)s in all are "
+            "the most there can be. When the bell rings after %(minutes)s minutes, an "
+            "envelope still locked gives no seals; write what you have and open the last "
+            "slip in any case."
         )
-        % {"minutes": minutes},
+        % {"minutes": minutes, "seals": most_seals(cast("int", deck.facts.get("stations", 0)))},
         debrief=(
             _(
                 "Take the crosswise cards: which hint made you change your mind? Tell another team "
@@ -67,29 +69,37 @@ def _setup() -> tuple[str, ...]:
 def _turn() -> tuple[str, ...]:
     return (
         _(
-            "Open an envelope and note the time: you have %(minutes)s minutes for it. Deal the "
-            "cards round; each is read aloud by whoever has it, the next envelope by others."
+            "Open an envelope and note the time: you have %(minutes)s minutes for it. Deal "
+            "the cards round. Whoever has one reads it aloud and lays it open in the "
+            "middle; at the next envelope others read."
         )
         % {"minutes": STATION_SECONDS // 60},
         _("Everybody writes a digit for every card, alone and in silence."),
-        _("Show what you wrote. Where you differ, each says why. Agree on a digit for each card."),
         _(
-            "The digits of cards 1, 2 and 3 (the number at the foot), in this order, are your "
-            "code. Find it on the lock card: beside it stands a number. Turn the hint pages over "
-            "and read the paragraph with this number, and no other."
+            "Show what you wrote. Where you differ, each says why. Agree on a digit for "
+            "each card; if you cannot, most voices count, and between equals the voice of "
+            "whoever read the card."
+        ),
+        _(
+            "The digits of cards 1, 2 and 3 (the number at the foot), in this order, are "
+            "your code. Tick a try and find the code on the lock card: beside it stands a "
+            "number. Turn the hint pages over, find this number in their list, and read the "
+            "paragraph it leads to, and no other. Turn them back."
         ),
         _(
             "“Not yet”: it names a card to think about again. Lay this card crosswise, talk, "
             "choose another digit for it, and look the new code up."
         ),
         _(
-            "“Open”: somebody who first wrote another digit now explains that card. Nobody did? "
-            "Whoever read card 1 explains one of the cards. The others accept it: one seal more. "
-            "Then open “Behind the lock”."
+            "“Open”: somebody who first wrote another digit now explains that card. Nobody "
+            "did? Whoever read card 1 explains one of the cards. The others accept it: one "
+            "seal more. Open “Behind the lock”, lay the piece on the team’s page, and take "
+            "the next envelope."
         ),
         _(
             "The third code was wrong, or the minutes are over? Open “Help”, go through the "
-            "answers, and say for one of them why it is right. Then open “Behind the lock”."
+            "answers, and say for one of them why it is right. Then open “Behind the lock” "
+            "and go on as above."
         ),
     )
 
@@ -111,9 +121,9 @@ def _nothing_lost() -> Aside:
     return Aside(
         title=_("Nothing stops you"),
         text=_(
-            "A code that is not on the lock card has a digit that is on no card: read them again. "
-            "Is a paper lost? The game master’s page has every code and piece; go on with another "
-            "envelope and ask."
+            "A code that is not on the lock card has a digit that is on no card: read them "
+            "again. Is a paper lost? The game master’s page has every code and piece; go on "
+            "with another envelope and ask. Who comes later joins in at the next card."
         ),
     )
 
@@ -129,8 +139,12 @@ def _card_labels() -> dict[str, str]:
         "term": _("Which word is it?"),
         "station": _("Station"),
         "lock": _("Lock card"),
-        "lock_note": _("Your code is the digits of cards 1, 2, 3. Read the paragraph beside it."),
+        "lock_note": _(
+            "Your code is the digits of cards 1, 2, 3. The number beside it is in the hint "
+            "pages’ list."
+        ),
         "code": _("code"),
+        "number": _("number"),
         "paragraph": _("paragraph"),
         "help": _("Help"),
         "help_outside": _("After the third wrong code, or when the minutes are over."),
@@ -141,7 +155,7 @@ def _card_labels() -> dict[str, str]:
         "fold_here": _("fold up here, so that the words below are inside"),
         "card": _("card"),
         "hints": _("Hints by number"),
-        "hints_note": _("Read only the paragraph whose number stands beside your code."),
+        "hints_note": _("Find your number in the list; read only the paragraph it leads to."),
         "open": _("Open. Explain, then take “Behind the lock”."),
         "not_yet": _("Not yet. Think again about card {n}."),
     }
