@@ -18,6 +18,7 @@ def reason_words() -> dict[str, str]:
         "alike": _("its answer is the same as another card’s"),
         "answer_long": _("its answer is too long to find at a glance"),
         "when": _("it has no date or rank"),
+        "tells": _("its own words tell its date"),
         "few": _("there are too few of its kind for a set"),
         "spare": _("the game has enough without it"),
         "letters": _("no installed face has its characters"),

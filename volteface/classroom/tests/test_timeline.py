@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -87,6 +89,48 @@ def test_the_order_stands_on_the_back_only() -> None:
     deck = _deck()
     assert all(card.back.text not in card.front.text for card in deck.cards)
     assert decks.count(_material()) == deck.facts["places"]
+
+
+def test_numbers_tell_nothing_of_the_order_and_the_key_has_it() -> None:
+    deck = _deck()
+    rows: Any = deck.facts["rows"]
+    ranks: Any = deck.facts["ranks"]
+    for row in rows:
+        assert [ranks[place] for place in row] != sorted(ranks[place] for place in row)
+        cards = [deck.cards[place] for place in row]
+        assert [card.number for card in cards] == [place + 1 for place in row]
+        assert len({card.front.corner for card in cards}) == 1
+    assert sorted(line.number for line in deck.key) == [card.number for card in deck.cards]
+    for line, after in pairwise(deck.key):
+        assert (line.mark, ranks[line.number - 1]) <= (after.mark, ranks[after.number - 1])
+        assert line.answer == deck.cards[line.number - 1].front.text
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "told"),
+    [
+        ("The storm of 1789", "14 July 1789", True),
+        ("found in 2008 by nine people", "2008", True),
+        ("a study of 1,350 people", "350", False),
+        ("room 17890", "1789", False),
+        ("repeated after 3 days", "3 days", True),
+        ("repeated after 13 days", "3 days", False),
+        ("the gap", "", False),
+    ],
+)
+def test_a_text_that_tells_its_own_date_is_noticed(text: str, when: str, told: bool) -> None:
+    assert dates.told(text, when) is told
+
+
+def test_no_front_tells_its_date() -> None:
+    told = Term(term="Reform of 1848", meaning="a reform", when="1848")
+    dated = Term(term="The bridge", meaning="Opened in 1932.", when="1932")
+    material = replace(_material(), terms=(*_material().terms, told, dated))
+    deck = decks.build(material, minutes=20, rng=random.Random(1))
+    assert ("Reform of 1848", "tells") in {(out.key, out.reason) for out in deck.left_out}
+    assert "tells" in reason_words()
+    (bridge,) = (card for card in deck.cards if card.front.text == "The bridge")
+    assert (bridge.front.note, bridge.back.text) == ("", "1932")
 
 
 def test_equal_dates_may_lie_either_way() -> None:

@@ -64,6 +64,14 @@ def read(text: str) -> When | None:
     return None
 
 
+def told(text: str, when: str) -> bool:
+    """Whether a text gives away its own date: the year in it, or all of a shorter one."""
+    said = re.findall(r"\d{3,}", when) or [when.strip().casefold()]
+    return any(
+        re.search(rf"(?<![\w.,]){re.escape(one)}(?!\w)", text.casefold()) for one in said if one
+    )
+
+
 def _iso(words: str) -> When | None:
     match = _ISO.match(words)
     if not match:

@@ -52,16 +52,22 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     cards: list[Card] = []
     lines: list[tuple[int, ...]] = []
     ranks: list[float] = []
+    key: list[KeyLine] = []
     for name, row in zip(_ROWS, rows, strict=False):
         lines.append(tuple(range(len(cards), len(cards) + len(row))))
-        for event in row:
-            ranks.append(event.rank)
-            cards.append(_card(len(cards) + 1, name, event, suits))
+        # Numbered in any order: they are printed on the fronts and must not tell the row's.
+        numbers = list(range(len(row)))
+        rng.shuffle(numbers)
+        dealt = sorted(zip(numbers, row, strict=True), key=lambda pair: pair[0])
+        ranks += [event.rank for _number, event in dealt]
+        made = [_card(len(cards) + 1 + number, name, event, suits) for number, event in dealt]
+        key += [_key_line(made[number], event) for number, event in zip(numbers, row, strict=True)]
+        cards += made
     placed = sum(len(line) - 1 for line in lines)
     return Deck(
         game="timeline",
         cards=tuple(cards),
-        key=_key(rows, cards),
+        key=tuple(key),
         suits=suits.pairs(),
         sheets=(
             Sheet(kind="track", data={"length": TRACK, "start": START}, landscape=True),
@@ -97,9 +103,12 @@ def _rows(material: Material, rng: Random | None) -> tuple[list[list[Event]], li
         if not (_fits(term.term) and _fits(term.when)):
             left_out.append(LeftOut(key=term.term, text=term.term, reason="one_card"))
             continue
+        if dates.told(term.term, term.when):
+            left_out.append(LeftOut(key=term.term, text=term.term, reason="tells"))
+            continue
         event = Event(
             text=term.term,
-            note=term.meaning,
+            note="" if dates.told(term.meaning, term.when) else term.meaning,
             when=term.when,
             rank=when.value,
             objective=term.objective,
@@ -168,16 +177,12 @@ def _card(number: int, row: str, event: Event, suits: Suits) -> Card:
     )
 
 
-def _key(rows: list[list[Event]], cards: list[Card]) -> tuple[KeyLine, ...]:
-    """The rows in their order, for whoever prepares or leads the debrief."""
-    events = [event for row in rows for event in row]
-    return tuple(
-        KeyLine(
-            number=card.number,
-            mark=card.front.corner,
-            answer=event.text,
-            why=event.when,
-            suit=card.suit,
-        )
-        for card, event in zip(cards, events, strict=True)
+def _key_line(card: Card, event: Event) -> KeyLine:
+    """The key has the rows in their order, for whoever prepares or leads the debrief."""
+    return KeyLine(
+        number=card.number,
+        mark=card.front.corner,
+        answer=event.text,
+        why=event.when,
+        suit=card.suit,
     )

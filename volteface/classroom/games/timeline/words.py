@@ -32,9 +32,11 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         turn=_turn(),
         end=_(
             "The game ends after %(cards)s placed cards, or when the bell rings after "
-            "%(minutes)s minutes. A row is complete? Leave it until you need the room, and begin "
-            "the next letter. All rows complete? Shuffle each one and build it again. The pawn "
-            "furthest ahead has won; between equals, both have."
+            "%(minutes)s minutes; a card not yet turned over then does not count. A row is "
+            "complete? Leave it until you need the room; the next reader turns over the top "
+            "card of the next pile to begin its row, and reads. All rows complete? Shuffle "
+            "each one and build it again. The pawn furthest ahead has won; between equals, "
+            "all of them have."
         )
         % {"cards": deck.facts["played"], "minutes": minutes},
         debrief=(
@@ -49,27 +51,28 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
 def _setup() -> tuple[str, ...]:
     return (
         _(
-            "Sort the cards by the letter in their corner: each letter is a row of its own. "
-            "Shuffle each row and put it down with the date or number below. Nobody looks there."
+            "Sort the cards by the letter in their corner: each letter is a pile, and a row "
+            "of its own later. Shuffle each pile and put it down with the date or number "
+            "below. Nobody looks there."
         ),
         _(
-            "Turn over the top card of row A and lay it in the middle: the row begins. Earlier, "
-            "shorter or first goes to its left, later, longer or last to its right. Whoever turns "
-            "it over reads first."
-        ),
-        _(
-            "Everybody takes a pawn, a slide with the same sign and a paper clip (a thumb on the "
-            "edge will do). Pawns start on %(start)s."
+            "Everybody takes a pawn, a slide with the same sign and a paper clip (a thumb "
+            "on the edge will do); somebody takes the circle. Pawns start on %(start)s."
         )
         % {"start": START},
+        _(
+            "Whoever has the circle turns over the top card of pile A, lays it in the "
+            "middle (the row begins) and is the first reader. Earlier, shorter or first "
+            "goes to its left, later, longer or last to its right."
+        ),
     )
 
 
 def _turn() -> tuple[str, ...]:
     return (
         _(
-            "The reader takes the top card of the row and reads it aloud. The reader does not turn "
-            "it over and plays too."
+            "The reader takes the top card of the pile and reads it aloud, but does not "
+            "turn it over. The reader plays too."
         ),
         _(
             "Count the places from the left: 1 is before the first card, 2 after it, and so on. "
@@ -106,6 +109,14 @@ def _asides() -> tuple[Aside, ...]:
             text=_(
                 "“Sure” pays off if you would be right two times out of three or more. Below that, "
                 "“perhaps” brings you further. The more cards lie there, the harder it is to guess."
+            ),
+        ),
+        Aside(
+            title=_("Who comes and goes"),
+            text=_(
+                "Who comes later starts beside the pawn furthest back. Who leaves takes the "
+                "pawn along. More than six? Two share a slide. Accepted: no more thumbs down "
+                "than up."
             ),
         ),
     )
