@@ -30,9 +30,10 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         setup=_setup(),
         turn=_turn(),
         end=_(
-            "The game ends after %(lots)s lots, or when the bell rings after %(minutes)s minutes. "
-            "Whoever has the most coins has won; between equals, all of them have. Cards used up "
-            "before? Go on with the pile “once more”, then shuffle all and begin again."
+            "The game ends after %(lots)s lots, or when the bell rings after %(minutes)s "
+            "minutes; a lot whose answer was not read by then is void. Whoever has the most "
+            "coins has won; between equals, all of them have. Cards used up before? Go on "
+            "with the pile “once more”, then shuffle what was put away and begin again."
         )
         % {"lots": deck.facts["lots"], "minutes": minutes},
         debrief=(
@@ -66,8 +67,9 @@ def _turn() -> tuple[str, ...]:
             "auctioneer plays too."
         ),
         _(
-            "Everybody writes their answer in the line of the lot and circles a bid: 1, 2 or 3. "
-            "A hand covers it."
+            "Everybody writes their answer in the line of the lot and circles a bid: 1, 2 "
+            "or 3. A hand covers it. No answer is a wrong one; a bid you cannot pay counts "
+            "as the highest you can."
         ),
         _(
             "“Going once, going twice, gone”: all uncover. Those who differ say why, one sentence "
@@ -86,9 +88,9 @@ def _turn() -> tuple[str, ...]:
             "it: 1 coin more. Equally few? The first to the auctioneer’s left."
         ),
         _(
-            "Was half the table or more wrong, or somebody with a bid of 3? The card goes on the "
-            "pile “once more”, crosswise after a wrong 3. The player to the left is the next "
-            "auctioneer."
+            "Was half the table or more wrong, or somebody with a bid of 3? The card goes "
+            "under the pile “once more”, crosswise (for good) after a wrong 3. Any other "
+            "card is put away. The player to the left is the next auctioneer."
         ),
     )
 
@@ -109,6 +111,15 @@ def _asides() -> tuple[Aside, ...]:
                 (_("Whisper"), _("Before writing, you have half a minute with your neighbours.")),
                 (_("Once more"), _("The lot is the top card of that pile, if there is one.")),
             ),
+        ),
+        Aside(
+            title=_("Who comes and goes"),
+            text=_(
+                "Who comes later starts with %(start)s coins at this lot. Who leaves pays "
+                "them back. More than six? Two share an account. Accepted: no more thumbs "
+                "down than up."
+            )
+            % {"start": START},
         ),
     )
 

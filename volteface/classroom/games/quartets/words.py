@@ -29,11 +29,13 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         setup=_setup(deck),
         turn=_turn(),
         end=_(
-            "No card left in any hand? Shuffle the pile to talk about and take turns to read its "
-            "cards once more: everybody but the reader writes; of those who are right, the one "
-            "with the fewest cards wins it. Then, or when the bell rings after %(minutes)s "
-            "minutes, count: 1 point for a card, 2 for a quartet told, 1 for every four ticks. The "
-            "most points have won; between equals, all of them have."
+            "No card left in any hand? Shuffle the pile to talk about. From the last asker "
+            "on, take turns to read a card of it once more: everybody but the reader "
+            "writes; of those who are right, the one with the fewest won cards wins it; "
+            "equal, the first to the reader’s left. Nobody: it stays there. No ticks now. "
+            "Then, or when the bell rings after %(minutes)s minutes (a card being asked "
+            "does not count), count: 1 point for a card, 2 for a quartet told, 1 for every "
+            "four ticks. The most points have won; between equals, all of them have."
         )
         % {"minutes": minutes},
         debrief=(
@@ -74,8 +76,8 @@ def _turn() -> tuple[str, ...]:
         ),
         _("The asker says their answer and why. Then all uncover theirs; nobody changes now."),
         _(
-            "The holder reads the answer and the reason, and says whose answers mean the same. In "
-            "doubt the table decides."
+            "The holder reads the answer and the reason, and says whose answers mean the "
+            "same. In doubt the table decides, without the one whose answer it is."
         ),
         _(
             "The asker is right: the card is theirs, face up before them. The asker is wrong: of "
@@ -95,10 +97,11 @@ def _asides() -> tuple[Aside, ...]:
         Aside(
             title=_("A quartet is complete"),
             text=_(
-                "As soon as none of its four cards is in a hand any more, whoever has won most of "
-                "them tells in two or three sentences what the four have in common, cards on the "
-                "table. Accepted by the others: note 2 points. Two have equally many? The one with "
-                "fewer points tells."
+                "As soon as none of its four cards is in a hand any more, whoever has won most "
+                "of them tells in two or three sentences what the four have in common, cards on "
+                "the table. Accepted by the others: note 2 points. Equally many? The one with "
+                "fewer points so far; still equal, the first from the asker on. Nobody has won "
+                "any? Nobody tells."
             ),
         ),
         Aside(
@@ -109,6 +112,14 @@ def _asides() -> tuple[Aside, ...]:
                 (_("Which one"), _("Write a letter.")),
                 (_("What is it"), _("Write a number or a word.")),
                 (_("Put it right"), _("Somebody says this: what is right instead?")),
+            ),
+        ),
+        Aside(
+            title=_("Who comes and goes"),
+            text=_(
+                "Who comes later has no hand, but asks and writes like all. Who leaves gives "
+                "the hand to the left neighbour. More than six? Two play as one. Accepted: no "
+                "more thumbs down than up."
             ),
         ),
     )
@@ -128,6 +139,7 @@ def labels() -> Mapping[str, str]:
         "picture_won": _("cards won"),
         "picture_pile": _("to talk about"),
         "key_note": _("For the teacher: the answers stand on the cards too."),
+        "key_footer": _("Keep this sheet away from the teams."),
         "footer": _("A card is won by answering it. Everybody writes every time."),
     }
 
