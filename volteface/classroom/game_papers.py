@@ -58,7 +58,9 @@ def _card(card: Discussed) -> dict[str, object]:
         "how_many": card.how_many,
         "question": blocks(printed.asked),
         "wrong": blocks(card.wrong.text) if card.wrong else [],
-        "belief": card.wrong.misconception if card.wrong else "",
+        "belief": _("“%(words)s”") % {"words": card.wrong.misconception}
+        if card.wrong and card.wrong.misconception
+        else "",
         "ask": ask_in_words(card.ask),
         "answer": blocks(printed.answer),
         "why": blocks(printed.why),

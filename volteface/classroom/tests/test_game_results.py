@@ -160,6 +160,7 @@ def test_the_debrief_is_one_sheet(held: Held, order: KitPrint) -> None:
     (sheet,) = PdfReader(io.BytesIO(answer.content)).pages
     words = " ".join(sheet.extract_text().split())
     assert "18 of 24 tables missed it" in words
+    assert f"“{BELIEF}”" in words
     assert "Kits that had it right: 19, 20, 21" in words
     assert "one small trial found no difference" in words
 
