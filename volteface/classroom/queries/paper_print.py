@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from volteface.classroom.errors import NothingToAsk
 from volteface.classroom.rules.fold import fold_sheets
@@ -297,7 +297,7 @@ def _words() -> dict[str, str]:
         "reason": _("Our reasoning"),
         "source": _("Where it stands: step, page, book or line"),
         "verdict": _("For the teacher"),
-        "accepted": _("accepted"),
+        "accepted": pgettext("appeal", "accepted"),
         "declined": _("not accepted, because"),
     }
 

@@ -72,6 +72,24 @@ def test_folded_every_mark_lies_behind_its_letter(
             assert opened == [keyed[number]]
 
 
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+def test_how_it_works_stays_clear_of_the_fold(made: PaperSet, paper: str) -> None:
+    made.course.language = "fr"
+    order = replace(made.order, paper=paper, large=True, teams=1)
+    (front, _back) = PdfReader(io.BytesIO(part_pdf(replace(made, order=order), "teams"))).pages
+    heights: list[float] = []
+
+    def note(text: str, page: list[float], line: list[float], *_font: object) -> None:
+        if text.strip():
+            heights.append(page[1] * line[4] + page[3] * line[5] + page[5])
+
+    words = front.extract_text(visitor_text=note)
+    assert "Prendre son temps ne coûte rien." in words
+    below = [(front.mediabox.height / 2 - float(height)) / 72 * 25.4 for height in heights]
+    # Only what says where to fold stands there.
+    assert not [each for each in below if 2.5 < each < 8]
+
+
 def test_marks_move_by_what_the_calibration_page_says(made: PaperSet) -> None:
     pages = [
         PdfReader(io.BytesIO(part_pdf(made, "teams", offset=offset))).pages[1]
