@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from volteface.classroom.games.game import Aside, RulePage
 
@@ -144,7 +145,7 @@ def _card_labels() -> dict[str, str]:
             "pages’ list."
         ),
         "code": _("code"),
-        "number": _("number"),
+        "number": pgettext("lock", "number"),
         "paragraph": _("paragraph"),
         "help": _("Help"),
         "help_outside": _("After the third wrong code, or when the minutes are over."),
