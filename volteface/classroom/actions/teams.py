@@ -26,6 +26,7 @@ from volteface.classroom.queries.team_facts import (
 from volteface.classroom.rules.reflow import reflow
 from volteface.classroom.rules.teams import Candidate
 from volteface.core import worker
+from volteface.rosters.queries import learners_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -105,12 +106,16 @@ def make_teams(
 def move_people(
     cycle: Cycle, subjects: Collection[int], *, to: int, by: Subject | None, at: dt.datetime
 ) -> TeamPlan:
-    """Put these people into team ``to``; 0 makes a new one."""
+    """Put these people into team ``to``; 0 makes a new one.
+
+    Learners of the cohort who are in none yet, too: who was enrolled since, or came along.
+    """
     with transaction.atomic():
         plan = _held(cycle)
         places = _places(plan)
         number = to or _free_number(places)
-        for key in set(subjects) & set(places):
+        new = learners_of(cycle.cohort).filter(subject__in=set(subjects) - places.keys())
+        for key in (set(subjects) & places.keys()) | set(new.values_list("subject_id", flat=True)):
             places[key] = Spot(number)
         _change(plan, places, "move_people", by=by, at=at)
     return plan

@@ -187,6 +187,13 @@ def test_moving_by_hand_and_what_is_refused(cycle: Cycle, people: list[Subject])
     # Somebody who is in no place of this meeting is not put into one.
     move_people(cycle, [build_person("Sue Stranger").pk], to=1, by=None, at=AT)
     assert len(_state(cycle)) == 12
+    # Who was enrolled since waits on the page, and goes where they are dragged.
+    late = build_person("Lea Late")
+    enrol(cycle.cohort, subject=late, role="learner", by=None, at=AT)
+    move_people(cycle, [late.pk], to=3, by=None, at=AT)
+    assert _state(cycle)[late.pk] == 3
+    undo_teams(cycle, by=None, at=AT)
+    assert late.pk not in _state(cycle)
     lock_teams(cycle, by=None, at=AT)
     with pytest.raises(TeamsAreLocked):
         _make(cycle)
