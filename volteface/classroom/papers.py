@@ -32,30 +32,25 @@ def sheet_pdf(sheet: Sheet, notes: TechniqueNotes | None) -> bytes:
         "title": str(sheet.title),
         "summary": str(sheet.summary),
         "facts": [[str(term), str(text)] for term, text in sheet.filled_facts()],
-        "rows": [[_paper_section(one) for one in row] for row in _sheet_rows(sheet, notes)],
+        "rows": [[_paper_section(one) for one in row] for row in _sheet_rows(sheet)],
+        "noted": _paper_section(_noted(notes)) if notes else None,
         "site": "Volteface",
     }
     return _render("technique.typ", data)
 
 
-def _sheet_rows(sheet: Sheet, notes: TechniqueNotes | None) -> list[list[Section]]:
+def _sheet_rows(sheet: Sheet) -> list[list[Section]]:
     """What stands side by side on paper: both whys, what to watch with what to do, the end."""
-    noted: list[Section] = []
-    if notes:
-        lines = tuple(f"{line} ({where})" for line, where in notes.said)
-        noted = [(_("Noted here"), "list", (f"{notes.counted}.", *lines))]
     learners, teacher, framework, preparation, process, vigilance, fails, *end = sheet.sections()
-    rows = [
-        [learners, teacher],
-        [framework],
-        [preparation],
-        [process],
-        [vigilance, fails],
-        noted,
-        end,
-    ]
+    rows = [[learners, teacher], [framework], [preparation], [process], [vigilance, fails], end]
     filled = [[section for section in row if any(section[2])] for row in rows]
     return [row for row in filled if row]
+
+
+def _noted(notes: TechniqueNotes) -> Section:
+    """What was noted of it here: counts, then the newest lines."""
+    lines = (f"{line} ({where})" for line, where in notes.said)
+    return (_("Noted here"), "list", (f"{notes.counted}.", *lines))
 
 
 def _paper_section(section: Section) -> dict[str, object]:
