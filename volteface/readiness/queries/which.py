@@ -12,6 +12,7 @@ from volteface.core.errors import Missing
 from volteface.readiness.errors import NothingToBrief
 from volteface.readiness.queries.one_page import READERS
 from volteface.rosters.models import Cohort
+from volteface.rosters.queries import cohorts_of
 from volteface.timetable.queries import cycle_for, live_cycles
 
 if TYPE_CHECKING:
@@ -30,8 +31,13 @@ def cycles_beside(cycle: Cycle, subject: Subject, *, at: dt.datetime) -> list[Cy
     rows = live_cycles().filter(
         module_id=cycle.module_id, meeting__starts_at__range=(about - BESIDE, about + BESIDE)
     )
+    others = list(rows.exclude(pk=cycle.pk).order_by("meeting__starts_at", "pk"))
+    if not others:
+        return []
+    # A module may be taught in sixty cohorts: the reader's own are looked at one by one.
+    own = {card.cohort.pk for card in cohorts_of(subject, at, roles=READERS)}
     found = []
-    for row in rows.exclude(pk=cycle.pk).order_by("meeting__starts_at", "pk"):
+    for row in (row for row in others if row.cohort_id in own):
         with suppress(Missing):
             found.append(cycle_for(subject, row.code, at=at, roles=READERS, row=row).cycle)
     return found

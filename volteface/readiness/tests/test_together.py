@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
@@ -18,6 +20,7 @@ from volteface.messaging.models import OutboxMessage
 from volteface.readiness.actions import refresh_readiness
 from volteface.readiness.actions.telling import send_due_briefings
 from volteface.readiness.queries import briefing_together
+from volteface.readiness.queries.which import cycles_beside
 from volteface.readiness.testing import (
     MEETING_AT,
     NOW,
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -135,6 +139,19 @@ def test_a_tutor_of_one_finds_nothing_to_put_together(classes: Classes, client: 
     assert "of 3 is ready" in page.text
     assert "Learning, evening" not in page.text
     assert client.get(reverse("readiness:together", args=[evening.cycle.code])).status_code == 404
+
+
+def test_other_teachers_meetings_cost_nothing(
+    classes: Classes, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    morning, evening = classes
+    with CaptureQueriesContext(connection) as before:
+        assert cycles_beside(morning.cycle, morning.teacher, at=NOW) == [evening.cycle]
+    stranger = person("stranger", "Sam Stranger")
+    for name in ("north", "south", "east"):
+        beside(morning, learners=1, name=name, teacher=stranger)
+    with django_assert_num_queries(len(before)):
+        assert cycles_beside(morning.cycle, morning.teacher, at=NOW) == [evening.cycle]
 
 
 def test_meetings_at_one_time_come_in_one_mail_others_in_their_own(classes: Classes) -> None:
