@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from volteface.core.clock import local
 from volteface.readiness.queries import sentences
+from volteface.readiness.queries.said import short
 from volteface.readiness.rules import wording
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         "wrote": _wrote(briefing),
         "asked_title": _("What they ask") if briefing.questions else "",
         "questions": [
-            sentences.asks(replace(one, text=_short(one.text, 100)))
+            sentences.asks(replace(one, text=short(one.text, 100)))
             for one in briefing.questions[:_QUESTIONS]
         ],
         "agenda_title": _("Your plan") if briefing.planned else _("Suggested hour"),
@@ -44,14 +45,14 @@ def paper_of(briefing: Briefing) -> dict[str, object]:
         "look": sentences.to_look_out_for(briefing)
         + list(filter(None, [sentences.fix_line(briefing)]))
         + list(filter(None, [sentences.mastered_line(briefing, length=_LINE)]))
-        + [_short(note.text) for note in briefing.notes[:_NOTES]],
+        + [short(note.text, _LINE) for note in briefing.notes[:_NOTES]],
         "help_title": _("Whom to help"),
         "help": [_named(person) for person in briefing.to_help[:_NAMES]],
         # So many more than stand here, said by the template once it knows how many it printed.
         "help_more": len(briefing.to_help[_NAMES:]) + briefing.to_help_more,
         "help_rest": _("and %(count)s more") % {"count": "{}"},
         "print_title": _("To print"),
-        "print": [_short(line.text) for line in sentences.to_print(briefing)[:_PRINTS]],
+        "print": [short(line.text, _LINE) for line in sentences.to_print(briefing)[:_PRINTS]],
     }
 
 
@@ -60,9 +61,9 @@ def _wrote(briefing: Briefing) -> list[dict[str, object]]:
     most = sorted(briefing.written, key=lambda one: -one.answered)[:_WROTE]
     return [
         {
-            "stem": _short(one.stem),
+            "stem": short(one.stem, _LINE),
             "groups": [
-                sentences.wrote(replace(group, quotation=_short(group.quotation, 100)))
+                sentences.wrote(replace(group, quotation=short(group.quotation, 100)))
                 for group in one.groups[:_GROUPS]
             ]
             or [sentences.apart_line(one)],
@@ -75,7 +76,7 @@ def _parts(briefing: Briefing, locale: str) -> list[dict[str, object]]:
     """Each of several meetings: whose, when, and its bar."""
     return [
         {
-            "name": _short(part.occasion.audience_name, 32),
+            "name": short(part.occasion.audience_name, 32),
             "when": format_datetime(
                 local(part.occasion.meeting_at, part.occasion.zone),
                 "EEE d MMM, HH:mm",
@@ -89,10 +90,10 @@ def _parts(briefing: Briefing, locale: str) -> list[dict[str, object]]:
 
 
 def _belief(belief: BeliefView) -> dict[str, object]:
-    cut = replace(belief, option=_short(belief.option, 34), quotation=_short(belief.quotation, 66))
+    cut = replace(belief, option=short(belief.option, 34), quotation=short(belief.quotation, 66))
     return {
         "count": belief.count,
-        "text": sentences.in_quotes(_short(belief.text)),
+        "text": sentences.in_quotes(short(belief.text, _LINE)),
         "chose": sentences.chosen(cut, length=40),
         "facts": sentences.belief_facts(belief),
         "quotation": sentences.quoted(cut),
@@ -102,7 +103,7 @@ def _belief(belief: BeliefView) -> dict[str, object]:
 def _block(block: BlockView, briefing: Briefing, locale: str) -> list[str]:
     return [
         _clock(block, briefing, locale),
-        _short(block.title, 70),
+        short(block.title, 70),
         _("%(count)s min") % {"count": block.minutes},
     ]
 
@@ -124,7 +125,9 @@ def _head(briefing: Briefing, locale: str) -> dict[str, object]:
         "language": locale.partition("_")[0],
         "title": occasion.title,
         "eyebrow": _("Briefing"),
-        "lead": " · ".join(filter(None, (when, occasion.place, _short(occasion.audience_name)))),
+        "lead": " · ".join(
+            filter(None, (when, occasion.place, short(occasion.audience_name, _LINE)))
+        ),
         "ready": briefing.ready,
         "of": sentences.of_ready(briefing),
         "counts": [
@@ -140,13 +143,9 @@ def _head(briefing: Briefing, locale: str) -> dict[str, object]:
 def _named(person: PersonView) -> str:
     """Name, group and state on one line; the beliefs stand above, the reasons on the screen."""
     state = _(wording.STATES[person.state].teacher)
-    return " · ".join(filter(None, (_short(person.name, 40), person.group, state)))
+    return " · ".join(filter(None, (short(person.name, 40), person.group, state)))
 
 
 def _foot(at: dt.datetime, zone: str, locale: str) -> str:
     moment = format_datetime(local(at, zone), "d MMM, HH:mm", locale=locale)
     return _("Counted %(moment)s from the answers given so far; confidential.") % {"moment": moment}
-
-
-def _short(text: str, length: int = _LINE) -> str:
-    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"

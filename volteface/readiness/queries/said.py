@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from django.db.models import QuerySet
+
     from volteface.courses.models import Edition
     from volteface.questions.models import QuestionVersion
     from volteface.readiness.rules.believed import Belief
@@ -131,14 +133,7 @@ def _quotation(
             edition__module_id=cycles[0].module_id, version__kind__in=UNMARKED_KINDS
         ).values_list("version_id", "step__key")
     )
-    rows = Response.objects.filter(
-        draw__cycle__in=[cycle.pk for cycle in cycles],
-        draw__purpose__in=BEFORE_THE_MEETING,
-        version_id__in=asked,
-        subject_id__in=believers,
-        countable=True,
-        late=False,
-    ).order_by("seq")
+    rows = given_before(cycles).filter(version_id__in=asked, subject_id__in=believers)
     latest = {
         (subject, version): answer
         for subject, version, answer in rows.values_list("subject_id", "version_id", "answer")
@@ -149,6 +144,16 @@ def _quotation(
     if place is not None:
         return fitting[place][1]
     return max((text for key, text in fitting if key == step_key), key=len, default="")
+
+
+def given_before(cycles: Sequence[Cycle]) -> QuerySet[Response]:
+    """What was answered in time to prepare these meetings, in its order."""
+    return Response.objects.filter(
+        draw__cycle__in=[cycle.pk for cycle in cycles],
+        draw__purpose__in=BEFORE_THE_MEETING,
+        countable=True,
+        late=False,
+    ).order_by("seq")
 
 
 def text_of(answer: str) -> str:

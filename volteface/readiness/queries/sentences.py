@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from volteface.readiness.events import Note
+from volteface.readiness.queries.said import short
 from volteface.readiness.queries.worded import counted_word
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ def chosen(belief: BeliefView, *, length: int = 200) -> str:
         return ""
     if not belief.stem:
         return _("They chose: %(option)s") % {"option": belief.option}
-    stem = belief.stem
-    if len(stem) > length:
-        stem = stem[: length - 1].rsplit(" ", 1)[0] + "…"
+    stem = short(belief.stem, length)
     return _("To “%(stem)s” they chose: %(option)s") % {"stem": stem, "option": belief.option}
 
 
@@ -91,9 +90,7 @@ def mastered_line(briefing: Briefing, *, length: int = 120) -> str:
         return ""
     if len(known) == len(briefing.objectives) > 1:
         return _("No need to explain again: most master every objective.")
-    words = "; ".join(known)
-    if len(words) > length:
-        words = words[: length - 1].rsplit(" ", 1)[0] + "…"
+    words = short("; ".join(known), length)
     return _("No need to explain again, most master it: %(objectives)s") % {"objectives": words}
 
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from volteface.core.likeness import Alike, alike
 from volteface.core.worker import compute
 from volteface.courses.models import EditionQuestion
-from volteface.learning.models import Response
 from volteface.questions.queries import content_of, stem_in_words, versions_by_id
-from volteface.readiness.queries.evidence import BEFORE_THE_MEETING, UNMARKED_KINDS, edition_of
+from volteface.readiness.queries.evidence import UNMARKED_KINDS, edition_of
 from volteface.readiness.queries.people import standings
 from volteface.readiness.queries.reckoned import kept
-from volteface.readiness.queries.said import newest_answer, short, text_of
+from volteface.readiness.queries.said import given_before, newest_answer, short, text_of
 from volteface.readiness.queries.sheet import SaidView, WrittenView
 
 if TYPE_CHECKING:
@@ -164,13 +163,7 @@ def _answers(
     cycles: Sequence[Cycle], questions: Sequence[int], here: Standings
 ) -> dict[int, list[str]]:
     """The current text of each learner to each question; of one learner only the last."""
-    rows = Response.objects.filter(
-        draw__cycle__in=[cycle.pk for cycle in cycles],
-        draw__purpose__in=BEFORE_THE_MEETING,
-        version__question__in=questions,
-        countable=True,
-        late=False,
-    ).order_by("seq")
+    rows = given_before(cycles).filter(version__question__in=questions)
     latest = {
         (question, subject): answer
         for question, subject, answer in rows.values_list(
