@@ -22,7 +22,7 @@ from volteface.questions.queries.shown import question_view
 from volteface.readiness.models import ReadinessState
 from volteface.readiness.queries.worded import state_view
 from volteface.rosters.queries import role_in
-from volteface.timetable.queries import audience_visible_to
+from volteface.timetable.queries import audience_of, audience_visible_to
 
 from .material import CHECK_KINDS, questions_of
 from .plans import plan_of
@@ -98,7 +98,7 @@ def corner_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> Corner:
     }
     late = [place for place in places if sights[place.pk] in ("not_started", "started")]
     late.sort(key=lambda place: sights[place.pk] != "not_started")
-    plan = plan_of(cycle, people=len(places))
+    plan = plan_of(cycle, people=audience_of(cycle).count())
     join_at, joins = _joining(plan)
     return Corner(
         begins_at=plan.timeline.check_in_ends_at,

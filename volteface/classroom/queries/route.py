@@ -17,7 +17,7 @@ from volteface.questions.queries import misconception_texts
 from volteface.readiness.models import ReadinessState
 from volteface.readiness.queries.worded import state_view
 from volteface.rosters.queries import standing_in
-from volteface.timetable.queries import audience_visible_to, staff_of
+from volteface.timetable.queries import audience_of, audience_visible_to, staff_of
 
 from .plans import plan_of
 from .teams import teams_of
@@ -129,7 +129,7 @@ def route_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> RouteView:
     """The ways through the room, of the learners the reader may see."""
     standing = standing_in(viewer, cycle.cohort, at)
     here = _here(cycle, viewer, at, named=standing.role in NAMERS)
-    plan = plan_of(cycle, people=len(here.places))
+    plan = plan_of(cycle, people=audience_of(cycle).count())
     block = _main(plan.blocks)
     unit, members, groups = _stops(here)
     stops = [_stop(name, people, here) for name, people in members.items()]

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from volteface.classroom.actions.plans import begin, save_plan
 from volteface.classroom.models import Plan
 from volteface.classroom.queries.corner import corner_of
+from volteface.classroom.queries.plans import plan_of
 from volteface.classroom.queries.prompter import prompter_of
 from volteface.classroom.queries.route import route_of
 from volteface.classroom.queries.screens import presenter_screen
@@ -26,7 +27,9 @@ from volteface.timetable.testing import MEETING
 from .conftest import browser_of
 
 if TYPE_CHECKING:
+    from volteface.classroom.queries.plans import PlanView
     from volteface.classroom.testing import Held
+    from volteface.timetable.models import Cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +84,24 @@ def test_a_tutor_reads_only_of_their_own_group(held: Held) -> None:
         reverse("classroom:route_pdf", args=[held.cycle.code])
     )
     assert "Bob" not in "".join(_pages(answer.content))
+
+
+def test_a_tutor_goes_by_the_plan_of_the_whole_meeting(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proposal is made for everybody expected, not for those its reader may see."""
+    asked = []
+
+    def plan(cycle: Cycle, *, people: int) -> PlanView:
+        asked.append(people)
+        return plan_of(cycle, people=people)
+
+    monkeypatch.setattr("volteface.classroom.queries.route.plan_of", plan)
+    monkeypatch.setattr("volteface.classroom.queries.corner.plan_of", plan)
+    for reader in (held.world.teacher, held.world.tutor):
+        route_of(held.cycle, reader, at=AT)
+        corner_of(held.cycle, reader, at=AT)
+    assert asked == [2, 2, 2, 2]
 
 
 def test_the_teleprompter_counts_from_the_real_start(held: Held) -> None:
