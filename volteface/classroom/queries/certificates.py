@@ -167,6 +167,8 @@ def _facts(cohort: Cohort, terms: CertificateTerms) -> Iterator[tuple[str, str]]
     """What stands below the text, each with its name."""
     yield _("Given for"), rule_of(terms)
     if terms.hours:
-        hours = ngettext("%(n)s hour", "%(n)s hours", int(terms.hours))
+        # An hour and a half are hours in English and, as anything below two, one in French.
+        whole = terms.hours == int(terms.hours) or terms.hours > 2  # noqa: PLR2004 - see above
+        hours = ngettext("%(n)s hour", "%(n)s hours", int(terms.hours) if whole else 0)
         yield _("Extent"), hours % {"n": number_format(terms.hours.normalize())}
     yield _("Cohort"), cohort.title

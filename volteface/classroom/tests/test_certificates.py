@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from volteface.classroom.actions.attendance import note_attendance, take_attendance_back
@@ -17,7 +18,12 @@ from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.rooms import close_room
 from volteface.classroom.queries.attendance import joined_at_by_subject, was_missed_by
 from volteface.classroom.queries.attendance_lists import attendance_list
-from volteface.classroom.queries.certificates import certificates_of, own_certificate, rule_of
+from volteface.classroom.queries.certificates import (
+    certificates_of,
+    own_certificate,
+    rule_of,
+    wording_of,
+)
 from volteface.classroom.team_papers import certificates_pdf
 from volteface.classroom.testing import DURING, Held, build_room
 from volteface.classroom.tests.conftest import browser_of
@@ -54,6 +60,25 @@ def terms(held: Held) -> CertificateTerms:
     _finish(held, held.world.ann)
     words = WORDS | {"hours": Decimal("6.0")}
     return write_terms(held.world.cohort, words, by=held.world.teacher, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("hours", "english", "french"),
+    [
+        ("1", "1 hour", "1 heure"),
+        ("1.5", "1.5 hours", "1,5 heure"),
+        ("2.5", "2.5 hours", "2,5 heures"),
+        ("12", "12 hours", "12 heures"),
+    ],
+)
+def test_hours_are_said_as_each_language_says_them(
+    held: Held, terms: CertificateTerms, hours: str, english: str, french: str
+) -> None:
+    terms.hours = Decimal(hours)
+    for language, said in (("en", english), ("fr", french)):
+        with override(language):
+            facts = wording_of(held.world.cohort, terms, at=LATER).facts
+        assert said in dict(facts).values()
 
 
 def test_the_rule_decides_and_is_the_same_for_both_sides(
