@@ -21,7 +21,7 @@ from volteface.timetable.events import cycle_path
 from .answered import AskedView, asked_in, asked_view, rounds_held
 from .attendance import was_missed_by
 from .debriefs import debrief_of
-from .plans import technique_in, technique_title
+from .plans import sheets_in, technique_title
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,12 +37,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneThere:
-    """A block of the meeting; ``sheet`` names the technique's own page, where there is one."""
+    """A block of the meeting."""
 
     title: str
     minutes: int
     summary: str
-    sheet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,18 +95,16 @@ def missed_page_of(view: CycleView, subject: Subject, at: dt.datetime) -> Missed
 
 def done_in(cycle: Cycle) -> tuple[DoneThere, ...]:
     """The blocks of the plan, for people who were not there."""
-    done = []
-    for row in Activity.objects.filter(plan__cycle=cycle):
-        sheet = technique_in(cycle.module.course, row.technique)
-        done.append(
-            DoneThere(
-                title=row.title or technique_title(row.technique),
-                minutes=row.minutes,
-                summary=str(sheet.summary) if sheet else "",
-                sheet=sheet.name if sheet else "",
-            )
+    rows = list(Activity.objects.filter(plan__cycle=cycle))
+    sheets = sheets_in(cycle.module.course, [row.technique for row in rows])
+    return tuple(
+        DoneThere(
+            title=row.title or technique_title(row.technique),
+            minutes=row.minutes,
+            summary=str(sheets[row.technique].summary) if row.technique in sheets else "",
         )
-    return tuple(done)
+        for row in rows
+    )
 
 
 def ticket_is_open(cycle: Cycle, subject: Subject) -> bool | None:

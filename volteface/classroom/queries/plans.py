@@ -28,7 +28,7 @@ from .run_sheet_words import SHEETS
 from .techniques import usable_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from volteface.classroom.techniques.sheet import Sheet
     from volteface.courses.models import Course
@@ -115,13 +115,13 @@ def plan_of(
         check_in=check_in,
     )
     knows = mastery or mastery_in(cycle)
-    own = _own_sheets(cycle, [block.technique for block in blocks])
+    sheets = sheets_in(cycle.module.course, [block.technique for block in blocks])
     return PlanView(
         cycle=cycle,
         code=plan.code if plan else "",
         saved=plan is not None,
         timeline=line,
-        blocks=tuple(_planned(timed, knows, own) for timed in line.blocks),
+        blocks=tuple(_planned(timed, knows, sheets) for timed in line.blocks),
         check_in_minutes=check_in,
         people=people,
         room=plan.room if plan else "",
@@ -194,9 +194,15 @@ def technique_choices(course: Course) -> list[tuple[object, object]]:
 
 def technique_in(course: Course, name: str) -> Sheet | None:
     """The sheet a plan of the course may use by this name; nothing for plain blocks."""
-    if name in techniques.names():
-        return techniques.get(name)
-    return None if name in PLAIN else usable_in(course, among={name}).get(name)
+    return sheets_in(course, [name]).get(name)
+
+
+def sheets_in(course: Course, names: Iterable[str]) -> dict[str, Sheet]:
+    """Those of these techniques that have a sheet; asks the database only for ones not shipped."""
+    wanted = set(names)
+    shipped = {name: techniques.get(name) for name in wanted.intersection(techniques.names())}
+    rest = wanted - shipped.keys() - {*PLAIN}
+    return shipped | (usable_in(course, among=rest) if rest else {})
 
 
 def activity_in(cycle: Cycle, code: str) -> Activity:
@@ -224,12 +230,10 @@ def _undo_in_words(plan: Plan) -> str:
 
 
 def _planned(
-    timed: TimedBlock, knows: Callable[[str], Mastery | None], own: Mapping[str, Sheet]
+    timed: TimedBlock, knows: Callable[[str], Mastery | None], sheets: Mapping[str, Sheet]
 ) -> PlannedBlock:
     block = timed.block
-    sheet = own.get(block.technique)
-    if block.technique in techniques.names():
-        sheet = techniques.get(block.technique)
+    sheet = sheets.get(block.technique)
     title = str(sheet.title) if sheet else technique_title(block.technique)
     return PlannedBlock(
         timed=timed,
@@ -242,21 +246,16 @@ def _planned(
     )
 
 
-def _own_sheets(cycle: Cycle, names: Sequence[str]) -> Mapping[str, Sheet]:
-    """The sheets written here among these names; asks the database only when there may be some."""
-    unknown = {*names} - {*techniques.names(), *PLAIN}
-    return usable_in(cycle.module.course, among=unknown) if unknown else {}
-
-
 def _session_plan(cycle: Cycle) -> tuple[Block, ...]:
     """The module's session plan; entries this program does not know become teacher's blocks."""
     written = cycle.module.session_plan
     entries = [
         one for one in (written if isinstance(written, list) else []) if isinstance(one, dict)
     ]
-    own = _own_sheets(cycle, [str(entry.get("technique", "talk")) for entry in entries])
-    known = {*techniques.names(), *PLAIN, *own}
-    talks = techniques.talks() | {name: sheet.talk for name, sheet in own.items()}
+    named = [str(entry.get("technique", "talk")) for entry in entries]
+    sheets = sheets_in(cycle.module.course, named)
+    known = {*PLAIN, *sheets}
+    talks = {name: sheet.talk for name, sheet in sheets.items()}
     blocks = []
     for entry in entries:
         name = str(entry.get("technique", "talk"))
