@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from volteface.classroom.rules.paper_forms import most_points
 from volteface.core.errors import Missing
+from volteface.core.folding import folded
 
 from .appeals import credits_of
 from .paper_entry import EntryRow, entry_rows
@@ -189,5 +189,4 @@ def _found(people: Sequence[PersonRow], words: str) -> tuple[PersonRow, ...]:
 
 def _plain(text: str) -> str:
     """Without accents and case: whoever types does not look for é."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace("-", " ")
+    return folded(text).replace("-", " ")

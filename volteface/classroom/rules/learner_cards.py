@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from volteface.core.folding import folded
 from volteface.core.intervals import wilson
 from volteface.core.words import N_
 
@@ -198,10 +199,10 @@ def _problems_of_options(words: CardWords) -> dict[str, str]:
         needed = number <= LEAST_WRONG or bool(each.why)
         found[f"wrong{number}"] = _problem(each.text, longest=LONGEST_OPTION, needed=needed)
         found[f"why{number}"] = _problem(each.why, longest=LONGEST_WHY, needed=bool(each.text))
-        folded = _folded(each.text)
-        if each.text and folded in seen:
+        said = _folded(each.text)
+        if each.text and said in seen:
             found[f"wrong{number}"] = N_("Another option says the same.")
-        seen.add(folded)
+        seen.add(said)
     return found
 
 
@@ -223,6 +224,5 @@ def _texts(words: CardWords) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    normal = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in normal if unicodedata.category(sign) != "Mn")
+    plain = folded(text)
     return " ".join(re.sub(r"[^\w\s]", " ", plain).split()) or plain
