@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from volteface.classroom.queries.corner import corner_paper
+from volteface.classroom.team_papers import frame
 from volteface.core import jinja, pdf
 
 if TYPE_CHECKING:
@@ -24,11 +25,10 @@ def corner_pdf(view: CycleView, corner: Corner) -> bytes:
 
 def route_pdf(view: CycleView, route: RouteView) -> bytes:
     """The ways through the room, the reader's own first."""
-    data: dict[str, object] = {
-        "language": get_language() or "en",
+    people = [one.name for way in route.ways for visit in way.visits for one in visit.to_see]
+    data = frame(view, [*people, *(one.name for one in route.masters)]) | {
         "eyebrow": _("The way through the room"),
-        "title": view.module.title,
-        "confidential": _("confidential"),
+        "foot": f"{view.module.title} · {_('confidential')}",
         "lead": " · ".join(
             filter(None, (jinja.moment(view.meeting.starts_at), view.meeting.place, route.block))
         ),

@@ -37,14 +37,14 @@ def team_paper(view: CycleView, paper: str) -> bytes:
     names = [one.name for team in teams for one in team.members]
     make = {"names": _names, "signs": _signs, "sheets": _sheets}[paper]
     with override(view.module.course.language):
-        data = _frame(view, names) | make(view, teams)
+        data = frame(view, names) | make(view, teams)
     return worker.compute(pdf.render, f"classroom/team_{paper}.typ", data)
 
 
 def attendance_pdf(view: CycleView, listed: AttendanceList) -> bytes:
     """Who is expected, with a line to sign; where the room was held, when each joined."""
     held = listed.was_held
-    data = _frame(view, [row.name for part in listed.parts for row in part.rows]) | {
+    data = frame(view, [row.name for part in listed.parts for row in part.rows]) | {
         "eyebrow": _("Attendance"),
         "columns": [_("Name"), _("Number"), _("Joined, or signature") if held else _("Signature")],
         "numbered": any(row.number for part in listed.parts for row in part.rows),
@@ -102,7 +102,7 @@ def certificates_pdf(
     return worker.compute(pdf.render, "classroom/certificate.typ", data)
 
 
-def _frame(view: CycleView, names: Sequence[str]) -> dict[str, object]:
+def frame(view: CycleView, names: Sequence[str]) -> dict[str, object]:
     """What every paper about people has: titles, faces, and which signs are missing."""
     unknown = faces.missing("".join(names))
     note = _("These characters could not be printed: %(signs)s") % {"signs": unknown}

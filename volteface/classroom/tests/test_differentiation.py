@@ -80,10 +80,16 @@ def test_a_tutor_reads_only_of_their_own_group(held: Held) -> None:
     assert [way.is_own for way in route.ways] == [True]
     assert [visit.name for visit in route.ways[0].visits] == ["The whole room"]
     assert [one.name for one in route.ways[0].visits[0].to_see] == ["Ann Learner"]
+    ann = held.world.ann.person
+    assert ann is not None
+    ann.name = "Ann \U00013000"
+    ann.save(update_fields=["name"])
     answer = browser_of(held.world.tutor).get(
         reverse("classroom:route_pdf", args=[held.cycle.code])
     )
-    assert "Bob" not in "".join(_pages(answer.content))
+    paper = "".join(_pages(answer.content))
+    assert "Bob" not in paper
+    assert "could not be printed" in paper
 
 
 def test_a_tutor_goes_by_the_plan_of_the_whole_meeting(
