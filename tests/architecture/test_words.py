@@ -83,6 +83,12 @@ def test_c26_french_is_complete() -> None:
     assert [english for english, french in _translated() if not all(french)] == []
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_c26_no_sentence_waits_to_be_looked_at(language: str) -> None:
+    """What is marked as doubtful, as a sentence that becomes a plural is, is not compiled."""
+    assert [message.id for message in catalogues.read(language) if message.fuzzy] == []
+
+
 def test_c26_a_translation_keeps_the_values_and_tags_of_its_sentence() -> None:
     """The singular may say “one” in a word where the plural counts, and the other way round."""
     wrong = []
