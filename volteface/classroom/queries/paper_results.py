@@ -121,31 +121,18 @@ def results_of(test: PaperTest, viewer: Subject, *, at: dt.datetime) -> PaperRes
         number: first_tries(sheet, folded, credited.of_team(number))
         for number, sheet in by_team.items()
     }
-    names = {team.number: _names(team, seen) for team in made}
     earned = {
         number: points_in(sheet, folded, credited.of_team(number))
         for number, sheet in by_team.items()
     }
-    order = order_of(test)
-    teams = tuple(
-        TeamRow(
-            number=number,
-            form=team_form(order, number),
-            names=names.get(number, ""),
-            sheet=by_team.get(number),
-            points=earned.get(number, 0),
-            first_tries=sum(first.get(number, {}).values()),
-        )
-        # Those there are fold sheets for.
-        for number in range(1, order.teams + 1)
-    )
+    names = {team.number: _names(team, seen) for team in made}
     members = {
         team.number: [right[one.subject_id] for one in team.members if one.subject_id in right]
         for team in made
     }
     return PaperResults(
         people=people,
-        teams=teams,
+        teams=_teams(test, names, by_team, first, earned),
         questions=_questions(versions, folded, alone, list(first.values())),
         folded=len(folded),
         alone=mean_right(alone, len(versions)),
@@ -226,6 +213,28 @@ def _people(
             right=sum(right.get(place.subject_id, {}).values()),
         )
         for place in audience_visible_to(viewer, test.cycle, at)
+    )
+
+
+def _teams(
+    test: PaperTest,
+    names: Mapping[int, str],
+    sheets: Mapping[int, PaperSheet],
+    first: Mapping[int, Mapping[str, bool]],
+    earned: Mapping[int, int],
+) -> tuple[TeamRow, ...]:
+    order = order_of(test)
+    return tuple(
+        TeamRow(
+            number=number,
+            form=team_form(order, number),
+            names=names.get(number, ""),
+            sheet=sheets.get(number),
+            points=earned.get(number, 0),
+            first_tries=sum(first.get(number, {}).values()),
+        )
+        # Those there are fold sheets for.
+        for number in range(1, order.teams + 1)
     )
 
 
