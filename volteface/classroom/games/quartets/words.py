@@ -71,8 +71,9 @@ def _turn() -> tuple[str, ...]:
         ),
         _("Whoever holds it reads the question aloud, twice, without the answer below the line."),
         _(
-            "Everybody else writes an answer and covers it: a letter, a word, a number, or the "
-            "meaning in a few words."
+            "Everybody else writes an answer and covers it: a letter, a word, a number, the "
+            "meaning in a few words, or for “Put it right” what is true instead of what "
+            "somebody says there."
         ),
         _("The asker says their answer and why. Then all uncover theirs; nobody changes now."),
         _(
@@ -102,16 +103,6 @@ def _asides() -> tuple[Aside, ...]:
                 "the table. Accepted by the others: note 2 points. Equally many? The one with "
                 "fewer points so far; still equal, the first from the asker on. Nobody has won "
                 "any? Nobody tells."
-            ),
-        ),
-        Aside(
-            title=_("The kinds of cards"),
-            items=(
-                (_("Which word"), _("Write the word that is meant.")),
-                (_("What does it mean"), _("Write the meaning in a few words.")),
-                (_("Which one"), _("Write a letter.")),
-                (_("What is it"), _("Write a number or a word.")),
-                (_("Put it right"), _("Somebody says this: what is right instead?")),
             ),
         ),
         Aside(
