@@ -124,6 +124,19 @@ def test_learners_read_the_debrief_once_it_is_released(held: Held, room: Room) -
     assert "<strong>agreed</strong>" not in learner.get(path).text
 
 
+def test_t03_a_tutor_reads_how_many_came_and_only_their_own_by_name(
+    held: Held, room: Room
+) -> None:
+    _hold(held, room)
+    tutor = browser_of(held.world.tutor)
+    debrief = tutor.get(reverse("classroom:debrief", args=[held.cycle.code])).text
+    assert "1 of 2 were here" in debrief
+    named = tutor.get(reverse("classroom:attendance", args=[held.cycle.code])).text
+    assert "Ann Learner" in named
+    for page in (debrief, named):
+        assert "Bob Learner" not in page
+
+
 def test_an_empty_debrief_is_not_released(held: Held, room: Room) -> None:
     _hold(held, room)
     desk = reverse("classroom:debrief", args=[held.cycle.code])
