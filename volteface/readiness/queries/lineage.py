@@ -103,6 +103,11 @@ class BeliefLineage:
         ]
 
     @property
+    def met_again(self) -> bool:
+        """Whether anybody met one of its questions again."""
+        return any(one.found.n for one in self.stages)
+
+    @property
     def drawn(self) -> bool:
         """Whether there is a share to draw at all."""
         return len(self.points) > 1

@@ -137,7 +137,7 @@ def test_a_tutor_reads_the_curve_of_their_groups(world: FlippedClass, client: Cl
     address = reverse("readiness:belief", args=[world.cycle.code, "m0"])
     with time_machine.travel(LATER, tick=False):
         client.force_login(tutor.person)
-        assert "6 of 7 held it" in client.get(address).text
+        assert "6 of 7 showed it" in client.get(address).text
         client.force_login(world.teacher.person)
         page = client.get(address).text
         assert "<svg" in page
@@ -145,3 +145,16 @@ def test_a_tutor_reads_the_curve_of_their_groups(world: FlippedClass, client: Cl
         assert "39–86 %" in page
         briefing = client.get(reverse("readiness:briefing", args=[world.cycle.code])).text
     assert address in briefing
+
+
+@pytest.mark.django_db
+def test_before_the_meeting_the_page_says_so_instead_of_an_empty_table(client: Client) -> None:
+    world = flipped_class(learners=2, questions=1)
+    world.finishes(world.learners[0], "2")
+    refresh_readiness(at=NOW)
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(world.teacher.person)
+        text = client.get(reverse("readiness:belief", args=[world.cycle.code, "m0"])).text
+    assert "1 of 1 showed it before the meeting" in text
+    assert "The meeting is the first chance" in text
+    assert "<table" not in text
