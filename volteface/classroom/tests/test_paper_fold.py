@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ from .geometry import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pypdf import PageObject
 
     from volteface.classroom.testing import Held
 
@@ -64,12 +67,13 @@ def test_folded_every_mark_lies_behind_its_letter(
         assert all(_nearest(cell, folded) < 0.5 for cell in cells)
         form = form_of(made.versions, form_of_team(int(sheet["team"]), "AB"), seed=made.seed)
         keyed = {str(one.number): one.right[0] for one in form.asked}
-        letter_of = {(each["x"], each["y"]): each["letter"] for each in sheet["cells"]}
+        drawn = [(x, y, text) for x, y, text in _texts(front) if len(text) == 1]
         for number, row in _rows(sheet):
-            opened = [
-                letter_of[spot] for spot in row if _nearest(spot, hits) < 0.9 * data["radius"]
-            ]
-            assert opened == [keyed[number]]
+            (spot,) = [each for each in row if _nearest(each, hits) < 0.9 * data["radius"]]
+            # The letter that stands over the disc is the one the key names.
+            x, y, letter = min(drawn, key=lambda each: math.dist(each[:2], spot))
+            assert math.dist((x, y), spot) < data["radius"]
+            assert letter == keyed[number]
 
 
 @pytest.mark.parametrize("paper", sorted(PAPERS))
@@ -77,15 +81,9 @@ def test_how_it_works_stays_clear_of_the_fold(made: PaperSet, paper: str) -> Non
     made.course.language = "fr"
     order = replace(made.order, paper=paper, large=True, teams=1)
     (front, _back) = PdfReader(io.BytesIO(part_pdf(replace(made, order=order), "teams"))).pages
-    heights: list[float] = []
-
-    def note(text: str, page: list[float], line: list[float], *_font: object) -> None:
-        if text.strip():
-            heights.append(page[1] * line[4] + page[3] * line[5] + page[5])
-
-    words = front.extract_text(visitor_text=note)
-    assert "Prendre son temps ne coûte rien." in words
-    below = [(front.mediabox.height / 2 - float(height)) / 72 * 25.4 for height in heights]
+    texts = _texts(front)
+    assert "Prendre son temps ne coûte rien." in front.extract_text()
+    below = [y - PAPERS[paper].height_mm / 2 for _x, y, _text in texts]
     # Only what says where to fold stands there.
     assert not [each for each in below if 2.5 < each < 8]
 
@@ -108,6 +106,21 @@ def test_neighbouring_teams_have_their_marks_elsewhere(made: PaperSet) -> None:
         for sheet in data["sheets"]
     ]
     assert all(not one & other for one, other in pairwise(spots))
+
+
+def _texts(page: PageObject) -> list[tuple[float, float, str]]:
+    """Each piece of text with where its line begins, in millimetres from the upper left corner."""
+    found: list[tuple[float, float, str]] = []
+    high = float(page.mediabox.height)
+
+    def note(text: str, place: list[float], line: list[float], *_font: object) -> None:
+        if text.strip():
+            x = place[0] * line[4] + place[2] * line[5] + place[4]
+            y = place[1] * line[4] + place[3] * line[5] + place[5]
+            found.append((x / 72 * 25.4, (high - y) / 72 * 25.4, text.strip()))
+
+    page.extract_text(visitor_text=note)
+    return found
 
 
 def _circles(boxes: list[Box], radius: float) -> list[tuple[float, float]]:
