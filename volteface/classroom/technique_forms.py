@@ -18,6 +18,8 @@ from volteface.classroom.techniques.words import GOALS, NEEDS, ROOMS, SITTINGS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.http import QueryDict
+
     from volteface.classroom.techniques.sheet import Sheet, Text
     from volteface.courses.models import Course
 
@@ -132,8 +134,8 @@ class TechniqueForm(forms.Form):
     sources = _list(_("Authors and sources"), 3)
     keywords = _list(_("Keywords"), 3)
 
-    def __init__(self, *args: object, before: Sheet, **kwargs: object) -> None:
-        super().__init__(*args, initial=sheet_values(before), **kwargs)  # type: ignore[arg-type]  # handed through
+    def __init__(self, data: QueryDict | None, *, before: Sheet) -> None:
+        super().__init__(data, initial=sheet_values(before))
         self.before = before
         # What the sheet it was adapted from needs; nothing is added to it here.
         things = [(thing.name, THINGS[thing.name]) for thing in before.things]
