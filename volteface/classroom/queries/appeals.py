@@ -13,12 +13,12 @@ from volteface.classroom.rules.appeals import Credits
 from volteface.classroom.rules.paper_forms import LETTERS
 from volteface.core.errors import Missing
 
-from .paper_forms import beginning, can_fold
-from .paper_sheets import form_in, order_of, team_form
+from .paper_forms import beginning, can_fold, form_of
+from .paper_sheets import order_of, seed_of, team_form, versions_of
 from .teams import teams_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from volteface.classroom.models import PaperTest
     from volteface.questions.models import QuestionVersion
@@ -51,11 +51,12 @@ def appeal_in(test: PaperTest, code: str) -> PaperAppeal:
     return row
 
 
-def appeal_lines(test: PaperTest, appeals: Iterable[PaperAppeal]) -> list[AppealLine]:
-    """The same to read."""
+def appeal_lines(test: PaperTest, appeals: Sequence[PaperAppeal]) -> list[AppealLine]:
+    """The same to read; one query however many."""
+    sheets = _sheets(test, {row.team for row in appeals}) if appeals else {}
     lines = []
     for row in appeals:
-        asked = next(one for one in _on_sheet(test, row.team) if one.version.pk == row.version_id)
+        asked = next(one for one in sheets[row.team] if one.version.pk == row.version_id)
         lines.append(
             AppealLine(
                 appeal=row,
@@ -87,7 +88,7 @@ def appealed(
     test: PaperTest, *, team: int, number: int, letter: str
 ) -> tuple[QuestionVersion, str]:
     """The question and option that a slip names, by the team's own sheet; or `NoSuchLetter`."""
-    asked = next((one for one in _on_sheet(test, team) if one.number == number), None)
+    asked = next((one for one in _sheets(test, {team})[team] if one.number == number), None)
     if asked is None or letter not in asked.letters:
         message = _("Team %(team)s has no letter %(letter)s for question %(number)s.")
         raise NoSuchLetter(message % {"team": team, "letter": letter, "number": number})
@@ -97,6 +98,15 @@ def appealed(
     return asked.version, asked.options[LETTERS.index(letter)]
 
 
-def _on_sheet(test: PaperTest, team: int) -> list[AskedOnPaper]:
-    form = form_in(test, team_form(order_of(test), team))
-    return [one for one in form.asked if can_fold(one.version)]
+def _sheets(test: PaperTest, teams: Collection[int]) -> dict[int, list[AskedOnPaper]]:
+    """What stands on each of these teams' fold sheets."""
+    versions, order = versions_of(test), order_of(test)
+    letters = {team: team_form(order, team) for team in teams}
+    forms = {
+        letter: form_of(versions, letter, seed=seed_of(test.cycle)).asked
+        for letter in set(letters.values())
+    }
+    return {
+        team: [one for one in forms[letter] if can_fold(one.version)]
+        for team, letter in letters.items()
+    }

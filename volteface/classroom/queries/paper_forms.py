@@ -11,7 +11,7 @@ from volteface.classroom.games.paper import PAPERS
 from volteface.classroom.rules.fold import MOST_LETTERS
 from volteface.classroom.rules.paper_forms import LETTERS, forms_of, order_in, turned, write_boxes
 from volteface.questions.queries import content_of, stem_in_words
-from volteface.questions.queries.content import FULL, votable_kinds
+from volteface.questions.queries.content import FULL, from_json, votable_kinds
 from volteface.questions.queries.shown import question_view
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from volteface.classroom.games.paper import Paper
     from volteface.questions.models import QuestionVersion
+    from volteface.questions.queries.content import Content
     from volteface.questions.queries.shown import QuestionView
 
 LETTERED = votable_kinds()
@@ -179,10 +180,14 @@ def asked_in(version: QuestionVersion, letter: str, *, number: int, seed: str) -
 
 def right_options(version: QuestionVersion) -> frozenset[str]:
     """The ids of what is right: worth the full mark, or a part of it where several are chosen."""
-    several = version.kind == "multiple"
+    return _right_in(content_of(version))
+
+
+def _right_in(content: Content) -> frozenset[str]:
+    several = content.kind == "multiple"
     return frozenset(
         option.id
-        for option in content_of(version).options
+        for option in content.options
         if (option.fraction > 0 if several else option.fraction >= FULL)
     )
 
@@ -242,7 +247,9 @@ def _unprintable(version: QuestionVersion, pictures: Mapping[str, object]) -> st
 def _not_folded(version: QuestionVersion) -> str:
     if version.kind not in LETTERED:
         return _("It has no letters to choose from.")
-    content, right = content_of(version), right_options(version)
+    # By its own key: one that was mended since changes no sheet that was printed.
+    content = from_json(version.content)
+    right = _right_in(content)
     if version.kind == "multiple" or len(right) > 1:
         return _("It has several right letters; a fold sheet uncovers one.")
     if len(content.options) > MOST_LETTERS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,10 +22,14 @@ from volteface.classroom.queries.teams import teams_of
 from volteface.classroom.testing import DURING
 from volteface.learning.models import Draw, Grade
 from volteface.learning.queries import current_responses
+from volteface.questions.actions import mend_key
+from volteface.questions.queries import content_of
 
 from .conftest import browser_of
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from volteface.classroom.testing import Held
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("during")]
@@ -128,6 +134,30 @@ def test_a_slip_is_read_by_the_teams_own_form(test: PaperTest) -> None:
                 assert (line.number, line.letter) == (asked.number, letter)
     with pytest.raises(NoSuchLetter, match="no letter F"):
         appealed(test, team=1, number=1, letter="F")
+
+
+def test_a_key_mended_since_takes_nothing_off_the_sheets(held: Held, test: PaperTest) -> None:
+    (version, _other) = versions_of(test)
+    accept_appeal(test, version, team=2, option="o3", by=None, at=DURING)
+    content = content_of(version)
+    right = tuple(
+        replace(one, fraction=1.0) if one.id in ("o2", "o3") else one for one in content.options
+    )
+    mend_key(version.question, replace(content, options=right), by=None, at=DURING)
+    results = results_of(test, held.world.teacher, at=DURING)
+    # The team opened o3 and o2: its first letter is not known, two were open.
+    assert (results.folded, results.teams[0].points, results.alone) == (2, 6, 0.25)
+    assert [line.number for line in appeal_lines(test, appeals_of(test))] != []
+
+
+def test_many_appeals_cost_no_more_queries(
+    test: PaperTest, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for team, version in product((1, 2), versions_of(test)):
+        accept_appeal(test, version, team=team, option="o3", by=None, at=DURING)
+    with django_assert_num_queries(2):
+        assert len(appeal_lines(test, appeals_of(test))) == 4
+    assert appeal_lines(test, []) == []
 
 
 def test_a_teacher_types_a_slip_in_and_undoes_it(held: Held, test: PaperTest) -> None:
