@@ -31,11 +31,15 @@ def usable_for(course: Course) -> Usable:
     """Every technique a run sheet of this course may use.
 
     A sheet of teachers' own says enough with a goal and a room; its minutes and people are always
-    there.
+    there. One that is mostly talk is left for teachers to choose.
     """
     rows = {row.code: row for row in usable_rows(course)[:MOST_SHOWN]}
     sheets = {code: sheet_of(row) for code, row in rows.items()}
-    written = {code: one for code, one in sheets.items() if one.goals and one.rooms}
+    written = {
+        code: one
+        for code, one in sheets.items()
+        if one.goals and one.rooms and one.talk_minutes * 2 <= one.minutes
+    }
     fits = {
         code: _fit(
             sheet,

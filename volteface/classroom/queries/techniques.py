@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -143,9 +143,10 @@ def usable_in(course: Course, *, among: Collection[str] | None = None) -> dict[s
 
 
 def usable_rows(course: Course) -> QuerySet[OwnTechnique]:
-    """The live sheets of the course, and the shared ones of others."""
+    """The live sheets of the course, then the shared ones of others."""
     rows = OwnTechnique.objects.filter(archived_at__isnull=True)
-    return rows.filter(Q(course=course) | Q(shared_at__isnull=False))
+    rows = rows.filter(Q(course=course) | Q(shared_at__isnull=False))
+    return rows.order_by(Case(When(course=course, then=0), default=1), "title", "pk")
 
 
 def entries_in(course: Course) -> dict[str, tuple[Sheet, Entry]]:

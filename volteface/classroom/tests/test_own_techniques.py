@@ -19,10 +19,11 @@ from volteface.classroom.actions.techniques import (
 )
 from volteface.classroom.models import Activity, OwnTechnique
 from volteface.classroom.queries.plans import plan_of
-from volteface.classroom.queries.techniques import sheet_of
+from volteface.classroom.queries.techniques import sheet_of, usable_in
 from volteface.classroom.technique_forms import sheet_values
 from volteface.classroom.techniques.stored import from_json, to_json
 from volteface.classroom.testing import DURING
+from volteface.courses.actions import create_course
 
 from .conftest import browser_of
 
@@ -181,8 +182,21 @@ def test_run_sheets_use_it_where_it_says_enough(
     block = Activity.objects.get(technique=own.code)
     assert (block.title, block.reason.endswith("Our pieces.")) == (own.title, True)
     assert not Activity.objects.filter(technique="jigsaw").exists()
+    teacher.post(_at("technique_edit", own), _typed(own, summary="Our talk.", talk_minutes=30))
+    assert "Our talk." not in teacher.get(path, asked).text
+    teacher.post(_at("technique_edit", own), _typed(own, summary="Our pieces.", talk_minutes=5))
+    own.refresh_from_db()
+    assert "Our pieces." in teacher.get(path, asked).text
     teacher.post(_at("technique_archive", own))
     assert "Our pieces." not in teacher.get(path, asked).text
+
+
+def test_a_courses_own_sheets_come_before_those_of_others(held: Held, own: OwnTechnique) -> None:
+    other = create_course(code="else", title="Else", by=None, at=DURING)
+    shared = begin_technique(other, title="Always first by title", by=None, at=DURING)
+    share_technique(shared, shared=True, by=None, at=DURING)
+    assert list(usable_in(held.world.module.course)) == [own.code, shared.code]
+    assert list(usable_in(other)) == [shared.code]
 
 
 def test_how_they_sit_and_what_is_counted_can_be_changed(
