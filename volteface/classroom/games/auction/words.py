@@ -106,7 +106,7 @@ def _asides() -> tuple[Aside, ...]:
             ),
         ),
         Aside(
-            title=_("Special lots"),
+            title=_("Special lots, marked on your account"),
             items=(
                 (_("Whisper"), _("Before writing, you have half a minute with your neighbours.")),
                 (_("Once more"), _("The lot is the top card of that pile, if there is one.")),

@@ -69,7 +69,10 @@ def _turn() -> tuple[str, ...]:
             "of which they have a card themselves, in the hand or won: “I ask for B3.” No such "
             "card? Name any that somebody else holds. None? The next player to the left asks."
         ),
-        _("Whoever holds it reads the question aloud, twice, without the answer below the line."),
+        _(
+            "Whoever holds it reads the question aloud, twice, with its letters, but not "
+            "the answer below the line."
+        ),
         _(
             "Everybody else writes an answer and covers it: a letter, a word, a number, the "
             "meaning in a few words, or for “Put it right” what is true instead of what "
