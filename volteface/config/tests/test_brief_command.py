@@ -97,7 +97,7 @@ def test_where_each_group_has_its_own_one_is_named(capsys: pytest.CaptureFixture
     _run(world.cohort.code, "spacing", "--group", "Group 2")
     assert "Group 2" in capsys.readouterr().out
     _run(world.cohort.code, "spacing", "--group", "Group 1", "--group", "Group 2")
-    assert "Group 1, Group 2" in capsys.readouterr().out
+    assert "Group 1; Group 2" in capsys.readouterr().out
 
 
 def _run(*arguments: str) -> None:
