@@ -79,6 +79,10 @@ def test_strangers_find_no_cycle_and_the_wrong_method_is_405(here: SmallClass) -
     assert client.get("/c/nothingthere/").status_code == 404
     assert client.post(address).status_code == 405
     assert client.post("/").status_code == 405
+    # A reload may bring a browser to an address that only takes forms: it reads what to do.
+    alone = client.get("/account/sign-out/", headers={"Accept": "text/html,*/*"})
+    assert (alone.status_code, alone["Allow"]) == (405, "POST")
+    assert "press its button again" in alone.content.decode()
 
 
 def test_signed_out_people_are_asked_to_sign_in(here: SmallClass) -> None:

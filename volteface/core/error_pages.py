@@ -47,6 +47,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 
 
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """An address that only takes what a form sends, opened by itself: after a reload, say."""
+    return _page(request, 405)
+
+
 def refused(request: HttpRequest, why: str) -> HttpResponse:
     """What was asked for cannot be done, with the reason."""
     return _page(request, 409, why=why)

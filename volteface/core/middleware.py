@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -83,7 +84,12 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
     """Turn the domain's errors into pages: missing and forbidden are the same 404."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _is_read(request):
+            page = error_pages.wrong_method(request)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Missing):
@@ -94,6 +100,11 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django's hook
     return middleware
+
+
+def _is_read(request: HttpRequest) -> bool:
+    """Somebody's browser opened the address."""
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
 
 
 def _with_line_feeds(text: str) -> str:
