@@ -96,7 +96,9 @@ def module_with_key(course: Course, key: str) -> Module:
     rows = Module.objects.filter(course=course, archived_at__isnull=True)
     module = rows.filter(Q(key=key) | Q(code=key)).select_related("course").first()
     if module is None:
-        raise NoSuchModule(_("The course has no module “%(key)s”.") % {"key": key})
+        there = ", ".join(rows.order_by("key").values_list("key", flat=True)[:20])
+        message = _("The course has no module “%(key)s”. It has: %(there)s.")
+        raise NoSuchModule(message % {"key": key, "there": there})
     return module
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 
 from volteface.config.failure import Failure
+from volteface.config.given import require_place
 from volteface.core import clock
 from volteface.core.errors import DomainError
 from volteface.core.pdf import render
@@ -49,8 +50,7 @@ def run(options: argparse.Namespace) -> int:
     with translation.override(cycles[0].module.course.language):
         found = briefing_together(cycles, at=clock.now())
         if options.out:
-            if not options.out.resolve().parent.is_dir():
-                raise Failure(f"there is no folder {options.out.resolve().parent}")
+            require_place(options.out)
             options.out.write_bytes(render("readiness/briefing.typ", paper_of(found)))
         sys.stdout.write(_as_json(found, options.out) if options.json else _as_text(found))
     return 0

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from volteface.classroom import press
+from volteface.classroom import games, press
 from volteface.classroom.actions.kits import write_order
 from volteface.classroom.games.paper import DUPLEX, FOLD, PAPERS, Printing
 from volteface.classroom.papers import kit_labels
 from volteface.classroom.queries.kits import Order, kit_of, module_with_key, printable
 from volteface.classroom.queries.prints import addresses_of
 from volteface.config.failure import Failure
+from volteface.config.given import require_place, whole
 from volteface.core import clock
 from volteface.core.errors import DomainError
 from volteface.interop.queries import course_by_code
 from volteface.timetable.queries import cycle_by_code
 
 if TYPE_CHECKING:
-    import argparse
-
     from volteface.classroom.queries.kits import Kit
     from volteface.courses.models import Module
 
@@ -31,12 +31,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("course", metavar="COURSE", help="the course's code")
     parser.add_argument("module", metavar="MODULE", help="the module's key or code")
-    parser.add_argument("--game", required=True, metavar="NAME", help="see 'volteface games'")
-    parser.add_argument("--learners", type=_count, default=30, help="how many play (30)")
-    parser.add_argument("--teams", type=_count, default=0, help="how many tables (five a table)")
-    parser.add_argument("--spares", type=_amount, default=1, help="kits to spare (1)")
     parser.add_argument(
-        "--minutes", type=_count, default=0, help="how long it lasts (the game's own)"
+        "--game", required=True, choices=games.names(), metavar="NAME", help="see 'volteface games'"
+    )
+    parser.add_argument("--learners", type=whole(1, 5_000), default=30, help="how many play (30)")
+    parser.add_argument(
+        "--teams", type=whole(1, 1_000), default=0, help="how many tables (five a table)"
+    )
+    parser.add_argument("--spares", type=whole(0, 50), default=1, help="kits to spare (1)")
+    parser.add_argument(
+        "--minutes", type=whole(1, 240), default=0, help="how long it lasts (the game's own)"
     )
     parser.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="(a4)")
     parser.add_argument(
@@ -59,6 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Estimate, and print where a file is named. A server may run: an order is one short write."""
+    if options.out:
+        require_place(options.out)
     try:
         module = module_with_key(course_by_code(options.course), options.module)
         order = _order(options)
@@ -113,8 +119,6 @@ def _print(
     labels: list[str],
     addresses: list[tuple[str, str, str]],
 ) -> None:
-    if not path.resolve().parent.is_dir():
-        raise Failure(f"there is no folder {path.resolve().parent}")
     data, files = made
     shown = sys.stderr.isatty()
 
@@ -135,6 +139,7 @@ def _as_json(kit: Kit, path: Path | None, addresses: list[tuple[str, str, str]])
         "module": kit.module_title,
         "language": kit.language,
         "minutes": kit.order.minutes,
+        "usual_minutes": kit.usual_minutes,
         "learners": kit.order.learners,
         "teams": kit.estimate.kits - kit.order.spares,
         "spares": kit.order.spares,
@@ -180,20 +185,9 @@ def _as_text(kit: Kit, path: Path | None, addresses: list[tuple[str, str, str]])
     return "\n".join(lines) + "\n"
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-def _amount(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError
-    return number
-
-
 def _offset(text: str) -> tuple[float, float]:
     right, _comma, down = text.partition(",")
-    return float(right), float(down)
+    try:
+        return float(right), float(down)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not like 0.5,-1") from error

@@ -22,6 +22,7 @@ from volteface.classroom.queries.paper_print import (
     content_of_set,
 )
 from volteface.config.failure import Failure
+from volteface.config.given import require_place, whole
 from volteface.core.errors import DomainError
 from volteface.interop.queries import course_by_code
 
@@ -44,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--forms", type=int, choices=(1, 2, 3, 4), default=1, help="forms, A to D (1)"
     )
-    parser.add_argument("--teams", type=_count, default=0, help="fold sheets for so many teams")
+    parser.add_argument(
+        "--teams", type=whole(1, 1_000), default=0, help="fold sheets for so many teams"
+    )
     parser.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="(a4)")
     parser.add_argument("--large", action="store_true", help="large print")
     parser.add_argument("--key", action="store_true", help="the key instead of the papers")
@@ -94,8 +97,7 @@ def _made(module: Module, content: PaperContent, options: argparse.Namespace) ->
 
 
 def _print(path: Path, made: PaperSet, *, key: bool) -> None:
-    if not path.resolve().parent.is_dir():
-        raise Failure(f"there is no folder {path.resolve().parent}")
+    require_place(path)
     in_teams = [TEAMS, APPEALS] if made.order.teams else []
     path.write_bytes(parts_pdf(made, [KEY] if key else [QUESTIONS, ANSWERS, *in_teams]))
 
@@ -141,10 +143,3 @@ def _as_text(made: PaperSet, content: PaperContent, path: Path | None) -> str:
     if path:
         lines.append(f"Wrote {path} ({path.stat().st_size:,} bytes)")
     return "\n".join(lines) + "\n"
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number

@@ -51,7 +51,7 @@ def test_the_command_line_prints_and_counts(
     assert [row["name"] for row in json.loads(capsys.readouterr().out)] == list(games.names())
     with pytest.raises(Failure, match="Dominoes need 10 pairs"):
         _run(kit_command, course, module, "--game", "dominoes")
-    with pytest.raises(Failure, match="no module “nothing”"):
+    with pytest.raises(Failure, match=f"no module “nothing”. It has: {module}"):
         _run(kit_command, course, "nothing", "--game", "bingo")
 
 
@@ -72,6 +72,30 @@ def test_kits_for_a_meeting_have_codes_and_others_say_that_they_have_none(
     assert code_in_words(kit.code) in PdfReader(path).pages[0].extract_text()
     with pytest.raises(Failure, match="no cycle “nothing”"):
         _run(kit_command, *given, "--cycle", "nothing", "--out", str(path))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--game", "chess"), "choose from"),
+        (("--teams", "many"), "“many” is no whole number from 1 to 1000"),
+        (("--teams", "90000"), "“90000” is no whole number from 1 to 1000"),
+        (("--learners", "-3"), "“-3” is no whole number from 1 to 5000"),
+        (("--backs", "left"), "“left” is not like 0.5,-1"),
+    ],
+)
+def test_a_wrong_argument_is_refused_in_words(
+    given: tuple[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        _run(kit_command, "course", "module", "--game", "bingo", *given)
+    assert said in capsys.readouterr().err
+
+
+def test_a_file_is_written_where_it_can_be(tmp_path: Path) -> None:
+    for path, said in ((tmp_path, "is a folder"), (tmp_path / "a" / "k.pdf", "there is no folder")):
+        with pytest.raises(Failure, match=said):
+            _run(kit_command, "course", "module", "--game", "bingo", "--out", str(path))
 
 
 def _run(command: CommandModule, *arguments: str) -> None:
