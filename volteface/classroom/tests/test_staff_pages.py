@@ -176,6 +176,13 @@ def test_a_check_is_opened_by_one_press(purpose: str, held: Held, room: Room) ->
     current = Round.objects.get()
     assert (current.phase, current.first.purpose) == ("first_vote", purpose)
     assert 3 <= current.first.questions.count() <= 5
+    presenter = reverse("classroom:presenter", args=[room.code])
+    opened = browser.get(presenter).text
+    assert "no answers yet" in opened
+    assert ("Open the exit ticket" in opened) is (purpose == "opening_check")
+    browser.post(reverse("classroom:move", args=[room.code, current.code]), {"to": "result"})
+    shown = browser.get(presenter).text
+    assert ("Ask the most missed question" in shown) is (purpose == "opening_check")
 
 
 def test_c28_the_projector_shows_no_name(held: Held, room: Room) -> None:
