@@ -179,15 +179,15 @@ def remove(request: HttpRequest, cycle: str, activity: str) -> HttpResponse:
 
 
 def _swap(request: HttpRequest, view: CycleView, form: NewActivityForm) -> HttpResponse:
-    """A block of the plan gives its place to what was chosen."""
-    made = swap_activity(
+    """A block of the plan gives its place to what was chosen; the page begins with the way back."""
+    swap_activity(
         activity_in(view.cycle, request.POST["instead"]),
         technique=form.cleaned_data["technique"],
         minutes=form.cleaned_data["minutes"],
         by=subject_of(request),
         at=clock.now(),
     )
-    return _to_block(view.cycle.code, made.code)
+    return redirect("classroom:plan", view.cycle.code)
 
 
 def _forms(view: CycleView, plan: PlanView) -> dict[str, object]:
