@@ -29,26 +29,20 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Make the purposes known."""
-    register_purpose(
-        Purpose(
-            name=MISSED,
-            label=gettext_lazy("What you missed in a meeting"),
-            needs_me=True,
-            wanted=lambda message, at: _wanted([message], at)[message.pk],
-            wanted_many=_wanted,
-            render=_missed,
+    for name, label, render in (
+        (MISSED, gettext_lazy("What you missed in a meeting"), _missed),
+        (LOOK_BACK, gettext_lazy("Two taps after your meetings"), _look_back),
+    ):
+        register_purpose(
+            Purpose(
+                name=name,
+                label=label,
+                needs_me=True,
+                wanted=lambda message, at: _wanted([message], at)[message.pk],
+                wanted_many=_wanted,
+                render=render,
+            )
         )
-    )
-    register_purpose(
-        Purpose(
-            name=LOOK_BACK,
-            label=gettext_lazy("Two taps after your meetings"),
-            needs_me=True,
-            wanted=lambda message, at: _wanted([message], at)[message.pk],
-            wanted_many=_wanted,
-            render=_look_back,
-        )
-    )
 
 
 def _wanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, str]:

@@ -31,17 +31,24 @@ def write_terms(
 
 def hand_out(terms: CertificateTerms, *, by: Subject | None, at: dt.datetime) -> CertificateTerms:
     """Learners who have earned it find theirs from now on, dated today."""
-    with transaction.atomic():
-        terms.handed_out_at = at
-        terms.save(update_fields=["handed_out_at"])
-        record(by, "hand_out", noun="certificate", code=terms.code, at=at)
-    return terms
+    return _handed(terms, at, "hand_out", by=by, at=at)
 
 
 def take_back(terms: CertificateTerms, *, by: Subject | None, at: dt.datetime) -> CertificateTerms:
     """Learners no longer find theirs: the rule or the words are to change."""
+    return _handed(terms, None, "take_back", by=by, at=at)
+
+
+def _handed(
+    terms: CertificateTerms,
+    handed_out_at: dt.datetime | None,
+    verb: str,
+    *,
+    by: Subject | None,
+    at: dt.datetime,
+) -> CertificateTerms:
     with transaction.atomic():
-        terms.handed_out_at = None
+        terms.handed_out_at = handed_out_at
         terms.save(update_fields=["handed_out_at"])
-        record(by, "take_back", noun="certificate", code=terms.code, at=at)
+        record(by, verb, noun="certificate", code=terms.code, at=at)
     return terms
