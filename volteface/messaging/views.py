@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -19,6 +21,7 @@ from volteface.messaging import actions, queries
 from volteface.messaging.actions import mail
 from volteface.messaging.events import purposes
 from volteface.messaging.forms import PreferencesForm, StopForm
+from volteface.messaging.links import paragraphs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -36,6 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page": pages.get_page(request.GET.get("page")),
         "unread": queries.unread_count(subject),
+        "paragraphs": partial(paragraphs, site=settings.SITE_URL),
     }
     return render(request, "messaging/inbox.html", context)
 
