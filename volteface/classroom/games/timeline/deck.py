@@ -55,9 +55,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     key: list[KeyLine] = []
     for name, row in zip(_ROWS, rows, strict=False):
         lines.append(tuple(range(len(cards), len(cards) + len(row))))
-        # Numbered in any order: they are printed on the fronts and must not tell the row's.
-        numbers = list(range(len(row)))
-        rng.shuffle(numbers)
+        numbers = _numbers(len(row), rng)
         dealt = sorted(zip(numbers, row, strict=True), key=lambda pair: pair[0])
         ranks += [event.rank for _number, event in dealt]
         made = [_card(len(cards) + 1 + number, name, event, suits) for number, event in dealt]
@@ -83,6 +81,15 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         left_out=tuple(left_out),
         warnings=("short",) if 2 * placed < cards_in(minutes) else (),
     )
+
+
+def _numbers(cards: int, rng: Random) -> list[int]:
+    """Printed on the fronts, they must not tell the row's order, nor that order backwards."""
+    ahead = list(range(cards))
+    numbers = list(ahead)
+    while cards >= SHORTEST and numbers in (ahead, ahead[::-1]):
+        rng.shuffle(numbers)
+    return numbers
 
 
 def _rows(material: Material, rng: Random | None) -> tuple[list[list[Event]], list[LeftOut]]:
