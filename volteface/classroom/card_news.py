@@ -13,7 +13,7 @@ from volteface.classroom.models import LearnerCard
 from volteface.messaging.events import Purpose, Rendered, register_purpose
 from volteface.rosters.queries import role_in
 from volteface.timetable.models import Cycle
-from volteface.timetable.queries import cycle_by_code
+from volteface.timetable.queries.rows import cycle_by_code
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -24,7 +24,7 @@ from volteface.core import jobs
 from volteface.courses.events import register_module_note
 from volteface.learning.events import register_start_note
 from volteface.readiness.events import register_stage
-from volteface.timetable.queries import cycle_by_id
+from volteface.timetable.queries.rows import cycle_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,8 @@ from volteface.classroom.queries.retros import noted_by
 from volteface.messaging.actions import CALLED_OFF
 from volteface.messaging.events import Purpose, Rendered, register_purpose
 from volteface.timetable.models import Cycle
-from volteface.timetable.queries import cycle_by_code, staff_of
+from volteface.timetable.queries import staff_of
+from volteface.timetable.queries.rows import cycle_by_code
 
 if TYPE_CHECKING:
     import datetime as dt

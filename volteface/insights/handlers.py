@@ -20,7 +20,7 @@ from volteface.learning.queries.firsts import occasions_of_question
 from volteface.messaging.events import Purpose, Rendered, register_purpose
 from volteface.questions.events import register_panel
 from volteface.questions.queries.items import models_of, models_to_json
-from volteface.timetable.queries import cycle_by_id
+from volteface.timetable.queries.rows import cycle_by_id
 
 if TYPE_CHECKING:
     import datetime as dt

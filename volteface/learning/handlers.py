@@ -21,7 +21,8 @@ from volteface.learning.queries import look
 from volteface.learning.queries.rubrics import texts_in
 from volteface.rosters.events import pace_changed
 from volteface.timetable import events
-from volteface.timetable.queries import cycle_by_id, live_cycles
+from volteface.timetable.queries import live_cycles
+from volteface.timetable.queries.rows import cycle_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

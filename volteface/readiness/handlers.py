@@ -26,7 +26,8 @@ from volteface.readiness.queries import briefing_together, finished_in, sentence
 from volteface.rosters.models import Cohort
 from volteface.timetable.events import register_done
 from volteface.timetable.models import Cycle
-from volteface.timetable.queries import cycle_by_code, live_cycles, staff_of
+from volteface.timetable.queries import live_cycles, staff_of
+from volteface.timetable.queries.rows import cycle_by_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -37,7 +37,7 @@ from volteface.rosters.events import cohort_dates_changed
 from volteface.rosters.models import Cohort
 from volteface.rosters.queries import membership_of, memberships_of
 from volteface.timetable import events
-from volteface.timetable.queries import cycle_by_code
+from volteface.timetable.queries.rows import cycle_by_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

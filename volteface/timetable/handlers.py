@@ -19,6 +19,7 @@ from volteface.rosters.queries import time_factors_in
 from volteface.timetable import events, queries
 from volteface.timetable.actions import copying, telling
 from volteface.timetable.models import Cycle
+from volteface.timetable.queries.rows import cycle_by_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -126,7 +127,7 @@ def wanted(messages: Sequence[OutboxMessage], at: dt.datetime) -> dict[int, str]
 
 def standing_of(code: str, at: dt.datetime) -> Standing | None:
     """What the purposes ask about one cycle; nothing when it is gone."""
-    cycle = queries.cycle_by_code(code)
+    cycle = cycle_by_code(code)
     if cycle is None or cycle.is_archived:
         return None
     return Standing(
@@ -237,7 +238,7 @@ def _restored(message: OutboxMessage, language: str, read: Read) -> Rendered:
 
 
 def _read(code: str) -> About:
-    cycle = queries.cycle_by_code(code)
+    cycle = cycle_by_code(code)
     if cycle is None:
         raise LookupError(code)
     return About(

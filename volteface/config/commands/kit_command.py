@@ -20,7 +20,7 @@ from volteface.config.given import require_place, whole
 from volteface.core import clock
 from volteface.core.errors import DomainError
 from volteface.interop.queries import course_by_code
-from volteface.timetable.queries import cycle_by_code
+from volteface.timetable.queries.rows import cycle_by_code
 
 if TYPE_CHECKING:
     from volteface.classroom.queries.kits import Kit

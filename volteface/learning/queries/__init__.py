@@ -19,7 +19,8 @@ from volteface.learning.models import Draw, Progress, Response
 from volteface.learning.queries.log_rows import aware, graded_rows
 from volteface.rosters.queries import time_factors_in
 from volteface.timetable.models import Cycle
-from volteface.timetable.queries import cycle_by_id, dates_of, extensions_in
+from volteface.timetable.queries import dates_of, extensions_in
+from volteface.timetable.queries.rows import cycle_by_id
 
 if TYPE_CHECKING:
     import datetime as dt

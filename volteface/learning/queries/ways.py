@@ -13,6 +13,7 @@ from django.conf import settings
 
 from volteface.core.lanes.memory import memory
 from volteface.timetable import queries as timetable
+from volteface.timetable.queries.rows import cycle_by_code
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,7 +55,7 @@ def _row(code: str) -> Cycle | None:
     """The cycle itself, the same for everybody who comes to it in these seconds."""
     kept = _rows.get(code)
     if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
-        row = timetable.cycle_by_code(code)
+        row = cycle_by_code(code)
         if row is None:
             return None
         if len(_rows) >= _MOST_ROWS:

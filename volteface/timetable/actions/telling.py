@@ -9,6 +9,7 @@ from volteface.messaging.actions import BOTH, Planned, cancel_messages, plan_man
 from volteface.messaging.queries import messages_about
 from volteface.timetable import queries
 from volteface.timetable.models import Cycle
+from volteface.timetable.queries.rows import cycle_by_id
 from volteface.timetable.rules import wall
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def plan_reminders_again(cycle: Cycle, *, at: dt.datetime, subject: Subject | No
 
     With a ``subject``, only theirs.
     """
-    fresh = queries.cycle_by_id(cycle.pk)
+    fresh = cycle_by_id(cycle.pk)
     if fresh.state != Cycle.State.PUBLISHED:
         return
     dates = queries.dates_of(fresh)
@@ -108,7 +109,7 @@ def tell_newcomers(at: dt.datetime) -> int:
 
 
 def _cycle_of(payload: Mapping[str, object]) -> Cycle:
-    return queries.cycle_by_id(int(str(payload["cycle"])))
+    return cycle_by_id(int(str(payload["cycle"])))
 
 
 def _published_messages(

@@ -22,6 +22,7 @@ from volteface.rosters.queries import (
     time_factor_of,
 )
 from volteface.timetable.models import Cycle, Extension, Feed
+from volteface.timetable.queries.rows import cycle_by_code, whole_cycles
 from volteface.timetable.rules.dates import (
     CycleDates,
     Offsets,
@@ -99,7 +100,7 @@ def cycle_for(
 
 def meeting_for(subject: Subject, code: str, *, at: dt.datetime) -> CycleView:
     """The cycle of a meeting, for who may move it: its teachers and managers."""
-    cycle = _rows().filter(meeting__code=code, archived_at__isnull=True).first()
+    cycle = whole_cycles().filter(meeting__code=code, archived_at__isnull=True).first()
     if cycle is None:
         raise Missing
     standing = standing_in(subject, cycle.cohort, at)
@@ -114,7 +115,7 @@ def cycles_of(subject: Subject, at: dt.datetime) -> list[CycleView]:
     if not roles:
         return []
     rows = list(
-        _rows()
+        whole_cycles()
         .filter(cohort_id__in=roles, archived_at__isnull=True)
         .order_by("meeting__starts_at", "pk")
     )
@@ -143,18 +144,8 @@ def cycles_of_cohort(subject: Subject, cohort: Cohort, at: dt.datetime) -> list[
 
 def live_cycles(*, meeting_after: dt.datetime | None = None) -> QuerySet[Cycle]:
     """Every published cycle of the installation, for the readers that keep things up to date."""
-    rows = _rows().filter(state=Cycle.State.PUBLISHED, archived_at__isnull=True)
+    rows = whole_cycles().filter(state=Cycle.State.PUBLISHED, archived_at__isnull=True)
     return rows if meeting_after is None else rows.filter(meeting__starts_at__gt=meeting_after)
-
-
-def cycle_by_id(cycle_id: int) -> Cycle:
-    """The cycle an event or a job speaks of, with module, cohort, group, meeting and slots."""
-    return _rows().get(pk=cycle_id)
-
-
-def cycle_by_code(code: str) -> Cycle | None:
-    """The cycle of a code, whoever may see it; for machinery only: pages ask `cycle_for`."""
-    return _rows().filter(code=code).first()
 
 
 def dates_of(cycle: Cycle) -> CycleDates:
@@ -242,7 +233,7 @@ def busy_spans(
     groups: Iterable[Group] | None = None,
 ) -> list[Span]:
     """When the cohort (or those groups) is taken by meetings and slots known here."""
-    rows = _rows().filter(
+    rows = whole_cycles().filter(
         cohort=cohort,
         archived_at__isnull=True,
         meeting__starts_at__lt=until + _FAR,
@@ -302,12 +293,6 @@ def view_of(
         closes_at=max(own, dates.closes_at) if own else dates.closes_at,
         factor=factor,
     )
-
-
-def _rows() -> QuerySet[Cycle]:
-    return Cycle.objects.select_related(
-        "module__published", "module__course", "cohort__course", "group", "meeting"
-    ).prefetch_related("slots")
 
 
 def _may_see(subject: Subject, cycle: Cycle, standing: Standing, at: dt.datetime) -> bool:

@@ -13,6 +13,7 @@ from volteface.rosters.models import Membership
 from volteface.timetable import actions, events, queries
 from volteface.timetable.errors import AlreadyPlanned, BadTimes, MeetingIsOver, NothingToLearn
 from volteface.timetable.models import Cycle
+from volteface.timetable.queries.rows import cycle_by_id
 from volteface.timetable.testing import AT, MEETING, World, build_cycle, build_module, build_world
 
 pytestmark = pytest.mark.django_db
@@ -105,9 +106,9 @@ def test_a_module_without_an_edition_is_not_published(world: World) -> None:
 
 def test_moving_moves_everything_and_grows_the_sequences(world: World) -> None:
     cycle = build_cycle(world)
-    before = queries.dates_of(queries.cycle_by_id(cycle.pk))
+    before = queries.dates_of(cycle_by_id(cycle.pk))
     actions.move_meeting(cycle.meeting, starts_at=MEETING + 7 * DAY, by=world.teacher, at=AT)
-    moved = queries.cycle_by_id(cycle.pk)
+    moved = cycle_by_id(cycle.pk)
     after = queries.dates_of(moved)
     for name in ("soft_at", "closes_at", "slot_starts_at", "delayed_check_at", "meeting_ends_at"):
         assert getattr(after, name) - getattr(before, name) == 7 * DAY
@@ -122,14 +123,14 @@ def test_moving_across_a_clock_change_keeps_the_hour_of_the_slot(world: World) -
     # From winter to summer time: 10:00 in Paris is now 8:00 in UTC.
     summer = dt.datetime(2026, 4, 2, 8, tzinfo=dt.UTC)
     actions.move_meeting(cycle.meeting, starts_at=summer, by=world.teacher, at=AT)
-    dates = queries.dates_of(queries.cycle_by_id(cycle.pk))
+    dates = queries.dates_of(cycle_by_id(cycle.pk))
     assert dates.slot_starts_at == summer - 2 * DAY
 
 
 def test_moving_to_where_it_is_changes_nothing(world: World) -> None:
     cycle = build_cycle(world)
     actions.move_meeting(cycle.meeting, starts_at=MEETING, by=world.teacher, at=AT)
-    assert queries.cycle_by_id(cycle.pk).meeting.sequence == 0
+    assert cycle_by_id(cycle.pk).meeting.sequence == 0
 
 
 def test_a_pinned_closing_stays_when_the_meeting_moves(world: World) -> None:
@@ -137,9 +138,9 @@ def test_a_pinned_closing_stays_when_the_meeting_moves(world: World) -> None:
     pinned = MEETING - DAY
     actions.pin_closing(cycle, pinned, by=world.teacher, at=AT)
     actions.move_meeting(cycle.meeting, starts_at=MEETING + DAY, by=world.teacher, at=AT)
-    assert queries.dates_of(queries.cycle_by_id(cycle.pk)).closes_at == pinned
+    assert queries.dates_of(cycle_by_id(cycle.pk)).closes_at == pinned
     actions.pin_closing(cycle, None, by=world.teacher, at=AT)
-    assert queries.dates_of(queries.cycle_by_id(cycle.pk)).closes_at != pinned
+    assert queries.dates_of(cycle_by_id(cycle.pk)).closes_at != pinned
 
 
 def test_what_has_begun_stays(world: World) -> None:
@@ -200,9 +201,9 @@ def test_a_slot_is_changed_given_back_and_reserved_again(world: World) -> None:
     actions.change_slot(cycle, (MEETING - DAY, 30), by=world.teacher, at=AT)
     assert (cycle.slots.get().uid, cycle.slots.get().sequence) == (uid, 1)
     actions.change_slot(cycle, None, by=world.teacher, at=AT)
-    assert queries.dates_of(queries.cycle_by_id(cycle.pk)).gap is None
+    assert queries.dates_of(cycle_by_id(cycle.pk)).gap is None
     actions.change_slot(cycle, (MEETING - DAY, 30), by=world.teacher, at=AT)
-    assert queries.dates_of(queries.cycle_by_id(cycle.pk)).slot_starts_at == MEETING - DAY
+    assert queries.dates_of(cycle_by_id(cycle.pk)).slot_starts_at == MEETING - DAY
 
 
 def test_who_is_suspended_sees_nothing(world: World) -> None:

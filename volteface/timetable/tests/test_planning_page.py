@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.once import copy_of, once
 from volteface.timetable import queries
 from volteface.timetable.models import Cycle
+from volteface.timetable.queries.rows import cycle_by_id
 from volteface.timetable.testing import (
     AT,
     MEETING,
@@ -251,9 +252,9 @@ def test_moving_shows_before_and_after_and_who_is_told(world: World) -> None:
     page = said(move_to(world, cycle, world.teacher))
     for text in ("Thu 12 Mar, 10:00", "Thu 19 Mar, 10:00", "2 learners", "Tom Tutor"):
         assert text in page
-    assert queries.cycle_by_id(cycle.pk).meeting.starts_at == MEETING
+    assert cycle_by_id(cycle.pk).meeting.starts_at == MEETING
     assert move_to(world, cycle, world.teacher, do="move").status_code == 302
-    moved = queries.cycle_by_id(cycle.pk).meeting
+    moved = cycle_by_id(cycle.pk).meeting
     assert moved.starts_at == MEETING + dt.timedelta(days=7)
     for outsider in (world.ann, world.tutor, world.stranger):
         assert move_to(world, cycle, outsider, do="move").status_code == 404
@@ -266,7 +267,7 @@ def test_calling_off_and_taking_back_by_button(world: World) -> None:
     page = said(client.get(reverse("timetable:move", args=[cycle.meeting.code])))
     assert "called off" in page
     client.post(reverse("timetable:restore", args=[cycle.meeting.code]))
-    assert queries.cycle_by_id(cycle.pk).state == "published"
+    assert cycle_by_id(cycle.pk).state == "published"
     for name in ("cancel", "restore"):
         foreign = reverse(f"timetable:{name}", args=[cycle.meeting.code])
         assert signed_in(world.ann).post(foreign).status_code == 404
