@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -150,6 +151,54 @@ def test_who_has_most_of_a_quartet_tells_it() -> None:
     state = _played(state, rules.Tell(player=1, accepted=True))
     assert rules.scores(state) == (1, 4, 1)
     assert state.phase == rules.OVER
+
+
+def test_the_last_asker_reads_the_pile_first_and_nobody_makes_ticks() -> None:
+    state = rules.start([{0}, {1}, {2}], seconds=1800)
+    for card, first, second in ((1, 0, 2), (2, 1, 0), (0, 2, 1)):
+        state = _played(
+            state,
+            rules.Ask(card=card),
+            rules.Answer(player=first, right=False),
+            rules.Answer(player=second, right=False),
+        )
+    assert (state.phase, len(state.pile)) == (rules.AGAIN, 3)
+    # Player 2 asked last, reads, and does not write; of equals the first to the reader's left wins.
+    card = state.card
+    state = _played(state, rules.Answer(player=0, right=True), rules.Answer(player=1, right=True))
+    assert state.won[0] == {card}
+    assert state.ticks == (0, 0, 0)
+    assert card not in state.pile
+    # The next to the left reads; what nobody knows stays on the pile.
+    assert rules.moves(state)[0] == rules.Answer(player=1, right=True)
+    kept = state.card
+    state = _played(state, rules.Answer(player=1, right=False), rules.Answer(player=2, right=False))
+    assert kept in state.pile
+
+
+def test_the_overview_names_no_word_that_is_asked_for() -> None:
+    material = _material(1, terms=2, items=4)
+    told = replace(_item(900, "o0"), stem="Why is word o0 0, of all words, the first?")
+    material = replace(material, items=(*material.items[:1], told))
+    deck = decks.build(_with(material), minutes=20, rng=random.Random(1))
+    words_asked = [
+        line.answer
+        for line, card in zip(deck.key, deck.cards, strict=True)
+        if card.front.label == "word"
+    ]
+    rows: Any = deck.sheets[0].data["quartets"]
+    teasers = [name["teaser"].text for row in rows for name in row["cards"]]
+    assert words_asked
+    assert "…" in teasers
+    assert not [one for one in words_asked for teaser in teasers if one in teaser]
+
+
+def _with(material: Material) -> Material:
+    """With two quartets more, so that there is a game."""
+    more = _material(3)
+    terms = tuple(term for term in more.terms if term.objective != "o0")
+    items = tuple(item for item in more.items if item.objective != "o0")
+    return replace(more, terms=(*material.terms, *terms), items=(*material.items, *items))
 
 
 def test_nobody_asks_for_their_own_card() -> None:

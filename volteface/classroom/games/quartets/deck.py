@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from volteface.classroom.games.suits import Suits
 from .rules import quartets_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from volteface.classroom.games.game import Random
     from volteface.classroom.games.material import Item, Material, Term
@@ -73,13 +74,14 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         if draft.role != "mend" and draft.source not in chosen
     ]
     suits = Suits(material)
+    asked = {_folded(draft.answer) for drafts in played for draft in drafts if draft.role == "word"}
     rows: list[dict[str, object]] = []
     cards: list[Card] = []
     key: list[KeyLine] = []
     for name, drafts in zip(NAMES, played, strict=False):
         suit = suits.of(drafts[0].objective)
         title = material.objective(drafts[0].objective) or material.title
-        rows.append(_row(name, suit, title, drafts))
+        rows.append(_row(name, suit, title, _names(drafts, asked)))
         for place, draft in enumerate(drafts, start=1):
             number = len(cards) + 1
             cards.append(_card(number, f"{name}{place}", suit, draft))
@@ -309,23 +311,35 @@ def _key_line(number: int, suit: str, draft: Draft) -> KeyLine:
     return KeyLine(number=number, mark=draft.mark, answer=draft.answer, why=draft.why, suit=suit)
 
 
-def _row(name: str, suit: str, title: str, drafts: Iterable[Draft]) -> dict[str, object]:
+def _row(name: str, suit: str, title: str, names: list[dict[str, object]]) -> dict[str, object]:
     """A quartet on the overview."""
     heading = Fit(text=title, width_mm=110, height_mm=10, largest=11.0)
-    return {
-        "name": name,
-        "suit": suit,
-        "title": shortened(heading),
-        "cards": _names(drafts),
-    }
+    return {"name": name, "suit": suit, "title": shortened(heading), "cards": names}
 
 
-def _names(drafts: Iterable[Draft]) -> list[dict[str, object]]:
-    """What the overview says of each card: its role and its first words."""
+def _names(drafts: Iterable[Draft], asked: Container[str]) -> list[dict[str, object]]:
+    """What the overview says of each card: its role and its first words, no word asked for."""
     names: list[dict[str, object]] = []
     for draft in drafts:
         first = plain(draft.face.text).split()
         teaser = " ".join(first[:_TEASER]) + (" …" if len(first) > _TEASER else "")
-        said = Fit(text=teaser, width_mm=68, height_mm=8.6, largest=10.0)
+        said = Fit(
+            text="…" if _tells(teaser, asked) else teaser,
+            width_mm=68,
+            height_mm=8.6,
+            largest=10.0,
+        )
         names.append({"role": draft.role, "teaser": shortened(said)})
     return names
+
+
+def _tells(text: str, asked: Container[str]) -> bool:
+    """Whether some words of the text, in a row, are an answer."""
+    words = _folded(text).split()
+    ends = range(1, len(words) + 1)
+    return any(" ".join(words[start:end]) in asked for end in ends for start in range(end))
+
+
+def _folded(text: str) -> str:
+    """Words without signs, to be compared."""
+    return " ".join(re.findall(r"\w+", plain(text).casefold()))
