@@ -136,6 +136,9 @@ def _head(briefing: Briefing, locale: str) -> dict[str, object]:
         ],
         "change": sentences.change_line(briefing),
         "parts": _parts(briefing, locale),
+        "parts_more": _("and %(count)s more") % {"count": len(briefing.parts) - _PARTS}
+        if len(briefing.parts) > _PARTS
+        else "",
         "foot": _foot(briefing.computed_at, occasion.zone, locale),
     }
 

@@ -23,7 +23,7 @@ from volteface.readiness.events import Note
 from volteface.readiness.models import BriefingCount
 from volteface.readiness.queries import briefing, sentences
 from volteface.readiness.queries.paper import paper_of
-from volteface.readiness.queries.sheet import BeliefView, PersonView
+from volteface.readiness.queries.sheet import BeliefView, PartView, PersonView
 from volteface.readiness.testing import MEETING_AT, NOW, flipped_class, person, tutor_of
 from volteface.rosters.actions import suspend_membership
 from volteface.rosters.models import Membership
@@ -160,6 +160,18 @@ def test_the_fullest_paper_is_still_one_page(world: FlippedClass) -> None:
     )
     pdf = PdfReader(io.BytesIO(render("readiness/briefing.typ", paper_of(fullest))))
     assert len(pdf.pages) == 1
+    part = PartView(
+        occasion=replace(found.occasion, audience_name=long),
+        audience=2_000,
+        ready=1_999,
+        counts=found.counts,
+        plan_address="",
+        planned=False,
+    )
+    together = replace(fullest, parts=(part,) * 12)
+    (page,) = PdfReader(io.BytesIO(render("readiness/briefing.typ", paper_of(together)))).pages
+    assert "and 4 more" in page.extract_text()
+    assert page.extract_text().count("1999/2000") == 8
 
 
 def test_each_briefing_goes_out_once_and_a_moved_meeting_sends_nothing_twice(
