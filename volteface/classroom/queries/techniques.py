@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from volteface.accounts.models import Grant
-from volteface.accounts.queries import active_grants
+from volteface.accounts.queries import grants_held
 from volteface.classroom import techniques
 from volteface.classroom.models import OwnTechnique
 from volteface.classroom.rules.library import Entry, Wanted, folded, loosen, search
@@ -84,7 +84,7 @@ class Found:
 
 def teaches(subject: Subject, at: dt.datetime) -> bool:
     """Whether somebody teaches, tutors, manages or administers anything."""
-    return active_grants(subject, at).filter(role__in=TEACHING).exists()
+    return any(role in TEACHING for role, _scope, _code in grants_held(subject, at))
 
 
 def find(subject: Subject, wanted: Wanted, *, at: dt.datetime) -> Found:
@@ -210,8 +210,8 @@ def _readable(subject: Subject, at: dt.datetime) -> QuerySet[OwnTechnique]:
 
 def courses_met(subject: Subject, at: dt.datetime) -> QuerySet[Course] | None:
     """The courses somebody writes or helps to teach; None for who teaches nothing at all."""
-    grants = active_grants(subject, at).filter(role__in=TEACHING)
-    held = list(grants.values_list("scope", "scope_code"))
+    granted = grants_held(subject, at)
+    held = [(scope, code) for role, scope, code in granted if role in TEACHING]
     if not held:
         return None
     met = Cohort.objects.filter(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import get_language
 from markupsafe import Markup
 
 from volteface.accounts.models import Grant
-from volteface.accounts.queries import INSTALLATION, active_grants
+from volteface.accounts.queries import INSTALLATION, grants_held
 from volteface.core.errors import Missing
 from volteface.courses.models import Course, Module, Step
 from volteface.courses.queries.films import films
@@ -104,8 +103,8 @@ def courses_taught_by(subject: Subject, at: dt.datetime) -> QuerySet[Course]:
 
 def may_create_courses(subject: Subject, at: dt.datetime) -> bool:
     """Whether ``subject`` teaches or manages something, or administers the installation."""
-    roles = [*AUTHORS, Grant.Role.ADMINISTRATOR.value]
-    return active_grants(subject, at).filter(role__in=roles).exists()
+    roles = {*AUTHORS, Grant.Role.ADMINISTRATOR.value}
+    return any(role in roles for role, _scope, _code in grants_held(subject, at))
 
 
 def may_write_bank(subject: Subject, bank_id: int, at: dt.datetime) -> bool:
@@ -160,13 +159,10 @@ _editions: dict[tuple[str, str], tuple[StepView, ...]] = {}
 
 
 def _authored(subject: Subject, at: dt.datetime) -> tuple[set[str], bool]:
-    grants = active_grants(subject, at).filter(
-        Q(role__in=AUTHORS, scope=Grant.Scope.COURSE)
-        | Q(role=Grant.Role.ADMINISTRATOR, scope=INSTALLATION)
-    )
-    rows = set(grants.values_list("scope", "scope_code"))
-    return {code for scope, code in rows if scope == Grant.Scope.COURSE}, any(
-        scope == INSTALLATION for scope, _ in rows
+    held = grants_held(subject, at)
+    codes = {code for role, scope, code in held if role in AUTHORS and scope == Grant.Scope.COURSE}
+    return codes, any(
+        role == Grant.Role.ADMINISTRATOR and scope == INSTALLATION for role, scope, _ in held
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from volteface.accounts.models import Grant, counting
-from volteface.accounts.queries import active_grants, roles_held
+from volteface.accounts.queries import grants_held, roles_held
 from volteface.core import clock
 from volteface.core.db.prepared import Prepared
 from volteface.core.errors import Missing
@@ -106,7 +106,7 @@ def cohorts_of(
     subject: Subject, at: dt.datetime, *, roles: Collection[str] = EVERYBODY
 ) -> list[CohortCard]:
     """Every cohort in which ``subject`` holds one of ``roles``, the newest term first."""
-    grants = list(active_grants(subject, at).values_list("role", "scope", "scope_code"))
+    grants = grants_held(subject, at)
     cards = []
     for cohort in _cohorts_reached(grants).order_by("-starts_on", "title", "pk"):
         role = _role_by_grants(grants, cohort)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from volteface.accounts.models import Grant
-from volteface.accounts.queries import active_grants
+from volteface.accounts.queries import active_grants, grants_held
 from volteface.core.db.prepared import Prepared
 from volteface.core.errors import Missing
 from volteface.rosters.models import Cohort, Group, Membership
@@ -372,8 +372,8 @@ def _places_of(subject: Subject, at: dt.datetime) -> dict[int, Membership]:
 
 
 def _tutored(subject: Subject, at: dt.datetime) -> set[tuple[str, str]]:
-    grants = active_grants(subject, at).filter(role=Grant.Role.TUTOR)
-    return {(scope, code) for scope, code in grants.values_list("scope", "scope_code")}
+    held = grants_held(subject, at)
+    return {(scope, code) for role, scope, code in held if role == Grant.Role.TUTOR}
 
 
 def _extensions_of(subject: Subject, cycles: Iterable[Cycle]) -> dict[int, dt.datetime]:
