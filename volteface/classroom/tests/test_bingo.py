@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,10 +122,13 @@ def test_a_line_counts_only_once_explained() -> None:
     for square in range(3):
         state = rules.play(state, rules.Lay(player=0, square=square), rng)
     assert state.phase == rules.PROVE
-    doubted = rules.play(state, rules.Prove(player=0, line=0, doubted=1), rng)
-    assert doubted.covered[0] == {0, 2}
-    assert 1 in doubted.again
-    proven = rules.play(state, rules.Prove(player=0, line=0, doubted=-1), rng)
+    doubted = rules.play(state, rules.Prove(player=0, line=0, doubted=(0, 1)), rng)
+    assert doubted.covered[0] == {2}
+    assert set(doubted.again) == {0, 1} == doubted.to_talk_about
+    third = rules.play(state, rules.Prove(player=0, line=0, doubted=(1,)), rng)
+    assert third.proven[0] == {0}
+    assert third.covered[0] == {0, 1, 2}
+    proven = rules.play(state, rules.Prove(player=0, line=0), rng)
     assert rules.scores(proven)[0] == pytest.approx(1.03)
 
 
@@ -141,7 +145,7 @@ def test_two_words_on_the_bench_are_a_joker() -> None:
 def test_what_the_rules_do_not_allow_is_refused() -> None:
     state = rules.start([range(12)], 3, range(12), seconds=1500)
     with pytest.raises(rules.IllegalMove):
-        rules.play(state, rules.Prove(player=0, line=0, doubted=-1), random.Random(1))
+        rules.play(state, rules.Prove(player=0, line=0), random.Random(1))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -158,12 +162,35 @@ def test_any_legal_play_comes_to_its_end(seed: int) -> None:
     assert state.phase == rules.OVER
 
 
-@pytest.mark.parametrize(("terms", "minutes"), [(12, 15), (20, 20), (20, 25), (30, 40)])
-def test_games_end_before_the_bell(terms: int, minutes: int) -> None:
-    rng, deck = random.Random(7), _deck(terms, minutes)
-    outcomes = [rules.simulate(deck, players=TABLE, minutes=minutes, rng=rng) for _ in range(40)]
+def test_the_caller_proves_first_then_round_to_the_left() -> None:
+    rng = random.Random(1)
+    state = rules.start([range(12)] * 3, 3, range(12), seconds=1500)
+    for word in range(3):
+        for _player in range(3):
+            state = rules.play(state, rules.Lay(player=len(state.laid), square=word), rng)
+    # The third call is the third player's.
+    proving = []
+    for _player in range(3):
+        move = rules.moves(state)[0]
+        assert isinstance(move, rules.Prove)
+        proving.append(move.player)
+        state = rules.play(state, move, rng)
+    assert proving == [2, 0, 1]
+
+
+@pytest.mark.parametrize("seed", [7, 8, 9])
+@pytest.mark.parametrize(
+    ("terms", "minutes"), [(12, 15), (18, 20), (18, 25), (20, 25), (20, 30), (30, 40)]
+)
+def test_games_end_before_the_bell_about_when_the_page_says(
+    terms: int, minutes: int, seed: int
+) -> None:
+    rng, deck = random.Random(seed), _deck(terms, minutes)
+    outcomes = [rules.simulate(deck, players=TABLE, minutes=minutes, rng=rng) for _ in range(60)]
     assert max(outcome.seconds for outcome in outcomes) <= minutes * 60
-    assert sum(outcome.finished for outcome in outcomes) >= 36
+    assert sum(outcome.finished for outcome in outcomes) >= 57
+    usual = float(str(deck.facts["usual"]))
+    assert median(outcome.seconds for outcome in outcomes) / 60 == pytest.approx(usual, abs=2)
 
 
 def test_who_knows_more_wins_more_often_but_not_always() -> None:

@@ -10,7 +10,7 @@ from volteface.classroom.games.game import Card, Deck, Face, Fit, KeyLine, LeftO
 from volteface.classroom.games.room import printable
 from volteface.classroom.games.suits import Suits
 
-from .rules import goal
+from .rules import goal, usual_minutes
 from .sheets import deal
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
             "bench": max(0, len(chosen) - side * side),
             "goal": goal(len(chosen), minutes) if chosen else 1,
             "dealt": dealt,
+            "usual": usual_minutes(len(chosen), minutes),
         },
         left_out=tuple(left_out),
         warnings=("no_terms",) if not material.terms else (),

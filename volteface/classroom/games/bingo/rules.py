@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, cast
 
 from volteface.classroom.games.game import Outcome
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 RULES_SECONDS = 180
 CALL_SECONDS = 42
-# Explaining two words of a line; explaining the word under a joker.
-PROOF_SECONDS, JOKER_SECONDS = 30, 15
+# Explaining two words of a line; a third one; the word under a joker.
+PROOF_SECONDS, THIRD_SECONDS, JOKER_SECONDS = 30, 15, 15
+# So many words of a line that are not explained, and it is not proven.
+DOUBTS = 2
 # Bench words covered for one joker.
 BENCH_FOR_JOKER = 2
 # Proven lines that end the game, for so many calls in the planned minutes per word on the sheets.
 _GOALS = ((1.3, 3), (0.9, 2), (0.0, 1))
-# A call with its share of proofs.
+# A call with its share of proofs; calls a mixed table needs for so many lines, by the word.
 _PACE_SECONDS = 50
+_USUAL_CALLS = {1: 0.6, 2: 0.8, 3: 0.95}
 
 LAY, JOKER, PROVE, OVER = "lay", "joker", "prove", "over"
 
@@ -53,11 +56,11 @@ class Joker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prove:
-    """Somebody explains two words of a full line; ``doubted`` is the square that fails, or -1."""
+    """Somebody explains words of a full line; ``doubted`` are the squares of those that fail."""
 
     player: int
     line: int
-    doubted: int
+    doubted: tuple[int, ...] = ()
 
 
 type Move = Lay | Joker | Prove
@@ -90,6 +93,12 @@ def goal(words: int, minutes: int) -> int:
     """Proven lines that end the game, so that most tables get there before the bell."""
     calls = (minutes * 60 - RULES_SECONDS) / _PACE_SECONDS
     return next(lines_to_prove for least, lines_to_prove in _GOALS if calls >= least * words)
+
+
+def usual_minutes(words: int, minutes: int) -> int:
+    """When a mixed table usually has proven its lines."""
+    calls = words * _USUAL_CALLS[goal(words, minutes)]
+    return min(minutes, round((RULES_SECONDS + calls * _PACE_SECONDS) / 60))
 
 
 def start(
@@ -127,7 +136,11 @@ def moves(state: State) -> tuple[Move, ...]:
     if state.phase == PROVE:
         player, line = _to_prove(state)[0]
         squares = sorted(lines(state.side)[line])
-        return tuple(Prove(player=player, line=line, doubted=doubted) for doubted in (-1, *squares))
+        return tuple(
+            Prove(player=player, line=line, doubted=doubted)
+            for fails in range(DOUBTS + 1)
+            for doubted in combinations(squares, fails)
+        )
     return ()
 
 
@@ -169,7 +182,8 @@ def _read_the_word(state: State) -> State:
     covered = list(state.covered)
     jokers: list[int] = []
     missing = 0
-    for player, (sheet, square) in enumerate(zip(state.sheets, state.laid, strict=True)):
+    for player in _from_the_caller(state):
+        sheet, square = state.sheets[player], state.laid[player]
         place = sheet.index(state.called)
         if place in covered[player]:
             continue
@@ -192,37 +206,36 @@ def _read_the_word(state: State) -> State:
 
 
 def _after_joker(state: State, move: Joker) -> State:
-    word = state.sheets[move.player][move.square]
-    if move.accepted:
-        return replace(
-            state,
-            covered=_with(state.covered, move.player, {move.square}),
-            jokers=state.jokers[1:],
-            seconds=state.seconds + JOKER_SECONDS,
-        )
+    won = {move.square} if move.accepted else set()
     return replace(
         state,
-        to_talk_about=state.to_talk_about | {word},
+        covered=_with(state.covered, move.player, won),
         jokers=state.jokers[1:],
         seconds=state.seconds + JOKER_SECONDS,
     )
 
 
 def _after_proof(state: State, move: Prove) -> State:
-    state = replace(state, seconds=state.seconds + PROOF_SECONDS)
-    if move.doubted < 0:
+    """Two words explained prove the line; when two fail, their counters come off."""
+    third = THIRD_SECONDS if move.doubted else 0
+    state = replace(state, seconds=state.seconds + PROOF_SECONDS + third)
+    if len(move.doubted) < DOUBTS:
         return replace(state, proven=_with(state.proven, move.player, {move.line}))
-    # The counter comes off; the card is called again, unless it is still to be called anyhow.
-    word = state.sheets[move.player][move.doubted]
-    waiting = word in state.deck or word in state.again
+    # Their cards are called again, unless they are still to be called anyhow.
+    words = [_word(state, move.player, square) for square in move.doubted]
     covered = list(state.covered)
-    covered[move.player] -= {move.doubted}
+    covered[move.player] -= set(move.doubted)
+    back = [word for word in words if word not in state.deck and word not in state.again]
     return replace(
         state,
         covered=tuple(covered),
-        again=state.again if waiting else (*state.again, word),
-        to_talk_about=state.to_talk_about | {word},
+        again=(*state.again, *back),
+        to_talk_about=state.to_talk_about | set(words),
     )
+
+
+def _word(state: State, player: int, square: int) -> int:
+    return state.sheets[player][square]
 
 
 def _next_phase(state: State, rng: Random) -> State:
@@ -231,7 +244,7 @@ def _next_phase(state: State, rng: Random) -> State:
     if waiting and state.seconds + JOKER_SECONDS <= state.bell:
         return replace(state, phase=JOKER, jokers=waiting)
     state = replace(state, jokers=())
-    if _to_prove(state) and state.seconds + PROOF_SECONDS <= state.bell:
+    if _to_prove(state) and state.seconds + PROOF_SECONDS + THIRD_SECONDS <= state.bell:
         return replace(state, phase=PROVE)
     deck, again = list(state.deck), list(state.again)
     if not deck:
@@ -252,13 +265,18 @@ def _next_phase(state: State, rng: Random) -> State:
 
 
 def _to_prove(state: State) -> list[tuple[int, int]]:
-    """Full lines that are not proven yet, by player."""
+    """Full lines that are not proven yet, the caller's first, then round to the left."""
     return [
         (player, number)
-        for player, covered in enumerate(state.covered)
+        for player in _from_the_caller(state)
         for number, line in enumerate(lines(state.side))
-        if line <= covered and number not in state.proven[player]
+        if line <= state.covered[player] and number not in state.proven[player]
     ]
+
+
+def _from_the_caller(state: State) -> list[int]:
+    players = len(state.sheets)
+    return [(state.calls - 1 + step) % players for step in range(players)]
 
 
 def _with(
@@ -307,10 +325,17 @@ def _chosen(state: State, minds: Minds, rng: Random) -> Move:
     player, line = _to_prove(state)[0]
     asked = sorted(lines(state.side)[line])
     rng.shuffle(asked)
-    failed = (
-        square for square in asked[:2] if not minds.explains(player, state.sheets[player][square])
-    )
-    return Prove(player=player, line=line, doubted=next(failed, -1))
+    return Prove(player=player, line=line, doubted=_doubted(state, player, asked, minds))
+
+
+def _doubted(state: State, player: int, asked: Sequence[int], minds: Minds) -> tuple[int, ...]:
+    """The words are asked one by one, until two are explained or two are not."""
+    said: list[bool] = []
+    for square in asked:
+        if said.count(True) == DOUBTS or said.count(False) == DOUBTS:
+            break
+        said.append(minds.explains(player, _word(state, player, square)))
+    return tuple(sorted(square for square, good in zip(asked, said, strict=False) if not good))
 
 
 def _best_square(state: State, player: int) -> int:

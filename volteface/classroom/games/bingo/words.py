@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from volteface.classroom.games.duration import duration_words
 from volteface.classroom.games.game import Aside, RulePage
 
 from .deck import LEAST
+from .rules import BENCH_FOR_JOKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
     return RulePage(
         title=_("Say-why bingo"),
         players=_("3 to 6 players"),
-        duration=_("%(minutes)s minutes") % {"minutes": minutes},
+        duration=duration_words(int(str(facts["usual"])), minutes),
         idea=_(
             "Find the word for each meaning. A full line counts once you have explained two of "
             "its words."
@@ -32,9 +34,9 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
         turn=_turn(),
         end=_(
             "The game ends when somebody has proven %(goal)s; finish that call, so that everybody "
-            "can prove theirs. Or the bell rings after %(minutes)s minutes: no new call then. The "
-            "most proven lines have won; between equals, the most counters. Cards used up? "
-            "Shuffle the pile “once more” and go on with it."
+            "can prove theirs. Or the bell rings after %(minutes)s minutes: only a proof that has "
+            "begun is finished. The most proven lines have won; between equals, the most counters; "
+            "still equal, all of them. Cards used up? Shuffle the pile “once more” and go on."
         )
         % {"goal": _lines(int(str(facts["goal"]))), "minutes": minutes},
         debrief=(
@@ -82,10 +84,11 @@ def _turn() -> tuple[str, ...]:
             "“once more”, crosswise if half the table or more has none there."
         ),
         _(
-            "A line full? Give your sheet to your left neighbour, who names two of its words. "
-            "Explain each in your own words; the keeper compares with the key. Both accepted by "
-            "the table: the line is proven, tick a box. If not, the counter comes off the first "
-            "word that was not, and its card goes on the pile “once more”."
+            "A line full? Give your sheet to your left neighbour, who names two of its words, one "
+            "by one, and a third if one fails. Explain them in your own words; the keeper compares "
+            "with the key. Two accepted: the line is proven, tick a box. Two failed: their "
+            "counters come off, and their cards, if they were called, go crosswise on the pile. "
+            "Several lines? The caller’s first, then round to the left."
         ),
         _("The player to the left is the next caller."),
     )
@@ -96,19 +99,26 @@ def _asides(facts: Mapping[str, object]) -> tuple[Aside, ...]:
         title=_("What a line is"),
         text=_("A whole row, a whole column, or one of the two diagonals of the big grid."),
     )
-    if not facts["bench"]:
-        return (line,)
-    return (
-        line,
-        Aside(
-            title=_("The bench"),
-            text=_(
-                "The words below the grid are in no line. For every second counter on your bench "
-                "you get a joker, at once: name any open square of your grid and explain its "
-                "word. Accepted: a counter goes there. Not accepted: the joker is gone."
-            ),
+    more = Aside(
+        title=_("Who comes and goes"),
+        text=_(
+            "Who comes later takes a free sheet and starts empty. More than six? Two share a "
+            "sheet. Accepted: no more thumbs down than up. Two words seem right? The key decides; "
+            "note the card’s number, to talk about."
         ),
     )
+    # A bench of one word earns no joker.
+    if int(str(facts["bench"])) < BENCH_FOR_JOKER:
+        return (line, more)
+    bench = Aside(
+        title=_("The bench"),
+        text=_(
+            "The words below the grid are in no line. For every second counter on your bench "
+            "you get a joker, at once, before lines: name any open square of your grid and explain "
+            "its word. Accepted: a counter goes there. Not accepted: the joker is gone."
+        ),
+    )
+    return (line, bench, more)
 
 
 def labels() -> Mapping[str, str]:
