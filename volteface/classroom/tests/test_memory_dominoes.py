@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volteface.classroom import games
+from volteface.classroom.games.dominoes import rules as dominoes
 from volteface.classroom.games.fit import cards_needed
 from volteface.classroom.games.material import Choice, Item, Pairing, Term
+from volteface.classroom.games.memory import rules as memory
+from volteface.classroom.games.minds import Minds
 from volteface.classroom.games.pairs import pairs_of, spread
 
 from .kits import item, material
@@ -123,6 +127,69 @@ def test_nine_games_of_ten_end_before_the_bell_and_none_after_it(name: str) -> N
     outcomes = _played(name, MIXED)
     assert max(outcome.seconds for outcome in outcomes) <= minutes * 60
     assert sum(outcome.finished for outcome in outcomes) >= 0.9 * len(outcomes)
+    usual = float(str(_deck(name, minutes=minutes).facts["usual"]))
+    assert median(outcome.seconds for outcome in outcomes) / 60 == pytest.approx(usual, abs=2)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_small_module_is_not_said_to_fill_the_minutes(name: str) -> None:
+    game = games.get(name)
+    deck = game.deck.build(material(terms=8, items=4), minutes=25, rng=random.Random(1))
+    usual = int(str(deck.facts["usual"]))
+    assert usual < 20
+    assert f"about {usual} minutes" in game.words.page(deck, minutes=25).duration
+
+
+def test_every_hand_has_as_many_tiles_and_the_rest_is_nobodys() -> None:
+    hands = dominoes.dealt(19, 4, random.Random(1))
+    assert [len(hand) for hand in hands] == [4, 4, 4, 4]
+    assert len(set().union(*hands)) == 16
+    assert 0 not in set().union(*hands)
+
+
+def test_the_last_tile_and_the_last_pair_are_nobodys() -> None:
+    deck = _deck("dominoes")
+    two = replace(deck, cards=deck.cards[:2])
+    outcome = dominoes.simulate(two, players=[1.0, 1.0], minutes=20, rng=random.Random(1))
+    assert outcome.finished
+    assert outcome.scores == (3.0, 3.0)
+    one = replace(_deck("memory"), key=_deck("memory").key[:1])
+    alone = memory.simulate(one, players=[1.0, 1.0], minutes=20, rng=random.Random(1))
+    assert alone.finished
+    assert alone.scores == (3.0, 3.0)
+
+
+class _Listening(Minds):
+    """Knows nothing, and keeps what was read to whom."""
+
+    heard: list[tuple[int, int]]
+
+    def knows(self, player: int, card: int) -> bool:
+        del player, card
+        return False
+
+    def told(self, player: int, card: int) -> None:
+        self.heard.append((player, card))
+
+
+def test_what_is_looked_up_is_read_to_everybody() -> None:
+    rng = random.Random(3)
+    minds = _Listening([0.0, 0.0, 0.0], rng)
+    table = memory.Table(
+        left=list(range(12)),
+        asks_seen=[{}, {}, {}],
+        answers_seen=[{}, {}, {}],
+        points=[9, 9, 9],
+    )
+    judged = 0
+    for count in range(12):
+        minds.heard, before = [], list(table.points)
+        memory.turn(table, minds, player=count % 3, rng=rng)
+        claimed = table.points != before
+        assert [player for player, _card in minds.heard] == ([0, 1, 2] if claimed else [])
+        assert len({card for _player, card in minds.heard}) == claimed
+        judged += claimed
+    assert 0 < judged < 12
 
 
 @pytest.mark.parametrize(("name", "floor"), [("memory", 0.6), ("dominoes", 0.8)])

@@ -17,4 +17,4 @@ SUMMARY = _(
 NEEDS = _("10 terms, or questions with one short answer")
 PLAYERS = (2, 6)
 # Least, usual, most.
-MINUTES = (12, 20, 35)
+MINUTES = (15, 20, 28)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from volteface.classroom.games.fit import cards_needed
 from volteface.classroom.games.game import Card, Deck, Face, KeyLine
 from volteface.classroom.games.pairs import pairs_of, spare, spread
-from volteface.classroom.games.suits import Suits
 
-from .rules import LEAST_TILES, tiles_in
+from .rules import LEAST_TILES, tiles_in, usual_minutes
 
 if TYPE_CHECKING:
     from volteface.classroom.games.game import Random
@@ -34,7 +33,6 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     chosen = spread(found, tiles_in(minutes))
     left_out += spare([pair for pair in found if pair not in chosen])
     rng.shuffle(chosen)
-    suits = Suits(material)
     numbers = _numbers(len(chosen), rng)
     places = range(len(chosen))
     cards = [_tile(chosen[place - 1], chosen[place], numbers[place]) for place in places]
@@ -44,7 +42,6 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
             mark=str(numbers[(place + 1) % len(numbers)]),
             answer=pair.answer,
             why=pair.why or pair.ask,
-            suit=suits.of(pair.objective),
         )
         for place, pair in enumerate(chosen)
     ]
@@ -53,7 +50,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         cards=tuple(sorted(cards, key=lambda card: card.number)),
         key=tuple(sorted(key, key=lambda line: line.number)),
         suits=(),
-        facts={"tiles": len(chosen)},
+        facts={"tiles": len(chosen), "usual": usual_minutes(len(chosen), minutes)},
         left_out=tuple(left_out),
     )
 

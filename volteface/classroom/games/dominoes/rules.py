@@ -26,6 +26,11 @@ def tiles_in(minutes: int) -> int:
     return max(LEAST_TILES, min(MOST_TILES, rounds + 1))
 
 
+def usual_minutes(tiles: int, minutes: int) -> int:
+    """When the ring is closed."""
+    return min(minutes, RULES_MINUTES + round((tiles - 1) * SECONDS_PER_TILE / 60))
+
+
 def simulate(deck: Deck, *, players: Sequence[float], minutes: int, rng: Random) -> Outcome:
     """One game: tile after tile joins the chain until it closes or the bell rings."""
     tiles = len(deck.cards)
@@ -38,7 +43,9 @@ def simulate(deck: Deck, *, players: Sequence[float], minutes: int, rng: Random)
     for tile in range(1, tiles):
         if played >= most:
             break
-        lay(tile, hands, points, minds, rng)
+        # The last one closes the ring and counts for nobody: there is nothing left to choose.
+        if tile < tiles - 1:
+            lay(tile, hands, points, minds, rng)
         played += 1
     return Outcome(
         seconds=RULES_MINUTES * 60 + played * SECONDS_PER_TILE,
@@ -49,14 +56,18 @@ def simulate(deck: Deck, *, players: Sequence[float], minutes: int, rng: Random)
 
 
 def dealt(tiles: int, players: int, rng: Random) -> list[set[int]]:
-    """All tiles but the first, dealt round the table."""
+    """All get as many; tile 0 and what is left over lie open on the table, nobody's."""
     order = list(range(1, tiles))
     rng.shuffle(order)
-    return [set(order[player::players]) for player in range(players)]
+    alike = len(order) // players
+    return [set(order[player * alike : (player + 1) * alike]) for player in range(players)]
 
 
 def lay(tile: int, hands: list[set[int]], points: list[int], minds: Minds, rng: Random) -> None:
-    """Everybody lays a tile face down or passes; the right one wins two, a wrong one costs one."""
+    """Everybody lays a tile face down or passes.
+
+    The right one wins two, and one more for a reason the table accepts; a wrong one costs one.
+    """
     for player, hand in enumerate(hands):
         if minds.knows(player, tile):
             # Sees the answer in the own hand, or sees that it is not there.
@@ -64,7 +75,7 @@ def lay(tile: int, hands: list[set[int]], points: list[int], minds: Minds, rng: 
         else:
             laid = rng.choice(sorted(hand)) if hand and rng.random() < HOPEFUL else None
         if laid == tile:
-            points[player] += 2
+            points[player] += 3 if minds.explains(player, tile) else 2
         elif laid is not None:
             points[player] = max(0, points[player] - 1)
         minds.told(player, tile)

@@ -17,4 +17,4 @@ SUMMARY = _(
 NEEDS = _("8 terms, or questions with one answer")
 PLAYERS = (2, 5)
 # Least, usual, most.
-MINUTES = (15, 25, 40)
+MINUTES = (15, 25, 32)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from volteface.classroom.games.fit import cards_needed
 from volteface.classroom.games.game import Card, Deck, Face, KeyLine
 from volteface.classroom.games.pairs import pairs_of, spare, spread
-from volteface.classroom.games.suits import Suits
 
-from .rules import LEAST_PAIRS, pairs_in
+from .rules import LEAST_PAIRS, pairs_in, usual_minutes
 
 if TYPE_CHECKING:
     from volteface.classroom.games.game import Random
@@ -30,23 +29,19 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
     found, left_out = pairs_of(material, fits=_fits)
     chosen = spread(found, pairs_in(minutes))
     left_out += spare([pair for pair in found if pair not in chosen])
-    suits = Suits(material)
     numbers = _numbers(len(chosen), rng)
     answers = _numbers(len(chosen), rng, after=len(chosen))
     cards: list[Card] = []
     key: list[KeyLine] = []
     for pair, number, partner in zip(chosen, numbers, answers, strict=True):
-        suit = suits.of(pair.objective)
         cards += [_card(pair, number, "A"), _card(pair, partner, "B")]
-        key.append(
-            KeyLine(number=number, mark=str(partner), answer=pair.answer, why=_why(pair), suit=suit)
-        )
+        key.append(KeyLine(number=number, mark=str(partner), answer=pair.answer, why=_why(pair)))
     return Deck(
         game="memory",
         cards=tuple(sorted(cards, key=lambda card: card.number)),
         key=tuple(sorted(key, key=lambda line: line.number)),
         suits=(),
-        facts={"pairs": len(chosen)},
+        facts={"pairs": len(chosen), "usual": usual_minutes(len(chosen), minutes)},
         left_out=tuple(left_out),
     )
 
