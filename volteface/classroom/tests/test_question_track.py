@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+from statistics import median
+from typing import TYPE_CHECKING
 
 import pytest
 
 from volteface.classroom import games
 from volteface.classroom.games.material import Choice, Item, Material
 from volteface.classroom.games.question_track import deck as decks
-from volteface.classroom.games.question_track import rules
+from volteface.classroom.games.question_track import rules, words
+
+if TYPE_CHECKING:
+    from volteface.classroom.games.game import Deck
 
 TEXTS = ["Tomorrow", "In six days", "The evening before", "Never", "Always", "Twice"]
 
@@ -32,7 +37,7 @@ def _material(*items: Item) -> Material:
     return Material(module="m", title="M", objectives=objectives, items=items)
 
 
-def _deck(count: int = 12, *, minutes: int = 30) -> decks.Deck:
+def _deck(count: int = 12, *, minutes: int = 30) -> Deck:
     material = _material(*(_item(n) for n in range(count)))
     return decks.build(material, minutes=minutes, rng=random.Random(1))
 
@@ -79,8 +84,8 @@ def test_what_cannot_be_a_card_is_named_with_why(item: Item, reason: str) -> Non
     assert deck.cards == ()
 
 
-@pytest.mark.parametrize("minutes", [15, 20, 25, 30, 35])
-def test_the_game_never_passes_its_minutes_and_nearly_always_ends_before(minutes: int) -> None:
+@pytest.mark.parametrize("minutes", [15, 20, 25, 30, 35, 45])
+def test_the_game_never_passes_its_minutes_and_ends_about_when_the_page_says(minutes: int) -> None:
     rng, deck = random.Random(7), _deck(minutes=minutes)
     outcomes = [
         rules.simulate(deck, players=[0.8, 0.65, 0.65, 0.5], minutes=minutes, rng=rng)
@@ -88,6 +93,31 @@ def test_the_game_never_passes_its_minutes_and_nearly_always_ends_before(minutes
     ]
     assert max(outcome.seconds for outcome in outcomes) <= minutes * 60
     assert sum(outcome.finished for outcome in outcomes) >= 0.9 * len(outcomes)
+    usual = float(str(deck.facts["usual"]))
+    assert median(outcome.seconds for outcome in outcomes) / 60 == pytest.approx(usual, abs=2)
+
+
+def test_what_was_missed_comes_before_what_was_known() -> None:
+    rng = random.Random(1)
+    piles = rules.Piles(to_read=[1])
+    for card, missed in ((2, 2), (3, 1), (4, 4)):
+        piles.put_away(card, missed=missed, players=4)
+    assert (piles.to_talk_about, piles.aside) == ([2, 4], [3])
+    # A square “look again” asks for the oldest missed card; without it, new cards come first.
+    assert piles.next_card(look_again=True, rng=rng) == 2
+    assert [piles.next_card(look_again=False, rng=rng) for _card in range(3)] == [1, 4, 3]
+    assert (piles.to_talk_about, piles.aside) == ([], [])
+
+
+def test_look_again_without_a_missed_card_asks_for_the_oldest_known() -> None:
+    piles = rules.Piles(to_read=[1], aside=[3, 5])
+    assert piles.next_card(look_again=True, rng=random.Random(1)) == 3
+
+
+def test_few_questions_for_many_minutes_are_said() -> None:
+    assert _deck(10, minutes=30).warnings == ()
+    assert _deck(10, minutes=45).warnings == ("few",)
+    assert set(words.warnings()) == {"few"}
 
 
 def test_knowledge_beats_chance_but_not_every_time() -> None:
@@ -101,5 +131,5 @@ def test_knowledge_beats_chance_but_not_every_time() -> None:
 
 def test_guessing_alone_seldom_finishes() -> None:
     rng, deck = random.Random(9), _deck(40)
-    outcomes = [rules.simulate(deck, players=[1 / 3] * 4, minutes=30, rng=rng) for _ in range(200)]
+    outcomes = [rules.simulate(deck, players=[0.0] * 4, minutes=30, rng=rng) for _ in range(200)]
     assert sum(outcome.finished for outcome in outcomes) < 100

@@ -14,4 +14,4 @@ SUMMARY = _("A race to the finish: everybody answers at once, and who is right m
 NEEDS = _("six questions with one right option")
 PLAYERS = (3, 6)
 # Least, usual, most.
-MINUTES = (15, 30, 60)
+MINUTES = (15, 30, 45)

@@ -17,7 +17,7 @@ from volteface.classroom.games.game import (
 )
 from volteface.classroom.games.suits import Suits
 
-from .rules import DIE, track, track_length
+from .rules import DIE, cards_in, track, track_length, usual_minutes
 
 if TYPE_CHECKING:
     from volteface.classroom.games.game import Random
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LEAST = 6
 SEATS = 6
 FEWEST_OPTIONS = 2
+# A question that comes up more often in a game is no longer a question.
+_OFTEN_ENOUGH = 3
 
 
 def count(material: Material) -> int:
@@ -66,8 +68,13 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         suits=suits.pairs(),
         sheets=(Sheet(kind="board", data={"track": squares}, landscape=True),),
         pieces=Pieces(seats=SEATS, letters=LETTERS[:most], pawns=True, die=DIE),
-        facts={"squares": length, "letters": LETTERS[:most]},
+        facts={
+            "squares": length,
+            "letters": LETTERS[:most],
+            "usual": usual_minutes(minutes),
+        },
         left_out=tuple(left_out),
+        warnings=("few",) if cards_in(minutes) > _OFTEN_ENOUGH * len(key) else (),
     )
 
 
