@@ -22,7 +22,9 @@ def common_words() -> dict[str, str]:
         "debrief_title": _("Afterwards"),
         "suits_title": _("The signs on the cards"),
         "key_title": _("Answer key"),
-        "key_note": _("For the keeper: look at one line, when the table has answered."),
+        "key_note": _(
+            "For the keeper: when the table has answered, read one line and cover the others."
+        ),
         "key_footer": _("Keep this sheet face down until a card has been answered."),
         "key_card": _("card"),
         "key_mark": _("letter"),

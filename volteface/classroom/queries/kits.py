@@ -84,6 +84,12 @@ class Kit:
     left_out: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
 
+    @property
+    def usual_minutes(self) -> int | None:
+        """When a simulated table is usually done, for games that say it; the bell rings later."""
+        usual = self.deck.facts.get("usual")
+        return usual if isinstance(usual, int) else None
+
 
 def game_rows(material: Material) -> list[GameRow]:
     """Every game, in the reader's language; those the module can play first."""
