@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,7 @@ from volteface.core import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytest_django.plugin import DjangoDbBlocker
 
@@ -27,6 +29,17 @@ def _refusals_are_no_news() -> Iterator[None]:
     logger.setLevel(logging.ERROR)
     yield
     logger.setLevel(level)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _paper_is_what_it_says() -> Iterator[None]:
+    """What is printed is its words, not set: a secret can be found on it, and sooner."""
+
+    def said(_compiler: object, _main: Path, root: Path) -> bytes:
+        return (root / "data.json").read_bytes()
+
+    with mock.patch("volteface.core.pdf._Compiler.compile", said):
+        yield
 
 
 @pytest.fixture(scope="module")

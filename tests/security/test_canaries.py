@@ -85,6 +85,8 @@ def test_the_canaries_are_alive(cast: Cast, browsers: dict[str, Client]) -> None
     assert "canarybodyone" in step
     preview = reverse("rosters:import", args=[cast.codes["cohort"], cast.codes["import"]])
     assert "canaryimported" in teacher.get(preview).text
+    paper = teacher.get(reverse("classroom:attendance_pdf", args=[cast.codes["cycle"]]))
+    assert "canarynamelearner" in text_of(paper)
     assert "canarynamemate" in teacher.get(_named(cast, "classroom:teams", "cycle")).text
     assert "Canarymate C." in learner.get(_named(cast, "classroom:phone", "room")).text
 
