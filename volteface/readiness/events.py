@@ -35,6 +35,8 @@ class Note:
     address: str = ""
     # "kits" once they are ordered: the briefing proposes them no longer.
     about: str = ""
+    # How many teams were made, where it speaks of them: each has a kit.
+    teams: int = 0
     # Whether it is of the whole meeting, whichever of its learners were asked of.
     of_all: bool = False
 

@@ -127,6 +127,14 @@ def to_print(briefing: Briefing) -> list[Note]:
     """What has to be on paper before the meeting: as ordered, else the kits a plan asks for."""
     if not briefing.kits or any(note.about == "kits" for note in briefing.prints):
         return list(briefing.prints)
+    teams = 0 if briefing.parts else sum(note.teams for note in briefing.prints)
+    if teams:
+        text = ngettext(
+            "A kit of the board game for %(count)s team, and a spare one",
+            "A kit of the board game for each of %(count)s teams, and a spare one",
+            teams,
+        )
+        return [Note(text=text % {"count": teams}), *briefing.prints]
     text = ngettext(
         "%(count)s kit of the board game, for boards of up to five, and a spare one",
         "%(count)s kits of the board game, for boards of up to five, and a spare one",

@@ -126,7 +126,7 @@ def _teams(cycle: Cycle) -> list[Note]:
         count,
     ) % {"count": count}
     address = reverse("classroom:teams", args=[cycle.code])
-    return [Note(text=text, address=address, of_all=True)]
+    return [Note(text=text, address=address, teams=count, of_all=True)]
 
 
 _plans = Prepared(

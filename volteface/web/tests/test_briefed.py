@@ -98,10 +98,12 @@ def test_the_kept_plan_takes_the_place_of_the_suggested_hour(world: FlippedClass
 def test_what_was_ordered_is_what_there_is_to_print(world: FlippedClass) -> None:
     before = [line.text for line in sentences.to_print(briefing(world.cycle, at=NOW))]
     assert before[0].startswith("3 kits of the board game")
-    KitPrint.objects.create(cycle=world.cycle, order={}, kits=5, sheets=60, asked_at=NOW)
     teams = TeamPlan.objects.create(cycle=world.cycle, seed=1, made_at=NOW)
     Team.objects.create(plan=teams, number=1)
     Team.objects.create(plan=teams, number=2)
+    first = sentences.to_print(briefing(world.cycle, at=NOW))[0]
+    assert first.text == "A kit of the board game for each of 2 teams, and a spare one"
+    KitPrint.objects.create(cycle=world.cycle, order={}, kits=5, sheets=60, asked_at=NOW)
     tests = [_paper_test(world, title) for title in ("Put away", "Alone, then together")]
     PaperTest.objects.filter(pk=tests[0].pk).update(archived_at=NOW)
     lines = sentences.to_print(briefing(world.cycle, at=NOW))
