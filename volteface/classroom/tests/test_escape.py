@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from itertools import product
+from statistics import median
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -278,6 +279,18 @@ def test_teams_that_know_more_get_more_seals_and_everybody_gets_out() -> None:
 @pytest.mark.parametrize("minutes", [20, 30, 45])
 def test_teams_get_out_before_the_bell(minutes: int) -> None:
     assert _mean((0.8, 0.65, 0.65, 0.5), minutes) > 0
+
+
+@pytest.mark.parametrize("minutes", [20, 30, 45])
+def test_the_page_says_how_long_a_table_plays(minutes: int) -> None:
+    rng, deck = random.Random(9), _deck(minutes)
+    usual = cast("int", deck.facts["usual"])
+    seconds = [
+        rules.simulate(deck, players=(0.8, 0.65, 0.65, 0.5), minutes=minutes, rng=rng).seconds
+        for _game in range(25)
+    ]
+    assert median(seconds) / 60 == pytest.approx(usual, abs=2.6)
+    assert str(usual) in words.page(deck, minutes=minutes).duration
 
 
 def test_the_page_says_how_many_locks_there_are() -> None:

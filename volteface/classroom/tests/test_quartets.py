@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from statistics import median
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -243,6 +244,18 @@ def test_who_knows_more_wins_more_often_but_not_always() -> None:
     ]
     wins = sum(outcome.winner == 1 for outcome in outcomes)
     assert 60 <= wins < 100
+
+
+@pytest.mark.parametrize("minutes", [20, 30, 50])
+def test_the_page_says_how_long_a_table_plays(minutes: int) -> None:
+    rng, deck = random.Random(9), _deck(minutes)
+    usual = cast("int", deck.facts["usual"])
+    seconds = [
+        rules.simulate(deck, players=(0.8, 0.65, 0.65, 0.5), minutes=minutes, rng=rng).seconds
+        for _game in range(25)
+    ]
+    assert median(seconds) / 60 == pytest.approx(usual, abs=2.6)
+    assert str(usual) in words.page(deck, minutes=minutes).duration
 
 
 def test_the_page_says_how_many_quartets_there_are() -> None:

@@ -11,7 +11,7 @@ from volteface.classroom.games.naming import OPTIONS, choices
 from volteface.classroom.games.room import printable
 
 from .locks import cut, last_code, make
-from .rules import FEWEST, stations_in
+from .rules import FEWEST, stations_in, usual_minutes
 from .stations import Asked, Station, sheets_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         sheets=sheets_of(stations, sentence=sentence, code=code, rng=rng),
         facts={
             "stations": len(stations),
+            "usual": min(minutes, usual_minutes(len(stations))),
             "locks": tuple(station.lock for station in stations),
             "code": code,
             "sentence": sentence,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
+from math import ceil
 from typing import TYPE_CHECKING, cast
 
 from volteface.classroom.games.game import Outcome
@@ -21,6 +22,8 @@ RULES_SECONDS, LAST_SECONDS = 180, 150
 # again after a hint, explaining, and opening the help.
 WRITE_SECONDS, AGREE_SECONDS, LOOK_SECONDS = 40, 70, 35
 AGAIN_SECONDS, EXPLAIN_SECONDS, HELP_SECONDS = 35, 25, 60
+# Until the first code of a station with three questions is looked up.
+_SEATED = 3 * WRITE_SECONDS + AGREE_SECONDS + LOOK_SECONDS
 # The team's own clock: then the help is opened.
 STATION_SECONDS = 360
 ATTEMPTS = 3
@@ -87,6 +90,12 @@ def stations_in(minutes: int) -> int:
     """Stations a team can open in the planned minutes even with help at each of them."""
     seconds = minutes * 60 - RULES_SECONDS - LAST_SECONDS
     return max(FEWEST, min(MOST, seconds // STATION_SECONDS))
+
+
+def usual_minutes(stations: int) -> int:
+    """How long most teams take: at every third station a hint and a second code."""
+    looks = _SEATED + EXPLAIN_SECONDS + (AGAIN_SECONDS + LOOK_SECONDS) / 3
+    return ceil((RULES_SECONDS + LAST_SECONDS + stations * looks) / 60)
 
 
 def most_seals(stations: int) -> int:

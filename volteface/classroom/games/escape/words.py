@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from volteface.classroom.games.duration import duration_words
 from volteface.classroom.games.game import Aside, RulePage
 
 from .deck import LEAST
@@ -23,7 +24,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
     return RulePage(
         title=_("Escape: the locked summary"),
         players=_("one team of 3 to 6"),
-        duration=_("%(minutes)s minutes") % {"minutes": minutes},
+        duration=duration_words(cast("int", deck.facts.get("usual", minutes)), minutes),
         idea=_(
             "The summary of this module lies behind %(count)s locks. Right answers make their "
             "codes. You play together, and you always get out."

@@ -12,7 +12,7 @@ from volteface.classroom.games.naming import choices, recallable
 from volteface.classroom.games.room import printable, shortened
 from volteface.classroom.games.suits import Suits
 
-from .rules import quartets_in
+from .rules import quartets_in, usual_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -94,6 +94,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         sheets=(Sheet(kind="overview", data={"quartets": rows}, landscape=True),) if rows else (),
         facts={
             "quartets": len(rows),
+            "usual": min(minutes, usual_minutes(len(rows))),
             "options": tuple(len(card.front.options) or WRITTEN for card in cards),
         },
         left_out=tuple(left_out),

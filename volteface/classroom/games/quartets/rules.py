@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING, cast
 
 from volteface.classroom.games.game import Outcome
@@ -80,6 +81,11 @@ class State:
 def quartets_in(minutes: int) -> int:
     """Sets of four a table plays in the planned minutes."""
     return (minutes * 60 - RULES_SECONDS) // _QUARTET_SECONDS
+
+
+def usual_minutes(quartets: int) -> int:
+    """How long most tables take for so many sets; a pile asked again comes on top."""
+    return ceil((RULES_SECONDS + quartets * (OF * ASK_SECONDS + TELL_SECONDS)) / 60)
 
 
 def start(hands: Sequence[Iterable[int]], *, seconds: int) -> State:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
 
+from volteface.classroom.games.duration import duration_words
 from volteface.classroom.games.game import Aside, RulePage
 
 from .deck import LEAST
@@ -21,7 +22,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
     return RulePage(
         title=_("Quartets"),
         players=_("3 to 6 players"),
-        duration=_("%(minutes)s minutes") % {"minutes": minutes},
+        duration=duration_words(cast("int", deck.facts.get("usual", minutes)), minutes),
         idea=_(
             "Ask for a card and win it by answering. Four cards with one letter are a quartet; "
             "whoever has most of it tells what the four have in common."

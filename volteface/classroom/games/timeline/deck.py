@@ -11,7 +11,7 @@ from volteface.classroom.games.room import on_one_card
 from volteface.classroom.games.suits import Suits
 
 from . import dates
-from .rules import START, cards_in
+from .rules import START, cards_in, usual_minutes
 
 if TYPE_CHECKING:
     from volteface.classroom.games.game import Random
@@ -62,6 +62,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         key += [_key_line(made[number], event) for number, event in zip(numbers, row, strict=True)]
         cards += made
     placed = sum(len(line) - 1 for line in lines)
+    played = min(cards_in(minutes), 2 * placed)
     return Deck(
         game="timeline",
         cards=tuple(cards),
@@ -76,7 +77,8 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
             "rows": tuple(lines),
             "ranks": tuple(ranks),
             "places": placed,
-            "played": min(cards_in(minutes), 2 * placed),
+            "played": played,
+            "usual": usual_minutes(played),
         },
         left_out=tuple(left_out),
         warnings=("short",) if 2 * placed < cards_in(minutes) else (),

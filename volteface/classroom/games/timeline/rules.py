@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING, cast
 
 from volteface.classroom.games.game import Outcome
@@ -72,6 +73,11 @@ class State:
 def cards_in(minutes: int) -> int:
     """Cards a table places in the planned minutes, after hearing the rules."""
     return max(1, (minutes * 60 - RULES_SECONDS) // CARD_SECONDS)
+
+
+def usual_minutes(played: int) -> int:
+    """How long a table takes to place so many cards."""
+    return ceil((RULES_SECONDS + played * CARD_SECONDS) / 60)
 
 
 def start(

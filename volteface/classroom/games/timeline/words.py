@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from volteface.classroom.games.duration import duration_words
 from volteface.classroom.games.game import Aside, RulePage
 
 from .deck import LEAST
@@ -23,7 +24,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
     return RulePage(
         title=_("Timeline"),
         players=_("3 to 6 players"),
-        duration=_("%(minutes)s minutes") % {"minutes": minutes},
+        duration=duration_words(cast("int", deck.facts.get("usual", minutes)), minutes),
         idea=_(
             "Say between which two cards the next one belongs, and whether you are sure. Whoever "
             "is right moves on."
