@@ -36,11 +36,15 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
             "The game ends when somebody has proven %(goal)s; finish that call, so that everybody "
             "can prove theirs. Or the bell rings after %(minutes)s minutes: only a proof that has "
             "begun is finished. The most proven lines have won; between equals, the most counters; "
-            "still equal, all of them. Cards used up? Shuffle the pile “once more” and go on."
+            "still equal, all of them. Cards used up? Note which lie crosswise, shuffle the pile "
+            "“once more” and go on with it."
         )
         % {"goal": _lines(int(str(facts["goal"]))), "minutes": minutes},
         debrief=(
-            _("Take the crosswise cards: for each, who can say the word, and an example of it?"),
+            _(
+                "Take the cards that lay crosswise: for each, who can say the word, and an example "
+                "of it?"
+            ),
             _("Which two words were mistaken for each other? Say what tells them apart."),
             _("Everybody: cover your sheet and write down the three words you found hardest."),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from volteface.classroom.games.game import Outcome
@@ -28,7 +29,7 @@ def tiles_in(minutes: int) -> int:
 
 def usual_minutes(tiles: int, minutes: int) -> int:
     """When the ring is closed."""
-    return min(minutes, RULES_MINUTES + round((tiles - 1) * SECONDS_PER_TILE / 60))
+    return min(minutes, RULES_MINUTES + math.ceil((tiles - 1) * SECONDS_PER_TILE / 60))
 
 
 def simulate(deck: Deck, *, players: Sequence[float], minutes: int, rng: Random) -> Outcome:
