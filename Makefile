@@ -1,4 +1,4 @@
-.PHONY: run test check soak bench lighthouse words screenshot clean
+.PHONY: run test check scale soak bench lighthouse words screenshot clean
 export DATA ?= $(CURDIR)/data
 export PORT ?= 8000
 # Compiled once, read by every process the tests start.
@@ -20,8 +20,11 @@ check: .venv/ready-dev
 	$(V)/python -m volteface.config.cli manage makemigrations --check --dry-run
 	$(V)/typos
 
+scale: .venv/ready-dev build/ready
+	$(V)/pytest -q -m "scale and not soak"
+
 soak: .venv/ready-dev build/ready
-	EXAMPLES=all $(V)/pytest -q -m "soak or (scale and not browser)" -p no:randomly
+	EXAMPLES=all $(V)/pytest -q -m "soak or scale" -p no:randomly
 	EXAMPLES=all $(V)/pytest -q -n auto -m "hypothesis and not soak and not browser"
 
 bench: .venv/ready-dev build/ready

@@ -17,7 +17,7 @@ from volteface.questions.models import Bank, Question, QuestionVersion
 from volteface.questions.queries.content import Content, Option, to_json
 from volteface.timetable.testing import build_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.scale, pytest.mark.django_db]
 WORDS = [
     f"{a}{b}{c}" for a in ("mé", "gra", "to") for b in ("moi", "pli", "ran") for c in ("re", "t")
 ]

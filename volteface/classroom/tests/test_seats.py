@@ -56,6 +56,7 @@ def test_t12_a_device_that_guesses_twenty_times_waits_ten_minutes(room: Room) ->
         assert browser.get(f"/room/{room.code}/").status_code == 200
 
 
+@pytest.mark.scale
 def test_t12_an_address_that_guesses_three_hundred_times_waits_but_members_do_not(
     held: Held, room: Room
 ) -> None:
@@ -68,6 +69,7 @@ def test_t12_an_address_that_guesses_three_hundred_times_waits_but_members_do_no
     assert browser_of(held.world.ann).get(f"/room/{room.code}/").status_code == 200
 
 
+@pytest.mark.scale
 def test_t12_three_hundred_students_behind_one_address_all_join(room: Room) -> None:
     student = Client()
     for _number in range(300):

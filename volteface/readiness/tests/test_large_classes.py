@@ -37,6 +37,7 @@ def a_full_hall(questions: int) -> FlippedClass:
     return world
 
 
+@pytest.mark.scale
 @pytest.mark.django_db
 def test_2000_learners_are_counted_right_and_written_in_short_strides() -> None:
     world = a_full_hall(questions=2)
