@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from volteface.questions.queries import misconception_texts
 from volteface.readiness.events import NOTES, PRINTS, QUESTIONS, Asking, plan_for
 from volteface.readiness.models import BriefingCount
+from volteface.readiness.queries import sentences
 from volteface.readiness.queries.evidence import edition_of
 from volteface.readiness.queries.mastery import asks_of, objective_views
 from volteface.readiness.queries.people import (
@@ -130,6 +131,7 @@ def _page(
         prints=_told(PRINTS, asking, narrowed=narrowed),
         notes=_told(NOTES, asking, narrowed=narrowed),
         parts=_parts(cycles, parts, plans) if len(cycles) > 1 else (),
+        narrowed=narrowed,
     )
 
 
@@ -156,7 +158,7 @@ def _told(lines: Told[Note], asking: Sequence[Asking], *, narrowed: bool) -> tup
     """
     if len(asking) == 1:
         found = lines.of(asking[0])
-        return tuple(_of_all(note) for note in found) if narrowed else found
+        return tuple(sentences.of_all(note) for note in found) if narrowed else found
     told = [lines.of(one) for one in asking]
     of_all = set.intersection(*({note.text for note in notes} for notes in told))
     names = _names_of([one.cycle for one in asking])
@@ -169,12 +171,6 @@ def _told(lines: Told[Note], asking: Sequence[Asking], *, narrowed: bool) -> tup
         for note in notes
         if number == 0 or note.text not in of_all
     )
-
-
-def _of_all(note: Note) -> Note:
-    if not note.of_all:
-        return note
-    return replace(note, text=_("All groups · %(what)s") % {"what": note.text})
 
 
 def _parts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -123,6 +124,13 @@ def to_look_out_for(briefing: Briefing) -> list[str]:
     return lines
 
 
+def of_all(note: Note) -> Note:
+    """The same among lines about some groups: what is of the whole meeting says so."""
+    if not note.of_all:
+        return note
+    return replace(note, text=_("All groups · %(what)s") % {"what": note.text})
+
+
 def to_print(briefing: Briefing) -> list[Note]:
     """What has to be on paper before the meeting: as ordered, else the kits a plan asks for."""
     if not briefing.kits or any(note.about == "kits" for note in briefing.prints):
@@ -134,7 +142,8 @@ def to_print(briefing: Briefing) -> list[Note]:
             "A kit of the board game for each of %(count)s teams, and a spare one",
             teams,
         )
-        return [Note(text=text % {"count": teams}), *briefing.prints]
+        line = Note(text=text % {"count": teams}, of_all=True)
+        return [of_all(line) if briefing.narrowed else line, *briefing.prints]
     text = ngettext(
         "%(count)s kit of the board game, for boards of up to five, and a spare one",
         "%(count)s kits of the board game, for boards of up to five, and a spare one",

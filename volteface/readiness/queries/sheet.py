@@ -169,6 +169,8 @@ class Briefing:
     notes: tuple[Note, ...] = ()
     # Each meeting by itself, where the page is about several; empty for one.
     parts: tuple[PartView, ...] = ()
+    # Whether it is about some of the meeting's groups only.
+    narrowed: bool = False
 
     @property
     def one_time(self) -> bool:

@@ -103,6 +103,8 @@ def test_what_was_ordered_is_what_there_is_to_print(world: FlippedClass) -> None
     Team.objects.create(plan=teams, number=2)
     first = sentences.to_print(briefing(world.cycle, at=NOW))[0]
     assert first.text == "A kit of the board game for each of 2 teams, and a spare one"
+    narrow = briefing(world.cycle, at=NOW, viewer=world.teacher, group=world.groups[0])
+    assert sentences.to_print(narrow)[0].text == f"All groups · {first.text}"
     KitPrint.objects.create(cycle=world.cycle, order={}, kits=5, sheets=60, asked_at=NOW)
     tests = [_paper_test(world, title) for title in ("Put away", "Alone, then together")]
     PaperTest.objects.filter(pk=tests[0].pk).update(archived_at=NOW)
