@@ -222,6 +222,12 @@ def audit_log(*, by: Subject | None = None, code: str = "") -> QuerySet[AuditEnt
     return entries.filter(code=code) if code else entries
 
 
+def done_to(person: Person) -> QuerySet[AuditEntry]:
+    """What was done to a person and to what they may do, newest first."""
+    theirs = Q(code=person.code) | Q(detail__subject=str(person.subject.code))
+    return audit_log().filter(theirs)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldTable:
     """What one table holds about a person."""

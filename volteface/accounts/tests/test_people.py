@@ -72,6 +72,9 @@ def test_a_role_is_given_and_ended(client: Client, boss: Person) -> None:
     which = {"verb": "end", "role": "administrator", "scope": "installation"}
     client.post(page(ada, "change_grant"), which)
     assert not is_administrator(ada.subject, clock.now())
+    # The page of whom it was done to tells it: given and ended, by whom.
+    told = client.get(page(ada)).text
+    assert told.count("administrator · Max") == 2
 
 
 def test_the_last_administrator_is_told_why_not(client: Client, boss: Person) -> None:

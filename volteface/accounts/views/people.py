@@ -29,6 +29,7 @@ from volteface.accounts.queries import (
     INSTALLATION,
     administrator_of,
     audit_log,
+    done_to,
     grant_of,
     grants_of,
     people_matching,
@@ -77,7 +78,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "names": scope_names((grant.scope, grant.scope_code) for grant in grants),
         "form": GrantForm(),
         "at": at,
-        "entries": audit_log(code=found.code)[:20],
+        "entries": done_to(found)[:20],
         "told": told,
         "erased_on": erased_on(found),
     }
