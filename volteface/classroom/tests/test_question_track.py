@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils.translation import override
 
 from volteface.classroom import games
 from volteface.classroom.games.material import Choice, Item, Material
@@ -112,6 +113,16 @@ def test_what_was_missed_comes_before_what_was_known() -> None:
 def test_look_again_without_a_missed_card_asks_for_the_oldest_known() -> None:
     piles = rules.Piles(to_read=[1], aside=[3, 5])
     assert piles.next_card(look_again=True, rng=random.Random(1)) == 3
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_board_and_the_page_name_start_and_finish_alike(language: str) -> None:
+    with override(language):
+        labels, page = words.labels(), words.page(_deck(), minutes=30)
+        assert labels["start"] in page.setup[1]
+        assert labels["finish"] in page.end
+        # It stands inside a square.
+        assert len(labels["why"]) <= 5
 
 
 def test_few_questions_for_many_minutes_are_said() -> None:

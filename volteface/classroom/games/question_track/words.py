@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from volteface.classroom.games.duration import duration_words
 from volteface.classroom.games.game import Aside, RulePage
@@ -93,14 +94,14 @@ def labels() -> dict[str, str]:
     """Words on the board and in its picture."""
     names = dict(zip(("say_why", "again", "pair"), _squares(), strict=True))
     return {
-        "start": _("Start"),
+        "start": pgettext("on the board", "Start"),
         "finish": _("Finish"),
         "board_footer": _("Only right answers move a pawn. The die is the same for everybody."),
         "picture_deck": _("cards"),
         "picture_die": _("die"),
         "picture_key": _("key"),
         "picture_board": _("board"),
-        "why": _("why?"),
+        "why": pgettext("on the board", "why?"),
         "die_note": _(
             "The die has each of 1, 2 and 3 twice. Fold it to a cube and glue the tabs. A real die "
             "will do: 1 and 2 count 1, 3 and 4 count 2, 5 and 6 count 3."
