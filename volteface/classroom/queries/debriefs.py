@@ -31,6 +31,8 @@ class DebriefPage:
     text: str
     # The text was not written by anybody yet.
     is_draft: bool
+    # There is a draft that does not stand in the text yet.
+    may_add: bool
     released: bool
     # The questions that may be asked again, and the codes of those that will.
     open: tuple[QuestionVersion, ...]
@@ -52,6 +54,7 @@ def debrief_page_of(cycle: Cycle, *, again: bool = False) -> DebriefPage:
     return DebriefPage(
         text="\n\n".join(part.strip() for part in parts if part.strip()),
         is_draft=written is None and bool(drafted.text),
+        may_add=bool(text and drafted.text) and not again,
         released=written is not None and written.released_at is not None,
         open=tuple(found.values()),
         carried=tuple(found) if written is None else tuple(one.code for one in kept),

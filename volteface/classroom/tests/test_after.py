@@ -124,9 +124,7 @@ def test_learners_read_the_debrief_once_it_is_released(held: Held, room: Room) -
     assert "<strong>agreed</strong>" not in learner.get(path).text
 
 
-def test_t03_a_tutor_reads_how_many_came_and_only_their_own_by_name(
-    held: Held, room: Room
-) -> None:
+def test_t03_a_tutor_reads_how_many_came_and_only_their_own_by_name(held: Held, room: Room) -> None:
     _hold(held, room)
     tutor = browser_of(held.world.tutor)
     debrief = tutor.get(reverse("classroom:debrief", args=[held.cycle.code])).text
@@ -143,6 +141,17 @@ def test_an_empty_debrief_is_not_released(held: Held, room: Room) -> None:
     answer = browser_of(held.world.teacher).post(desk, {"do": "release"}, follow=True)
     assert "two lines are enough" in answer.text
     assert not Debrief.objects.filter(released_at__isnull=False).exists()
+
+
+def test_a_draft_is_offered_only_where_there_is_one_to_put_below(held: Held, room: Room) -> None:
+    browser = browser_of(held.world.teacher)
+    desk = reverse("classroom:debrief", args=[held.cycle.code])
+    assert "Put the draft below" not in browser.get(desk).text
+    _written(held)
+    assert "Put the draft below" not in browser.get(desk).text
+    _hold(held, room)
+    assert "Put the draft below" in browser.get(desk).text
+    assert "Put the draft below" not in browser.get(f"{desk}?draft").text
 
 
 def test_what_is_ticked_is_asked_again_next_time(held: Held, room: Room) -> None:
