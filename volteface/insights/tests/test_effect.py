@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+from tests.once import copy_of, once
 from volteface.insights.queries import effect_of
 from volteface.insights.rules.reading import plain_cell
 from volteface.learning.actions import open_draw, record_response
@@ -48,18 +49,26 @@ def check(world: FlippedClass, purpose: str, answers: dict[int, str]) -> None:
             record_response(subject, draw=draw, version=version, answer=answer, at=MEETING_AT)
 
 
-def taught(learners: int) -> FlippedClass:
+def taught(learners: int, name: str = "spacing") -> FlippedClass:
     """Before: one of four right; after: three of four, for all but one who gains nothing."""
-    world = flipped_class(learners=learners, questions=4)
+    world = flipped_class(learners=learners, questions=4, name=name)
     for number, learner in enumerate(world.learners):
         world.finishes(learner, "1222" if number else "1112")
     check(world, "delayed_check", dict.fromkeys(range(learners), "1112"))
     return world
 
 
-def test_the_class_gain_is_what_the_answers_say() -> None:
-    world = taught(12)
-    found = effect_of(world.cohort, viewer=world.teacher, at=MEETING_AT)
+_dozen = once(lambda: taught(12, "dozen"), at=MEETING_AT)
+
+
+@pytest.fixture
+def dozen(db: None, _dozen: FlippedClass) -> FlippedClass:
+    """Twelve who were taught."""
+    return copy_of(_dozen)
+
+
+def test_the_class_gain_is_what_the_answers_say(dozen: FlippedClass) -> None:
+    found = effect_of(dozen.cohort, viewer=dozen.teacher, at=MEETING_AT)
     (cycle,) = found.cycles
     means = {view.purpose: view.mean for view in cycle.checks}
     before = (0.75 + 11 * 0.25) / 12
@@ -75,11 +84,12 @@ def test_the_class_gain_is_what_the_answers_say() -> None:
     assert found.overall[1].gain == gain
 
 
-def test_first_answers_of_the_preparation_count_not_those_after_the_feedback() -> None:
-    world = taught(12)
-    for learner in world.learners:
-        world.answer(learner, 3, "o1")
-    mean = effect_of(world.cohort, viewer=world.teacher, at=MEETING_AT).cycles[0].checks[0].mean
+def test_first_answers_of_the_preparation_count_not_those_after_the_feedback(
+    dozen: FlippedClass,
+) -> None:
+    for learner in dozen.learners:
+        dozen.answer(learner, 3, "o1")
+    mean = effect_of(dozen.cohort, viewer=dozen.teacher, at=MEETING_AT).cycles[0].checks[0].mean
     assert mean is not None
     assert mean.mean == pytest.approx((0.75 + 11 * 0.25) / 12)
 
@@ -108,20 +118,18 @@ def test_a_tutor_counts_their_groups_only() -> None:
     assert found.partial
 
 
-def test_a_guests_answers_are_not_the_cohorts(client: Client) -> None:
-    world = taught(12)
-    draw_before = effect_of(world.cohort, at=MEETING_AT).cycles[0].checks[3].n
-    world.finishes(person("visitor", "Vic"), "1111")
-    assert effect_of(world.cohort, at=MEETING_AT).cycles[0].checks[0].n == draw_before == 12
+def test_a_guests_answers_are_not_the_cohorts(dozen: FlippedClass, client: Client) -> None:
+    draw_before = effect_of(dozen.cohort, at=MEETING_AT).cycles[0].checks[3].n
+    dozen.finishes(person("visitor", "Vic"), "1111")
+    assert effect_of(dozen.cohort, at=MEETING_AT).cycles[0].checks[0].n == draw_before == 12
 
 
 def test_the_page_shows_chart_table_and_how(
-    client: Client, django_assert_max_num_queries: pytest.FixtureRequest
+    dozen: FlippedClass, client: Client, django_assert_max_num_queries: pytest.FixtureRequest
 ) -> None:
-    world = taught(12)
-    client.force_login(world.teacher.person)
+    client.force_login(dozen.teacher.person)
     with django_assert_max_num_queries(25):  # type: ignore[operator]
-        page = client.get(f"/effect/{world.cohort.code}/")
+        page = client.get(f"/effect/{dozen.cohort.code}/")
     text = page.content.decode()
     assert page.status_code == 200
     assert "<svg" in text
@@ -148,12 +156,11 @@ def test_strangers_find_nothing_and_nothing_is_posted(client: Client, page: str)
     assert client.post(address).status_code == 405
 
 
-def test_learners_and_tutors_take_no_table_along(client: Client) -> None:
-    world = taught(12)
-    for subject in (world.learners[0], tutor_of(world, world.groups[0])):
+def test_learners_and_tutors_take_no_table_along(dozen: FlippedClass, client: Client) -> None:
+    for subject in (dozen.learners[0], tutor_of(dozen, dozen.groups[0])):
         client.force_login(subject.person)
-        assert client.get(f"/effect/{world.cohort.code}/table.csv").status_code == 404
-        assert client.get(f"/effect/{world.cohort.code}/").status_code == 200
+        assert client.get(f"/effect/{dozen.cohort.code}/table.csv").status_code == 404
+        assert client.get(f"/effect/{dozen.cohort.code}/").status_code == 200
 
 
 def test_the_table_keeps_small_numbers_even_from_the_teacher(client: Client) -> None:
@@ -163,13 +170,12 @@ def test_the_table_keeps_small_numbers_even_from_the_teacher(client: Client) -> 
     assert len(list(csv.reader(io.StringIO(text)))) == 1
 
 
-def test_no_cell_of_the_table_is_a_formula(client: Client) -> None:
-    world = taught(12)
-    module = world.cycle.module
+def test_no_cell_of_the_table_is_a_formula(dozen: FlippedClass, client: Client) -> None:
+    module = dozen.cycle.module
     module.title = "=HYPERLINK(0)"
     module.save()
-    client.force_login(world.teacher.person)
-    text = client.get(f"/effect/{world.cohort.code}/table.csv").content.decode("utf-8-sig")
+    client.force_login(dozen.teacher.person)
+    text = client.get(f"/effect/{dozen.cohort.code}/table.csv").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[1][:2] == ["'=HYPERLINK(0)", "2026-11-26"]
     assert {row[3] for row in rows[1:]} >= {"preparation", "delayed_check"}
