@@ -29,6 +29,8 @@ _HINT_WIDTH_MM, _HINT_HEIGHT_MM = 73.0, 12.6
 HINTS_A_PAGE = 28
 # The list of numbers stands before the paragraphs, two of them beside each other in a row.
 NUMBERS_A_LINE, LINES_A_ROW = 10, 4
+# The last line above the middle stays empty: large print is taped together there.
+MIDDLE_LINE = 28
 _SHORTENED = 140
 
 
@@ -118,7 +120,8 @@ def _hint_sheets(
         for station in stations
         for code, leads in register(station.lock).items()
     )
-    rows = ceil(len(found) / (NUMBERS_A_LINE * LINES_A_ROW))
+    lines = ceil(len(found) / NUMBERS_A_LINE)
+    rows = ceil((lines + (lines >= MIDDLE_LINE)) / LINES_A_ROW)
     shown = [_hint(one) for one in hints.values()]
     first = HINTS_A_PAGE - 2 * rows
     pages = [shown[:first], *batched(shown[first:], HINTS_A_PAGE)]
@@ -128,6 +131,7 @@ def _hint_sheets(
             data={
                 "numbers": [list(pair) for pair in found] if page == 0 else [],
                 "rows": rows if page == 0 else 0,
+                "middle": MIDDLE_LINE,
                 "hints": list(part),
             },
         )
