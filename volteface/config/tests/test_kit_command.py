@@ -44,6 +44,7 @@ def test_the_command_line_prints_and_counts(
     )
     said = json.loads(capsys.readouterr().out)
     assert (said["kits"], said["teams"], said["cards"]) == (4, 3, 9)
+    assert (said["minutes"], said["usual_minutes"]) == (30, 25)
     assert said["sheets"] == 4 * said["sheets_per_kit"]
     assert {card["question"] for card in said["deck"]} == {f"q{n}" for n in range(9)}
     assert len(PdfReader(path).pages) == said["sheets"] * 2
