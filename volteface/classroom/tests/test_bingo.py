@@ -193,6 +193,17 @@ def test_games_end_before_the_bell_about_when_the_page_says(
     assert median(outcome.seconds for outcome in outcomes) / 60 == pytest.approx(usual, abs=2)
 
 
+@pytest.mark.parametrize("table", [(0.8, 0.65, 0.5), (0.8, 0.7, 0.65, 0.65, 0.6, 0.5)])
+@pytest.mark.parametrize("minutes", [15, 25])
+def test_three_and_six_players_end_before_the_bell_too(
+    table: tuple[float, ...], minutes: int
+) -> None:
+    rng, deck = random.Random(7), _deck(18, minutes)
+    outcomes = [rules.simulate(deck, players=table, minutes=minutes, rng=rng) for _ in range(150)]
+    assert max(outcome.seconds for outcome in outcomes) <= minutes * 60
+    assert sum(outcome.finished for outcome in outcomes) >= 0.95 * len(outcomes)
+
+
 def test_who_knows_more_wins_more_often_but_not_always() -> None:
     rng, deck = random.Random(8), _deck()
     outcomes = [
