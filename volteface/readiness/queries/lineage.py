@@ -14,8 +14,11 @@ from volteface.core.errors import Missing
 from volteface.learning.models import Draw, Grade
 from volteface.questions.queries import misconception_texts, versions_by_id
 from volteface.readiness.events import stages_told
+from volteface.readiness.queries.evidence import edition_of
 from volteface.readiness.queries.people import standings
+from volteface.readiness.queries.said import belief_views
 from volteface.readiness.rules import wording
+from volteface.readiness.rules.believed import beliefs
 from volteface.readiness.rules.ledger import tallies
 from volteface.readiness.rules.survival import (
     BEFORE,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from volteface.accounts.models import Subject
+    from volteface.readiness.queries.sheet import BeliefView
     from volteface.timetable.models import Cycle
 
 _STAGE = {
@@ -76,8 +80,11 @@ class BeliefLineage:
 
     key: str
     text: str
+    # Everybody who showed it at one question or several, of who met one that can tell.
     holders: int
     answered: int
+    # The same at the one question that shows it most, as the briefing counts it.
+    briefed: BeliefView | None
     stages: tuple[StageView, ...]
 
     @property
@@ -119,7 +126,8 @@ def lineage_of(cycle: Cycle, key: str, *, viewer: Subject, at: dt.datetime) -> B
     if key not in texts:
         raise Missing
     here = standings(cycle, at=at, viewer=viewer)
-    held, answered = _held(here.answers(), key)
+    answers = here.answers()
+    held, answered = _held(answers, key)
     told = stages_told(cycle, key, viewer, at)
     found = survival(
         _given(cycle, key, held) if held else (),
@@ -130,6 +138,7 @@ def lineage_of(cycle: Cycle, key: str, *, viewer: Subject, at: dt.datetime) -> B
         text=texts[key],
         holders=len(held),
         answered=answered,
+        briefed=_briefed(cycle, answers, key, texts),
         stages=tuple(
             StageView(
                 word=_(wording.STAGES[one.stage]),
@@ -140,6 +149,16 @@ def lineage_of(cycle: Cycle, key: str, *, viewer: Subject, at: dt.datetime) -> B
             if one.stage in told or one.stage in _ANSWERED
         ),
     )
+
+
+def _briefed(
+    cycle: Cycle, answers: Mapping[int, str], key: str, texts: Mapping[str, str]
+) -> BeliefView | None:
+    """The belief as the briefing shows it, whether or not it is among its first."""
+    believed = beliefs(tallies(answers.values()), most=len(texts))
+    mine = [one for one in believed if one.misconception == key]
+    shown = belief_views([cycle], [edition_of(cycle)], mine, texts=texts, believers={})
+    return shown[0] if shown else None
 
 
 def _held(answers: Mapping[int, str], key: str) -> tuple[dict[int, set[int]], int]:

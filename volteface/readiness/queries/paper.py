@@ -66,7 +66,7 @@ def _wrote(briefing: Briefing) -> list[dict[str, object]]:
                 sentences.wrote(replace(group, quotation=short(group.quotation, 100)))
                 for group in one.groups[:_GROUPS]
             ]
-            or [sentences.apart_line(one)],
+            + sentences.rest_lines(one),
         }
         for one in most
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from volteface.core.db.prepared import Prepared
 from volteface.core.likeness import nearest
+from volteface.core.saying_nothing import says_nothing
 from volteface.courses.models import EditionQuestion
 from volteface.learning.models import Response
 from volteface.questions.queries import content_of, stem_in_words, versions_by_id
@@ -139,7 +140,11 @@ def _quotation(
         for subject, version, answer in rows.values_list("subject_id", "version_id", "answer")
     }
     texts = [(asked[version], text_of(answer)) for (_who, version), answer in latest.items()]
-    fitting = [(key, text) for key, text in texts if len(text) in _QUOTED and text not in said]
+    fitting = [
+        (key, text)
+        for key, text in texts
+        if len(text) in _QUOTED and text not in said and not says_nothing(text)
+    ]
     place = nearest(about, [text for _key, text in fitting])
     if place is not None:
         return fitting[place][1]

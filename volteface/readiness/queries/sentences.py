@@ -42,12 +42,21 @@ def belief_count(belief: BeliefView) -> str:
 
 def belief_place(belief: BeliefView) -> str:
     """``question 3 · 58 % right``."""
-    parts = []
-    if belief.question_number:
-        parts.append(_("question %(number)s") % {"number": belief.question_number})
-    if belief.right_share is not None:
-        parts.append(_("%(share)s %% right") % {"share": round(100 * belief.right_share)})
-    return " · ".join(parts)
+    return " · ".join(filter(None, (belief_question(belief), belief_right(belief))))
+
+
+def belief_question(belief: BeliefView) -> str:
+    """``question 3``: the count is of this question alone."""
+    if not belief.question_number:
+        return ""
+    return _("question %(number)s") % {"number": belief.question_number}
+
+
+def belief_right(belief: BeliefView) -> str:
+    """``58 % right``, where enough answered."""
+    if belief.right_share is None:
+        return ""
+    return _("%(share)s %% right") % {"share": round(100 * belief.right_share)}
 
 
 def belief_facts(belief: BeliefView) -> str:
@@ -175,6 +184,23 @@ def apart_line(written: WrittenView) -> str:
         "%(count)s other answers, each different.",
         written.apart,
     ) % {"count": written.apart}
+
+
+def silent_line(count: int) -> str:
+    """How many wrote that there is nothing to write; nothing where nobody did."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s wrote only “no”, “nothing”, “all clear” or the like.",
+        "%(count)s wrote only “no”, “nothing”, “all clear” or the like.",
+        count,
+    ) % {"count": count}
+
+
+def rest_lines(written: WrittenView) -> list[str]:
+    """What is left beside the groups: answers like no other where none meet, and empty ones."""
+    alone = "" if written.groups else apart_line(written)
+    return [line for line in (alone, silent_line(written.silent)) if line]
 
 
 def asks(question: Question) -> str:

@@ -77,6 +77,8 @@ class WrittenView:
     # The largest first; who stands alone is counted in ``apart``.
     groups: tuple[SaidView, ...]
     apart: int
+    # Who wrote "nothing", "all clear" or a dash.
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from volteface.core.likeness import Alike, alike
+from volteface.core.saying_nothing import says_nothing
 from volteface.core.worker import compute
 from volteface.courses.models import EditionQuestion
 from volteface.questions.queries import content_of, stem_in_words, versions_by_id
@@ -40,6 +41,8 @@ class Written:
     step_title: str
     texts: tuple[str, ...]
     groups: tuple[Alike, ...]
+    # What says only that there is nothing to say: in no group.
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ class WrittenPage:
     step_title: str
     together: tuple[GroupText, ...]
     alone: tuple[str, ...]
+    silent: tuple[str, ...]
 
 
 def everything_written(
@@ -87,6 +91,7 @@ def _in_full(one: Written) -> WrittenPage:
             if len(group.members) > 1
         ),
         alone=tuple(one.texts[group.central] for group in one.groups if len(group.members) == 1),
+        silent=one.silent,
     )
 
 
@@ -104,7 +109,7 @@ def written_views(
             version=one.version,
             stem=short(one.stem, _STEM),
             step_title=one.step_title,
-            answered=len(one.texts),
+            answered=len(one.texts) + len(one.silent),
             groups=tuple(
                 SaidView(
                     quotation=short(one.texts[group.central], _QUOTED), count=len(group.members)
@@ -113,6 +118,7 @@ def written_views(
                 if len(group.members) > 1
             ),
             apart=sum(len(group.members) == 1 for group in one.groups),
+            silent=len(one.silent),
         )
         for one in written_in(cycles, editions, here, newest)
     )
@@ -147,12 +153,27 @@ def _read(cycles: Sequence[Cycle], editions: Sequence[int], here: Standings) -> 
     for question, (version, title) in asked.items():
         texts = tuple(sorted(filter(None, answers.get(question, ()))))
         if texts:
-            stem = stem_in_words(content_of(versions[version]))
-            groups = kept(("alike", texts), partial(_grouped, texts))
+            telling, silent, groups = kept(("alike", texts), partial(_sorted_out, texts))
             found.append(
-                Written(version=version, stem=stem, step_title=title, texts=texts, groups=groups)
+                Written(
+                    version=version,
+                    stem=stem_in_words(content_of(versions[version])),
+                    step_title=title,
+                    texts=telling,
+                    groups=groups,
+                    silent=silent,
+                )
             )
     return tuple(found)
+
+
+def _sorted_out(
+    texts: tuple[str, ...],
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Alike, ...]]:
+    """What tells something, what says nothing, and the groups of the first."""
+    telling = tuple(text for text in texts if not says_nothing(text))
+    silent = tuple(text for text in texts if says_nothing(text))
+    return telling, silent, _grouped(telling)
 
 
 def _grouped(texts: tuple[str, ...]) -> tuple[Alike, ...]:

@@ -148,6 +148,26 @@ def test_a_tutor_reads_the_curve_of_their_groups(world: FlippedClass, client: Cl
 
 
 @pytest.mark.django_db
+def test_the_page_begins_with_the_briefings_count_and_says_what_the_other_one_counts(
+    client: Client,
+) -> None:
+    world = flipped_class(learners=12, questions=2)
+    for place, learner in enumerate(world.learners[:11]):
+        world.answer(learner, 0, "o2" if place < 3 else "o1")
+    world.answer(world.learners[11], 1, "o2")
+    refresh_readiness(at=NOW)
+    address = reverse("readiness:belief", args=[world.cycle.code, "m0"])
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(world.teacher.person)
+        briefing = client.get(reverse("readiness:briefing", args=[world.cycle.code])).text
+        page = client.get(address).text
+    assert "3 of 11 show it · question 1" in briefing
+    assert "3 of 11 show it · question 1" in page
+    assert "as the briefing counts it" in page
+    assert page.index("3 of 11") < page.index("at one question or several")
+
+
+@pytest.mark.django_db
 def test_before_the_meeting_the_page_says_so_instead_of_an_empty_table(client: Client) -> None:
     world = flipped_class(learners=2, questions=1)
     world.finishes(world.learners[0], "2")

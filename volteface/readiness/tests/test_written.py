@@ -63,6 +63,24 @@ def test_equal_answers_are_told_once_on_the_page(world: FlippedClass) -> None:
     assert len({first.quotation, *first.others}) == len(first.others) + 1 == 3
 
 
+def test_who_has_nothing_to_say_is_counted_in_one_line_and_never_heads_the_list(
+    world: FlippedClass, client: Client
+) -> None:
+    empty = ["nothing"] * 4 + ["Tout est clair", "-"]
+    for learner, text in zip(world.learners[2:8], empty, strict=True):
+        world.writes(learner, text)
+    (written,) = briefing(world.cycle, at=NOW, viewer=world.teacher).written
+    assert (written.answered, written.silent, written.apart) == (8, 6, 2)
+    assert written.groups == ()
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(world.teacher.person)
+        page = client.get(reverse("readiness:briefing", args=[world.cycle.code])).text
+        all_of_it = client.get(reverse("readiness:written", args=[world.cycle.code])).text
+    assert "6 wrote only “no”, “nothing”, “all clear” or the like." in page
+    assert "<q>nothing</q>" not in page
+    assert all(f"<li>{text}</li>" in all_of_it for text in ("nothing", "Tout est clair", "-"))
+
+
 def test_the_page_tells_every_answer_and_no_name(world: FlippedClass, client: Client) -> None:
     with time_machine.travel(NOW, tick=False):
         client.force_login(world.teacher.person)

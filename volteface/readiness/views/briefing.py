@@ -85,7 +85,7 @@ def written(request: HttpRequest, code: str) -> HttpResponse:
     view = cycle_for(subject, code, at=at, roles=queries.READERS)
     group = _chosen(request, _groups(view, subject, at))
     found = everything_written(view.cycle, viewer=subject, at=at, group=group)
-    context = {"view": view, "written": found, "group": group}
+    context = {"view": view, "written": found, "group": group, "sentences": sentences}
     return render(request, "readiness/written.html", context)
 
 
@@ -95,7 +95,7 @@ def belief(request: HttpRequest, code: str, key: str) -> HttpResponse:
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at, roles=queries.READERS)
     found = lineage_of(view.cycle, key, viewer=subject, at=at)
-    context = {"view": view, "belief": found, "charts": charts}
+    context = {"view": view, "belief": found, "charts": charts, "sentences": sentences}
     return render(request, "readiness/belief.html", context)
 
 
