@@ -72,10 +72,27 @@ def was_missed_by(cycle: Cycle, subject: Subject) -> bool:
     return _is_known(cycle) and not _members(cycle).filter(subject=subject).exists()
 
 
+def has_met(cycle: Cycle, *, at: dt.datetime) -> bool:
+    """Whether the meeting has begun, or was held before its hour: moved forward, then closed."""
+    return at >= cycle.meeting.starts_at or was_held_early(cycle)
+
+
+def was_held_early(cycle: Cycle) -> bool:
+    """Whether a room that people joined was closed before the meeting's hour.
+
+    A room nobody joined was only tried out.
+    """
+    return _rooms_known(cycle).filter(closed_at__lt=cycle.meeting.starts_at).exists()
+
+
 def _is_known(cycle: Cycle) -> bool:
     """Whether a room was closed that says who came: where nobody joined, nobody counted."""
+    return _rooms_known(cycle).exists()
+
+
+def _rooms_known(cycle: Cycle) -> QuerySet[Room]:
     closed = Room.objects.filter(cycle=cycle, closed_at__isnull=False)
-    return closed.filter(Exists(_members(cycle))).exists()
+    return closed.filter(Exists(_members(cycle)))
 
 
 def _members(cycle: Cycle) -> QuerySet[Participant]:

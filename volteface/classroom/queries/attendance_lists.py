@@ -11,7 +11,7 @@ from volteface.classroom.models import Participant, Room
 from volteface.core.folding import folded
 from volteface.timetable.queries import audience_visible_to
 
-from .attendance import joined_at_by_subject
+from .attendance import has_met, joined_at_by_subject
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,7 +77,7 @@ def attendance_list(
 
     Before the meeting begins it is a list to sign, even where somebody has tried its room.
     """
-    begun = at >= view.meeting.starts_at
+    begun = has_met(view.cycle, at=at)
     held = begun and not empty and Room.objects.filter(cycle=view.cycle).exists()
     joined = joined_at_by_subject(view.cycle) if held else {}
     by_hand = _noted_in(view.cycle) if held else set()

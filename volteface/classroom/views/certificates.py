@@ -14,6 +14,7 @@ from volteface.accounts.actions import record
 from volteface.accounts.queries import subject_of
 from volteface.classroom.actions.attendance import note_attendance, take_attendance_back
 from volteface.classroom.actions.certificates import hand_out, take_back, write_terms
+from volteface.classroom.queries.attendance import has_met
 from volteface.classroom.queries.attendance_lists import attendance_list
 from volteface.classroom.queries.certificates import certificates_of, own_certificate, terms_of
 from volteface.classroom.queries.debriefs import is_released
@@ -49,7 +50,7 @@ def note(request: HttpRequest, cycle: str) -> HttpResponse:
     people = subjects_chosen(view, subject, request.POST.getlist("who"), at)
     if "back" in request.POST:
         take_attendance_back(view.cycle, people, by=subject, at=at)
-    elif at >= view.meeting.starts_at:
+    elif has_met(view.cycle, at=at):
         note_attendance(view.cycle, people, by=subject, at=at)
     if people and is_released(view.cycle):
         messages.success(request, _("In an hour, whoever is missing from the list is told."))

@@ -15,7 +15,7 @@ from volteface.classroom.actions.debriefs import release_debrief, take_debrief_b
 from volteface.classroom.after_forms import DebriefForm
 from volteface.classroom.after_papers import debrief_pdf
 from volteface.classroom.errors import NothingWritten
-from volteface.classroom.queries.attendance import attendance_of
+from volteface.classroom.queries.attendance import attendance_of, has_met
 from volteface.classroom.queries.card_results import orders_of
 from volteface.classroom.queries.debriefs import debrief_page_of
 from volteface.classroom.queries.missed import missed_page_of
@@ -72,6 +72,7 @@ def debrief(request: HttpRequest, cycle: str) -> HttpResponse:
             initial={"debrief": page.text, "carried": page.carried}, open_questions=page.open
         )
     context = {"view": view, "form": form, "page": page, "attendance": attendance_of(view.cycle)}
+    context["begun"] = has_met(view.cycle, at=at)
     context["games"] = [line for line in orders_of(view.cycle) if line.heard]
     context["back"] = cycle_path(cycle)
     return render(

@@ -20,6 +20,7 @@ from volteface.classroom.actions.retros import (
 )
 from volteface.classroom.after_forms import WordsForm
 from volteface.classroom.models import Retro
+from volteface.classroom.queries.attendance import has_met
 from volteface.classroom.queries.debriefs import is_released
 from volteface.classroom.queries.plans import activity_in
 from volteface.classroom.queries.retros import note_in, note_on, retro_page_of
@@ -51,7 +52,7 @@ def retro(request: HttpRequest, cycle: str) -> HttpResponse:
         "back": cycle_path(cycle),
         "page": retro_page_of(view.cycle, subject, module=_own_module(view, subject, at)),
         "verdicts": Retro.Verdict.choices,
-        "begun": at >= view.meeting.starts_at,
+        "begun": has_met(view.cycle, at=at),
         "debriefed": is_released(view.cycle),
         "plans": view.role in PLANNERS,
     }
@@ -106,7 +107,7 @@ def _tapped(
     request: HttpRequest, view: CycleView, subject: Subject, at: dt.datetime
 ) -> HttpResponse:
     tap = request.POST.get("tap", "")
-    if at < view.meeting.starts_at:
+    if not has_met(view.cycle, at=at):
         messages.error(request, _("The meeting has not begun yet."))
     elif tap == "all":
         note_all(view.cycle, by=subject, at=at)

@@ -25,6 +25,7 @@ from volteface.classroom.actions.rooms import (
 )
 from volteface.classroom.errors import AlreadyAsked, NothingToAsk, NotTheNextPhase
 from volteface.classroom.forms import VoteForm
+from volteface.classroom.queries.attendance import has_met
 from volteface.classroom.queries.card_results import latest_order
 from volteface.classroom.queries.material import check_versions, questions_of
 from volteface.classroom.queries.rooms import (
@@ -193,7 +194,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     room, view = room_for_staff(subject_of(request), code, at)
     close_room(room, by=subject_of(request), at=at)
-    if at < view.meeting.starts_at:
+    if not has_met(view.cycle, at=at):
         messages.success(request, _("The room is closed."))
         return redirect("classroom:debrief", view.cycle.code)
     messages.success(request, _("The room is closed. Two taps now, then the debrief."))

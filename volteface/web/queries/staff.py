@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from volteface.classroom.queries.attendance import was_held_early
 from volteface.classroom.queries.learner_cards import waiting_on_desk
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.core import charts
@@ -43,6 +44,8 @@ class StaffFacts:
     counts: dict[str, int]
     room: Room | None
     present: str
+    # Moved forward: people were there, and the room was closed before the meeting's hour.
+    held_early: bool = False
 
     @property
     def audience(self) -> int:
@@ -68,11 +71,13 @@ class StaffFacts:
 
 def facts_for(view: CycleView, subject: Subject, *, at: dt.datetime) -> StaffFacts:
     """Everything a card needs, asked once."""
+    early = at < view.dates.meeting_ends_at and was_held_early(view.cycle)
     return StaffFacts(
         view=view,
         counts=counts_of(view.cycle, at=at, viewer=subject),
         room=open_room_of(view.cycle),
-        present=staff_stage(moments_of(view), at),
+        present=staff_stage(moments_of(view, held=early), at),
+        held_early=early,
     )
 
 
@@ -108,7 +113,7 @@ def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple
     """The nine stages with counts and switches."""
     view = facts.view
     heard = heard_in(view.cohort, at=at, viewer=subject)
-    met = at >= view.dates.meeting_starts_at
+    met = facts.held_early or at >= view.dates.meeting_starts_at
     said = {
         "inform": _inform(facts, heard),
         "reserve": _reserve(facts),

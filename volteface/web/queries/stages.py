@@ -92,7 +92,9 @@ class Next:
     hint: str = ""
 
 
-def moments_of(view: CycleView, *, informed: bool = True, prepared: bool = False) -> Moments:
+def moments_of(
+    view: CycleView, *, informed: bool = True, prepared: bool = False, held: bool = False
+) -> Moments:
     """The cycle's dates as the rules of stages read them."""
     dates = view.dates
     reminders = reminder_times_of(view.cycle, dates, at=dates.closes_at)
@@ -107,6 +109,7 @@ def moments_of(view: CycleView, *, informed: bool = True, prepared: bool = False
         is_published=view.cycle.state != view.cycle.State.DRAFT,
         is_informed=informed,
         is_prepared=prepared,
+        is_held=held,
     )
 
 

@@ -33,6 +33,8 @@ class Moments:
     delayed_check_at: dt.datetime
     exam_at: dt.datetime | None
     is_published: bool = True
+    # The meeting took place before its hour.
+    is_held: bool = False
     # A learner's own: has read why, has finished preparing.
     is_informed: bool = True
     is_prepared: bool = False
@@ -51,6 +53,8 @@ def staff_stage(moments: Moments, at: dt.datetime) -> str:
     """Where the cycle stands for those who answer for it: the next thing to look at."""
     if not moments.is_published:
         return "reserve"
+    if moments.is_held and at < moments.meeting_ends_at:
+        return "verify"
     if at >= moments.meeting_starts_at:
         return _since_the_meeting(moments, at)
     if moments.first_briefing_at is not None and at >= moments.first_briefing_at:

@@ -14,6 +14,7 @@ from volteface.classroom.actions.debriefs import release_debrief, write_debrief
 from volteface.classroom.actions.joining import join_as_member
 from volteface.classroom.actions.retros import note_all
 from volteface.classroom.actions.rooms import close_room
+from volteface.classroom.models import Retro
 from volteface.classroom.testing import DURING, Held, build_held, build_room
 from volteface.rosters.actions import create_cohort
 from volteface.timetable.testing import AT, MEETING
@@ -116,3 +117,28 @@ def test_authors_elsewhere_in_the_course_read_no_counts_of_a_cohort(held: Held) 
     assert "Spring" in runs
     assert "ready" not in runs
     assert reverse("web:cycle", args=[held.cycle.code]) not in page
+
+
+EARLY = MEETING - dt.timedelta(hours=3)
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_meeting_moved_forward_counts_as_held_where_people_came(came: bool) -> None:
+    held = build_held()
+    room = build_room(held)
+    if came:
+        join_as_member(room, subject=held.world.ann, at=EARLY)
+    teacher, code = held.world.teacher, held.cycle.code
+    retro, debrief = (reverse(f"classroom:{name}", args=[code]) for name in ("retro", "debrief"))
+    assert teacher.person is not None
+    browser = Client()
+    browser.force_login(teacher.person)
+    with time_machine.travel(EARLY, tick=False):
+        closed = browser.post(reverse("classroom:close", args=[room.code]))
+        assert closed["Location"] == (retro if came else debrief)
+        assert (retro in _page(teacher, debrief)) is came
+        assert ("has not begun yet" not in _page(teacher, retro)) is came
+        browser.post(retro, {"tap": "all"})
+        cycle_page = _cycle_page(held, teacher)
+    assert (debrief in _primary(cycle_page)) is came
+    assert Retro.objects.exists() is came

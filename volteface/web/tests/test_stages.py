@@ -53,6 +53,13 @@ def test_whoever_has_not_read_why_begins_there_unless_already_prepared() -> None
     assert learner_stage(ahead, at) == "meet"
 
 
+def test_a_meeting_held_before_its_hour_is_over_for_those_who_held_it() -> None:
+    held = Moments(**MOMENTS, is_held=True)
+    for hours in (-2, 0.5, 2):
+        assert staff_stage(held, MEET + dt.timedelta(hours=hours)) == "verify"
+    assert staff_stage(held, MOMENTS["delayed_check_at"]) == "refresh"
+
+
 def test_a_draft_waits_at_its_reservation() -> None:
     draft = Moments(**MOMENTS, is_published=False)
     assert staff_stage(draft, MEET - dt.timedelta(days=2)) == "reserve"
