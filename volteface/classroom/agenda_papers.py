@@ -34,7 +34,7 @@ def route_pdf(view: CycleView, route: RouteView) -> bytes:
         ),
         "ways": [_way(way) for way in route.ways if way.visits],
         "masters_title": _("Ahead, and taking a role"),
-        "masters": [_master(one) for one in route.masters],
+        "masters": [*map(_master, route.masters), *filter(None, [route.more_masters])],
     }
     return pdf.render("classroom/route.typ", data)
 

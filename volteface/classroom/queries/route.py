@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from volteface.classroom.queries.role_words import roles_counted
 from volteface.classroom.rules.plan import mostly_talk
 from volteface.classroom.rules.route import Stop, masters, route, shared_out
 from volteface.learning.models import MeetingRole
@@ -93,6 +94,8 @@ class RouteView:
     unit: str
     ways: tuple[Way, ...]
     masters: tuple[MasterView, ...]
+    # Those nobody may name and nothing asks for, counted.
+    more_masters: str
     names_hidden: bool
 
 
@@ -156,6 +159,10 @@ def route_of(cycle: Cycle, viewer: Subject, *, at: dt.datetime) -> RouteView:
         masters=tuple(
             MasterView(name=one.name, word=one.word, stop=helped.get(str(place), ""))
             for place, one in enumerate(roles)
+            if one.name or str(place) in helped
+        ),
+        more_masters=roles_counted(
+            one.role for place, one in enumerate(roles) if not one.name and str(place) not in helped
         ),
         names_hidden=not here.named,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from volteface.classroom.papers import plan_pdf
 from volteface.classroom.queries.offers import offers_for
 from volteface.classroom.queries.plan_notes import plan_notes
 from volteface.classroom.queries.plans import activity_in, plan_objectives, plan_of
+from volteface.classroom.queries.role_words import roles_counted
 from volteface.classroom.queries.rooms import open_room_of
 from volteface.classroom.queries.run_sheets import fix_named, fixes_missing
 from volteface.classroom.techniques.words import ROOMS
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from volteface.classroom.queries.plans import PlanView
     from volteface.timetable.queries import CycleView
 
+# So long before the meeting its room is the next thing; until then the plan is.
+_NEAR = dt.timedelta(hours=2)
+
 
 @require_GET
 def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
@@ -48,17 +53,20 @@ def plan_page(request: HttpRequest, cycle: str) -> HttpResponse:
     view, at = _cycle(request, cycle), clock.now()
     people = audience_of(view.cycle).count()
     plan = plan_of(view.cycle, people=people)
+    roles = roles_in(view.cycle, subject_of(request), at=at)
     context = {
         "view": view,
         "plan": plan,
         "people": people,
+        "is_near": at >= view.meeting.starts_at - _NEAR,
         "undo": plan.undo if plan.offers_undo(at) else "",
         "notes": plan_notes(plan),
         "fixes": fixes_missing(plan, at=at),
         "offers": offers_for(plan, people=people, room=request.GET.get("room", plan.room)),
         "rooms": ROOMS,
         "room": open_room_of(view.cycle),
-        "roles": roles_in(view.cycle, subject_of(request), at=at),
+        "roles": [one for one in roles if one.name],
+        "roles_counted": roles_counted(one.role for one in roles if not one.name),
         **_forms(view, plan),
     }
     return render(request, "classroom/plan.html", context)
