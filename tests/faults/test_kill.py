@@ -114,6 +114,7 @@ def _rounds(server: TestServer, count: int) -> None:
     assert sorted(_stored(server)) == sorted(load.sent)
 
 
+@pytest.mark.scale
 def test_r09_no_acknowledged_answer_is_lost_when_the_server_is_killed(server: TestServer) -> None:
     _rounds(server, 2)
 
