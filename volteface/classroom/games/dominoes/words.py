@@ -49,17 +49,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
             _("Look at the tiles that lie askew. What made them hard to see?"),
             _("Go once round the ring: each says one link in their own words."),
         ),
-        asides=(
-            Aside(
-                title=_("Who comes and goes"),
-                text=_(
-                    "Who comes later plays with somebody’s hand, as one. Who leaves lays the hand "
-                    "open, as nobody’s. More than six? Two share a hand. No tiles left? You still "
-                    "judge the reasons. Accepted: no more thumbs down than up. In doubt the key is "
-                    "right: note the tile’s number, to talk about."
-                ),
-            ),
-        ),
+        asides=_asides(),
     )
 
 
@@ -113,5 +103,19 @@ def _turn() -> tuple[str, ...]:
         _(
             "Did nobody lay it? Whoever holds it, or the keeper if it lies open, puts it there "
             "without points, a little askew, to talk about."
+        ),
+    )
+
+
+def _asides() -> tuple[Aside, ...]:
+    return (
+        Aside(
+            title=_("Who comes and goes"),
+            text=_(
+                "Who comes later plays with somebody’s hand, as one. Who leaves lays the hand "
+                "open, as nobody’s. More than six? Two share a hand. No tiles left? You still "
+                "judge the reasons. Accepted: no more thumbs down than up. In doubt the key is "
+                "right: note the tile’s number, to talk about."
+            ),
         ),
     )

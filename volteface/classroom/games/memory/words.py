@@ -48,23 +48,7 @@ def page(deck: Deck, *, minutes: int) -> RulePage:
             ),
             _("Each explains the pair they found hardest, without looking at the cards."),
         ),
-        asides=(
-            Aside(
-                title=_("Points"),
-                text=_(
-                    "Two for a pair, three if the table accepted the reason (no more thumbs down "
-                    "than up); one less for a wrong claim, never below nothing."
-                ),
-            ),
-            Aside(
-                title=_("Who comes and goes"),
-                text=_(
-                    "Who comes later begins with what the last has and sits where there is "
-                    "room. Who leaves keeps the points won. More than five? Two play as one. In "
-                    "doubt the key is right: note the card’s number, to talk about."
-                ),
-            ),
-        ),
+        asides=_asides(),
     )
 
 
@@ -118,4 +102,24 @@ def _turn() -> tuple[str, ...]:
         ),
         _("No pair: turn both cards back. Everybody who claimed it loses a point."),
         _("Pair or not, the next player to the left goes on."),
+    )
+
+
+def _asides() -> tuple[Aside, ...]:
+    return (
+        Aside(
+            title=_("Points"),
+            text=_(
+                "Two for a pair, three if the table accepted the reason (no more thumbs down "
+                "than up); one less for a wrong claim, never below nothing."
+            ),
+        ),
+        Aside(
+            title=_("Who comes and goes"),
+            text=_(
+                "Who comes later begins with what the last has and sits where there is "
+                "room. Who leaves keeps the points won. More than five? Two play as one. In "
+                "doubt the key is right: note the card’s number, to talk about."
+            ),
+        ),
     )

@@ -68,11 +68,7 @@ def build(material: Material, *, minutes: int, rng: Random) -> Deck:
         suits=suits.pairs(),
         sheets=(Sheet(kind="board", data={"track": squares}, landscape=True),),
         pieces=Pieces(seats=SEATS, letters=LETTERS[:most], pawns=True, die=DIE),
-        facts={
-            "squares": length,
-            "letters": LETTERS[:most],
-            "usual": usual_minutes(minutes),
-        },
+        facts={"squares": length, "letters": LETTERS[:most], "usual": usual_minutes(minutes)},
         left_out=tuple(left_out),
         warnings=("few",) if cards_in(minutes) > _OFTEN_ENOUGH * len(key) else (),
     )
