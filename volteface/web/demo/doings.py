@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 # The share of beginners who hold each belief; others default to this.
 BELIEFS = {"cram": 0.36, "reread": 0.32, "waste": 0.18, "block": 0.24}
 USUAL_BELIEF = 0.12
+# Of the last step; the question at which a belief tempts most comes before them.
 CHECK_QUESTIONS = 4
 # After a wrong answer with its feedback.
 TRIES_AGAIN = 0.45
@@ -118,7 +120,7 @@ def check(
     lift: float,
     rng: random.Random,
 ) -> Draw:
-    """A check of four questions, taken by ``actors`` around ``at``."""
+    """A check of five questions, taken by ``actors`` around ``at``."""
     versions = check_versions(cycle)
     draw = open_draw(
         purpose,
@@ -187,13 +189,26 @@ def _pages(cycle: Cycle) -> list[Page]:
 
 
 def check_versions(cycle: Cycle) -> list[QuestionVersion]:
-    """The module's own check questions: the closed ones of its last step."""
+    """The question at which one belief tempts most, then the closed ones of the last step.
+
+    Who held that belief meets it again at every check: enough people for its curve's line.
+    """
     edition = cycle.module.published
     if edition is None:
         return []
     last = edition.steps.order_by("-position").first()
     held = edition.questions.filter(step=last).select_related("version__question")
-    return [row.version for row in held if row.version.kind != "open"][:CHECK_QUESTIONS]
+    closed = [row.version for row in held if row.version.kind != "open"][:CHECK_QUESTIONS]
+    telling = max(_versions(cycle), key=_tempts, default=None)
+    return closed if telling is None or telling in closed else [telling, *closed]
+
+
+def _tempts(version: QuestionVersion) -> int:
+    """Behind how many of its options one and the same belief stands."""
+    behind = Counter(
+        option.misconception for option in content_of(version).options if option.misconception
+    )
+    return max(behind.values(), default=0)
 
 
 def vote_versions(cycle: Cycle) -> list[QuestionVersion]:
@@ -202,9 +217,7 @@ def vote_versions(cycle: Cycle) -> list[QuestionVersion]:
     return [
         version
         for version in _versions(cycle)
-        if version.kind == "single"
-        and version.pk not in checks
-        and any(option.misconception for option in content_of(version).options)
+        if version.kind == "single" and version.pk not in checks and _tempts(version)
     ][1:3]
 
 
