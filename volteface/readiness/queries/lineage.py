@@ -115,6 +115,11 @@ class BeliefLineage:
         return any(one.found.n for one in self.stages)
 
     @property
+    def too_few(self) -> list[str]:
+        """Stages that somebody met, but too few for a share: told in the table alone."""
+        return [one.word for one in self.stages if one.found.n and one.found.share is None]
+
+    @property
     def drawn(self) -> bool:
         """Whether there is a share to draw at all."""
         return len(self.points) > 1
