@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from volteface.accounts.actions import ensure_person
 from volteface.core import clock
 from volteface.core.models import Cursor
 from volteface.insights.queries import effect_of
@@ -13,10 +14,12 @@ from volteface.learning.models import Grade, Response
 from volteface.questions.queries import mark
 from volteface.readiness.actions import rebuild_readiness, refresh_readiness
 from volteface.readiness.models import ReadinessState
+from volteface.readiness.queries.lineage import lineage_of
+from volteface.readiness.rules.survival import DELAYED, EXIT, OPENING
 from volteface.refreshers.actions import rebuild_schedules, refresh_schedules
 from volteface.refreshers.models import ReviewLog, Schedule
 from volteface.timetable.models import Cycle
-from volteface.web.demo.institution import build
+from volteface.web.demo.institution import FACES, build
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,3 +83,14 @@ def test_a_rebuild_from_the_responses_changes_nothing() -> None:
         again = mark(grade.response.version, grade.response.answer)
         assert (grade.fraction, grade.correct) == (again.fraction, again.correct)
         assert grade.misconceptions == ",".join(again.misconceptions)
+
+
+def test_the_demos_commonest_belief_is_asked_at_every_check() -> None:
+    cohort = build(at=clock.now(), learners=LEARNERS)
+    first = Cycle.objects.filter(cohort=cohort).earliest("meeting__starts_at")
+    refresh_readiness(at=clock.now())
+    teacher = ensure_person(FACES["teacher"], name="").subject
+    found = lineage_of(first, "reread", viewer=teacher, at=clock.now())
+    met = {one.found.stage: one.found.n for one in found.stages}
+    for stage in (OPENING, EXIT, DELAYED):
+        assert met[stage] >= found.holders / 3, met
