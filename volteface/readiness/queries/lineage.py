@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from volteface.accounts.models import Subject
     from volteface.readiness.queries.sheet import BeliefView
+    from volteface.rosters.models import Group
     from volteface.timetable.models import Cycle
 
 _STAGE = {
@@ -125,15 +126,20 @@ class BeliefLineage:
         return len(self.points) > 1
 
 
-def lineage_of(cycle: Cycle, key: str, *, viewer: Subject, at: dt.datetime) -> BeliefLineage:
-    """The curve of a misconception; raises `Missing` for a key the bank does not know."""
+def lineage_of(
+    cycle: Cycle, key: str, *, viewer: Subject, at: dt.datetime, group: Group | None = None
+) -> BeliefLineage:
+    """The curve of a misconception; raises `Missing` for a key the bank does not know.
+
+    Of one ``group``, what only the whole meeting can tell is left out.
+    """
     texts = misconception_texts(cycle.module.course.bank)
     if key not in texts:
         raise Missing
-    here = standings(cycle, at=at, viewer=viewer)
+    here = standings(cycle, at=at, viewer=viewer, group=group.code if group else "")
     answers = here.answers()
     held, answered = _held(answers, key)
-    told = stages_told(cycle, key, viewer, at)
+    told = {} if group else stages_told(cycle, key, viewer, at)
     found = survival(
         _given(cycle, key, held) if held else (),
         {stage: (count.n, count.holding) for stage, count in told.items()},

@@ -146,7 +146,13 @@ def test_a_tutor_reads_the_curve_of_their_groups(world: FlippedClass, client: Cl
         # Four and one met it there: in the table, not in the curve.
         assert "Not drawn, for fewer than 10 people: exit ticket, refreshers." in page
         briefing = client.get(reverse("readiness:briefing", args=[world.cycle.code])).text
+        one = {"group": world.groups[0].code}
+        narrowed = client.get(reverse("readiness:briefing", args=[world.cycle.code]), one).text
+        of_one = client.get(address, one).text
     assert address in briefing
+    # Who reads one group goes on reading it.
+    assert f"{address}?group={one['group']}" in narrowed
+    assert "6 of 7 showed it" in of_one
 
 
 @pytest.mark.django_db

@@ -94,8 +94,10 @@ def belief(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One misconception through the cycle: of those who held it, who still does."""
     subject, at = subject_of(request), clock.now()
     view = cycle_for(subject, code, at=at, roles=queries.READERS)
-    found = lineage_of(view.cycle, key, viewer=subject, at=at)
-    context = {"view": view, "belief": found, "charts": charts, "sentences": sentences}
+    group = _chosen(request, _groups(view, subject, at))
+    found = lineage_of(view.cycle, key, viewer=subject, at=at, group=group)
+    context = {"view": view, "belief": found, "group": group}
+    context |= {"charts": charts, "sentences": sentences}
     return render(request, "readiness/belief.html", context)
 
 
