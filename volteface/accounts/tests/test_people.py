@@ -54,6 +54,17 @@ def test_somebody_is_let_in_and_invited(client: Client, boss: Person) -> None:
     assert visitor.get("/account/").status_code == 200
 
 
+def test_letting_somebody_in_stands_above_the_list_and_opens_with_its_mistakes(
+    client: Client, boss: Person
+) -> None:
+    text = client.get("/account/people/").text
+    assert text.index('id="let-in"') < text.index(page(boss))
+    assert '<details class="fold" id="let-in" open>' not in text
+    again = client.post("/account/people/", {"name": "Nia New", "email": "nia"})
+    assert again.status_code == 422
+    assert '<details class="fold" id="let-in" open>' in again.text
+
+
 def test_a_suspension_offers_its_way_back(client: Client, boss: Person) -> None:
     ada = build_person("Ada")
     client.post(page(ada, "suspend"))

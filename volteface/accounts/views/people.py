@@ -49,7 +49,7 @@ PAGE = 50
 
 @require_http_methods(["GET", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
-    """Everybody, with a search; the form below lets somebody in."""
+    """Everybody, with a search; a folded form lets somebody in."""
     at = clock.now()
     administrator = administrator_of(request, at)
     form = PersonForm(request.POST or None)
