@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import execute_from_command_line, get_commands
 from django.db import InterfaceError, OperationalError
 
 from volteface.config import environment, secret
@@ -73,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _done(given: Sequence[str]) -> int:
     if given[:1] == ["manage"]:
+        _require_known(given[1:])
         execute_from_command_line(["volteface manage", *given[1:]])
         return 0
     looking = bool({"-h", "--help"} & set(given))
@@ -87,6 +88,17 @@ def _done(given: Sequence[str]) -> int:
     if options.command in READING:
         importlib.import_module("volteface.config.institution").require_tables()
     return _module(options.command).run(options)
+
+
+def _require_known(given: Sequence[str]) -> None:
+    """Django itself would answer an unknown command with two lines and exit 1."""
+    name = next(iter(given), "help")
+    if name.startswith("-") or name in {"help", "version"}:
+        return
+    django.setup()
+    if name not in get_commands():
+        message = f"manage: no command '{name}'; see volteface manage help"
+        raise Failure(message)
 
 
 def _refuse(why: str) -> NoReturn:

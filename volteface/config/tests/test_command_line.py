@@ -115,3 +115,7 @@ def test_a_port_in_use_is_said_before_anything_listens() -> None:
         ports.require_free("127.0.0.1", 99_999)
     with pytest.raises(Failure, match=r"nothing can listen on 192\.0\.2\.1"):
         ports.require_free("192.0.2.1", port)
+
+
+def test_an_unknown_command_of_djangos_is_one_line_too(tmp_path: Path) -> None:
+    assert "manage: no command 'nope'" in refusal(tmp_path, "manage", "nope")
