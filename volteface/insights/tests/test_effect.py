@@ -160,7 +160,10 @@ def test_learners_and_tutors_take_no_table_along(dozen: FlippedClass, client: Cl
     for subject in (dozen.learners[0], tutor_of(dozen, dozen.groups[0])):
         client.force_login(subject.person)
         assert client.get(f"/effect/{dozen.cohort.code}/table.csv").status_code == 404
-        assert client.get(f"/effect/{dozen.cohort.code}/").status_code == 200
+        page = client.get(f"/effect/{dozen.cohort.code}/")
+        assert page.status_code == 200
+        back = "/" if subject == dozen.learners[0] else f"/cohorts/{dozen.cohort.code}/"
+        assert f'<a class="back" href="{back}">' in page.content.decode()
 
 
 def test_the_table_keeps_small_numbers_even_from_the_teacher(client: Client) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from volteface.accounts.queries import subject_of
 from volteface.core import charts, clock
 from volteface.insights.queries import effect_of, words
-from volteface.rosters.queries import EVERYBODY, cohort_for
+from volteface.rosters.queries import EVERYBODY, STAFF, cohort_for, role_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,6 +34,7 @@ def effect(request: HttpRequest, code: str) -> HttpResponse:
         "effect": found,
         "cycles": drawn,
         "words": words,
+        "leads": role_in(subject, cohort, at) in STAFF,
         "may_export": found.reader == "responsible" and not found.partial,
     }
     return render(request, "insights/effect.html", context)
