@@ -12,7 +12,7 @@ class NothingToLearn(DomainError):
 
 
 class MeetingIsOver(DomainError):
-    """A meeting that has begun is neither moved nor called off."""
+    """A meeting that has begun stays where it was; past its end nobody gets more time."""
 
 
 class BadTimes(DomainError):

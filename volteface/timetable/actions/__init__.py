@@ -246,7 +246,17 @@ def extend(
     by: Subject | None,
     at: dt.datetime,
 ) -> Extension:
-    """Give one learner more time; a second extension replaces the first. Raises `BadTimes`."""
+    """Give one learner more time; a second extension replaces the first.
+
+    Raises `MeetingIsOver` when there is nothing left to prepare for, `BadTimes`.
+    """
+    if cycle.meeting.ends_at <= at:
+        raise MeetingIsOver(
+            _(
+                "This meeting is over: there is nothing left to prepare for. "
+                "What is answered now is kept as late."
+            )
+        )
     if closes_at <= dates_of(cycle).closes_at:
         raise BadTimes(_("An extension ends after the preparation closes for the others."))
     with transaction.atomic():

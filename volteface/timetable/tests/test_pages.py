@@ -96,7 +96,10 @@ def test_teachers_find_their_ways_from_the_calendar(world: World, cycle: Cycle) 
     with time_machine.travel(MEETING.replace(month=4), tick=False):
         client = signed_in(world.teacher)
         assert "Spacing" not in said(client.get(reverse("timetable:calendar")))
-        assert "Spacing" in said(client.get(reverse("timetable:calendar") + "?earlier=1"))
+        past = said(client.get(reverse("timetable:calendar") + "?earlier=1"))
+        assert "Spacing" in past
+        assert reverse("timetable:move", args=[cycle.meeting.code]) not in past
+        assert reverse("timetable:extensions", args=[cycle.code]) not in past
 
 
 def test_the_calendar_costs_the_same_for_one_cycle_and_ten(
@@ -175,6 +178,20 @@ def test_more_time_is_given_and_taken_back(world: World, cycle: Cycle) -> None:
     assert not Extension.objects.exists()
     gone = client.post(reverse("timetable:withdraw", args=[cycle.code, world.ann.code]))
     assert gone.status_code == 404
+
+
+def test_nobody_gets_more_time_for_a_meeting_that_is_over(world: World, cycle: Cycle) -> None:
+    address = reverse("timetable:extensions", args=[cycle.code])
+    given = {"learner": world.ann.code, "on": "2026-05-13", "at": "18:00", "reason": "ill"}
+    with time_machine.travel(MEETING.replace(month=4), tick=False):
+        client = signed_in(world.teacher)
+        page = said(client.get(address))
+        assert "This meeting is over" in page
+        assert "Give it" not in page
+        refused = client.post(address, given)
+    assert refused.status_code == 422
+    assert "This meeting is over" in said(refused)
+    assert not Extension.objects.exists()
 
 
 def test_the_preview_says_whom_it_reaches_whom_not_and_why(

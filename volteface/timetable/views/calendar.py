@@ -45,6 +45,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "days": list(reversed(days)) if earlier else days,
         "earlier": earlier,
+        "now": at,
         "words": _words(),
         "cycle_path": events.cycle_path,
         "planners": queries.PLANNERS,

@@ -107,7 +107,9 @@ def extensions(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("timetable:extensions", code=code)
         except DomainError as error:
             form.add_error("on", str(error))
-    context = {"view": view, "form": form, "rows": queries.extension_rows(view.cycle)}
+    over = view.meeting.ends_at <= at
+    rows = queries.extension_rows(view.cycle)
+    context = {"view": view, "form": form, "rows": rows, "over": over}
     status = 422 if form.errors else 200
     return render(request, "timetable/extensions.html", context, status=status)
 

@@ -116,7 +116,7 @@ def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple
     met = facts.held_early or at >= view.dates.meeting_starts_at
     said = {
         "inform": _inform(facts, heard),
-        "reserve": _reserve(facts),
+        "reserve": _reserve(facts, at),
         "learn": _learn(facts),
         "remind": _remind(view, at),
         "brief": _brief(facts),
@@ -164,17 +164,9 @@ def _inform(facts: StaffFacts, heard: Heard) -> Contribution:
     return Contribution(line=line, facts=tuple(said), actions=(why,), is_done=is_done)
 
 
-def _reserve(facts: StaffFacts) -> Contribution:
-    view, dates = facts.view, facts.view.dates
-    actions: tuple[Action, ...] = ()
-    if facts.plans:
-        move = Action(
-            text=_("Move the meeting"),
-            url=reverse("timetable:move", args=[view.meeting.code]),
-            icon="calendar-clock",
-        )
-        more = Action.on(view, "timetable:extensions", _("More time for one learner"), icon="timer")
-        actions = (move, more) if facts.present != "reserve" else (_publish(view), move)
+def _reserve(facts: StaffFacts, at: dt.datetime) -> Contribution:
+    dates = facts.view.dates
+    actions = _moving(facts, at) if facts.plans else ()
     if dates.slot_starts_at is None or dates.slot_ends_at is None:
         warning = _("No time is reserved for learning. Learners who cannot choose will skip it.")
         return Contribution(line=_("no slot"), warning=warning, actions=actions)
@@ -186,6 +178,19 @@ def _reserve(facts: StaffFacts) -> Contribution:
     if dates.gap_is_long:
         warning = _("The gap to the meeting is above four days: much will have faded by then.")
     return Contribution(line=line, warning=warning, actions=actions)
+
+
+def _moving(facts: StaffFacts, at: dt.datetime) -> tuple[Action, ...]:
+    """What can still be done about the dates: a meeting that has begun stays where it was."""
+    view, meeting = facts.view, facts.view.meeting
+    actions = [_publish(view)] if facts.present == "reserve" else []
+    if view.is_cancelled or at < meeting.starts_at:
+        address = reverse("timetable:move", args=[meeting.code])
+        actions.append(Action(text=_("Move the meeting"), url=address, icon="calendar-clock"))
+    if facts.present != "reserve" and at < meeting.ends_at:
+        more = _("More time for one learner")
+        actions.append(Action.on(view, "timetable:extensions", more, icon="timer"))
+    return tuple(actions)
 
 
 def _learn(facts: StaffFacts) -> Contribution:
