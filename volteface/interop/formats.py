@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from volteface.core.words import N_
 from volteface.interop.parsed import Unreadable
+from volteface.interop.rules.archive import DAMAGED
 
 if TYPE_CHECKING:
     from volteface.interop.parsed import Parsed
@@ -31,6 +32,12 @@ _PDF = N_("PDF does not come in. Look for the file it was made from, as Markdown
 _BACKUP = N_("Course backups do not come in yet. Export the questions as GIFT.")
 _PACKAGE = N_("SCORM and Common Cartridge packages do not come in yet.")
 _TAR = N_("Send a zip file instead of a tar or gzip archive.")
+# What a file by its name ought to be, and is not: it came in broken.
+_DAMAGED = {
+    ".pptx": N_("The deck is damaged. Open it where it was made, and save it again as .pptx."),
+    ".docx": N_("The document is damaged. Open it where it was made, and save it again as .docx."),
+    ".zip": DAMAGED,
+}
 _EMPTY = N_("The file is empty.")
 # Packages by a file they hold.
 _FOLDERS = (
@@ -80,6 +87,11 @@ def recognised(source: Source) -> Format | None:
     return next((each for each in all_formats() if each.recognises(source)), None)
 
 
+def damage(suffix: str) -> str:
+    """What to do about a broken file whose name ends so."""
+    return _DAMAGED.get(suffix, DAMAGED)
+
+
 def _refusal(source: Source) -> str:
     if source.is_folder:
         names = {Path(path).name for path in source.files}
@@ -92,7 +104,8 @@ def _refusal(source: Source) -> str:
         (_PDF, data[:4] == b"%PDF"),
         (_OLD_OFFICE, data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     )
-    return next((why for why, is_so in reasons if is_so), EXPECTED)
+    expected = _DAMAGED.get(source.suffix, EXPECTED)
+    return next((why for why, is_so in reasons if is_so), expected)
 
 
 def _found() -> dict[str, Format]:

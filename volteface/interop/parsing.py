@@ -14,10 +14,10 @@ if not apps.models_ready:
     django.setup()
 
 from volteface.core.words import N_
-from volteface.interop.formats import detect, recognised
+from volteface.interop.formats import damage, detect, recognised
 from volteface.interop.joining import joined
 from volteface.interop.parsed import MOST_QUESTIONS, Parsed, Skipped, Unreadable, keyed
-from volteface.interop.rules.archive import UnsafeArchive
+from volteface.interop.rules.archive import DamagedArchive, UnsafeArchive
 from volteface.interop.rules.source import LARGEST, LONGEST_TEXT, Source, opened
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def _opened(name: str, content: bytes | Path) -> list[Source]:
         if not source.is_folder or recognised(source):
             return [source]
         inside = [opened(PurePosixPath(path).name, each) for path, each in source.files.items()]
+    except DamagedArchive as error:
+        raise Unreadable(damage(PurePosixPath(name).suffix.lower()), where=name) from error
     except UnsafeArchive as error:
         raise Unreadable(str(error), where=name) from error
     known = [one for one in inside if recognised(one)]

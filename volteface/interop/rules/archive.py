@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from volteface.core.words import N_
 
+DAMAGED = N_("The zip file is damaged. Make it again and send it again.")
 MOST_FILES = 2_000
 MOST_BYTES = 200 * 1024 * 1024
 # What is kept in memory, and the biggest file of it.
@@ -33,6 +34,13 @@ class UnsafeArchive(Exception):
     """The zip is damaged, locked or built to do harm; the message says which, for a person."""
 
 
+class DamagedArchive(UnsafeArchive):
+    """The zip ends too early or says nonsense."""
+
+    def __init__(self) -> None:
+        super().__init__(DAMAGED)
+
+
 def is_zip(data: bytes) -> bool:
     """Whether the bytes begin like a zip file (an empty one begins with its end)."""
     return data[:4] in {b"PK\x03\x04", _END}
@@ -49,9 +57,7 @@ def read_zip(data: bytes) -> dict[str, bytes]:
             _check_together(entries)
             return _contents(archive, entries)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError) as error:
-        raise UnsafeArchive(
-            N_("The zip file is damaged. Make it again and send it again.")
-        ) from error
+        raise DamagedArchive from error
     except NotImplementedError as error:
         raise UnsafeArchive(N_("The zip file is packed in a way that is not read here.")) from error
 
@@ -60,7 +66,7 @@ def _check_directory(data: bytes) -> None:
     """The list of files is measured before it is read: a million entries would fill the memory."""
     end = data.rfind(_END, max(0, len(data) - _TAIL))
     if end < 0 or len(data) < end + 22:
-        raise UnsafeArchive(N_("The zip file is damaged. Make it again and send it again."))
+        raise DamagedArchive
     entries = int.from_bytes(data[end + 10 : end + 12], "little")
     size = int.from_bytes(data[end + 12 : end + 16], "little")
     if entries > MOST_FILES or size > _LARGEST_DIRECTORY or _END_64 in data[max(0, end - 20) : end]:

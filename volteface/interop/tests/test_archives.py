@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from volteface.interop.parsed import Unreadable
+from volteface.interop.parsing import parse
 from volteface.interop.rules.archive import UnsafeArchive, is_zip, read_zip
 
 from .corpora import corpus, names
@@ -119,3 +121,15 @@ def test_damaged_zips_are_read_or_refused(tail: bytes, at: int, value: int) -> N
     if is_zip(bytes(data)):
         with contextlib.suppress(UnsafeArchive):
             read_zip(bytes(data))
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04" + b"\x07" * 400, b"\x00\x07" * 400])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("a.pptx", "The deck is"), ("a.docx", "The document is"), ("a.zip", "The zip file is")],
+)
+def test_a_broken_file_is_called_damaged_whatever_is_broken(
+    name: str, why: str, data: bytes
+) -> None:
+    with pytest.raises(Unreadable, match=f"{why} damaged"):
+        parse([(name, data)])
