@@ -9,6 +9,7 @@ import uvicorn
 
 from volteface.config.asgi import dispatcher
 from volteface.config.wire import Protocol
+from volteface.core.gate import gate
 
 if TYPE_CHECKING:
     import socket
@@ -40,5 +41,6 @@ def serve(*, host: str, port: int) -> None:
         timeout_graceful_shutdown=2,
         backlog=4096,
     )
+    gate.begin_counting()
     with contextlib.suppress(KeyboardInterrupt):
         Server(config).run()

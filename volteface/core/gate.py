@@ -55,7 +55,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateReport:
-    """Hold times since the start: how many ended at or below each bound, and the worst."""
+    """Hold times since serving began: how many ended at or below each bound, and the worst."""
 
     bounds_ms: tuple[float, ...]
     # One more than the bounds: the last counts everything above them.
@@ -155,6 +155,13 @@ class WriteGate:
             longest_wait_ms=round(self._longest_wait_ms, 2),
             waiting=len(self._lane) + len(self._others),
         )
+
+    def begin_counting(self) -> None:
+        """Forget what was written before anybody was served: migrations keep nobody waiting."""
+        self._counts = [0] * (len(BOUNDS_MS) + 1)
+        self._longest = Hold(ms=0.0, caller="", lane=False)
+        self._above_limit = 0
+        self._longest_wait_ms = 0.0
 
     def _take(self, *, lane: bool) -> None:
         # Garbage can wait the few milliseconds that answers would wait for it.
