@@ -12,7 +12,6 @@ from django.urls import reverse
 from volteface.timetable.testing import AT, build_cycle, build_world
 
 pytestmark = pytest.mark.django_db
-# Closing is at seven in the morning: 24 and 6 hours before it are both in quiet hours.
 
 
 @pytest.mark.parametrize(
