@@ -261,9 +261,16 @@ def _believed(wrong: Wrong, told: Told, *, named: bool = True) -> str:
         "belief": short(told.beliefs.get(wrong.key, wrong.key)),
     }
     if not named:
-        said = _("%(count)s of %(answered)s show it") % values
+        said = ngettext(
+            "%(count)s of %(answered)s shows it", "%(count)s of %(answered)s show it", wrong.count
+        )
     else:
-        said = _("%(count)s of %(answered)s show “%(belief)s”") % values
+        said = ngettext(
+            "%(count)s of %(answered)s shows “%(belief)s”",
+            "%(count)s of %(answered)s show “%(belief)s”",
+            wrong.count,
+        )
+    said %= values
     if wrong.certain:
         said = _("%(said)s, %(certain)s of them certain") % {**values, "said": said}
     return f"{said}."
