@@ -79,7 +79,9 @@ def _hold(visit: Visit, teacher: Page, code: str, cycle: str) -> None:
 
     teacher.locator(".confirm > summary", has_text="Close the room").click()
     teacher.get_by_role("button", name="Close it").click()
-    teacher.wait_for_url(f"**/room/debrief/{cycle}/")
+    # Somebody came: how it went is asked first.
+    teacher.wait_for_url(f"**/room/retro/{cycle}/")
+    teacher.goto(f"/room/debrief/{cycle}/")
     expect(teacher.get_by_text(re.compile(r"\d+ guests?\."))).to_be_visible()
     expect(member.get_by_text("The meeting is over")).to_be_visible()
     _afterwards(visit, member, cycle)
