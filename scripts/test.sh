@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # What `make test` runs, after the set-up and from the project's root.
-# The browser's tests wait half of their time, so the others run beside them and give way to them:
-# one process drives one browser and one server, two more have the rest.
+# The browser's tests wait half of their time, so the others run beside them and give way to them.
 # What watches the clock comes last and has the machine to itself.
 set -u
 pytest() { .venv/bin/python -m pytest -q "$@"; }
@@ -11,7 +10,7 @@ said=build/browser-tests.txt
 .venv/bin/python tests/browser/find_browser.py
 # In a process group of its own, where it hears Ctrl-C.
 set -m
-pytest -m "browser and not soak and not scale and not alone" tests/browser >$said 2>&1 &
+pytest -n 2 --dist worksteal -m "browser and not soak and not scale and not alone" tests/browser >$said 2>&1 &
 browser=$!
 set +m
 trap 'kill -INT -- -$browser; wait $browser; exit 130' INT TERM

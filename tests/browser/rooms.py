@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -29,4 +30,5 @@ def room(visit: Visit) -> Iterator[tuple[Page, str, str]]:
         if page.get_by_text("This room is closed.").count() == 0:
             page.locator(".confirm > summary", has_text="Close the room").click()
             page.get_by_role("button", name="Close it").click()
-            page.wait_for_url(f"**/room/debrief/{cycle}/")
+            # Where somebody came, how it went is asked first.
+            page.wait_for_url(re.compile(f"/room/(retro|debrief)/{cycle}/"))

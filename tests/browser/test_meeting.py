@@ -77,15 +77,19 @@ def _hold(visit: Visit, teacher: Page, code: str, cycle: str) -> None:
     expect(member.get_by_text("yours")).to_be_visible()
     assert faults(projector) + faults(member) + faults(teacher) == []
 
+    _close(teacher, cycle)
+    expect(member.get_by_text("The meeting is over")).to_be_visible()
+    _afterwards(visit, member, cycle)
+    expect(member.get_by_role("heading", level=1)).to_have_text("What the meeting came to")
+
+
+def _close(teacher: Page, cycle: str) -> None:
     teacher.locator(".confirm > summary", has_text="Close the room").click()
     teacher.get_by_role("button", name="Close it").click()
     # Somebody came: how it went is asked first.
     teacher.wait_for_url(f"**/room/retro/{cycle}/")
     teacher.goto(f"/room/debrief/{cycle}/")
     expect(teacher.get_by_text(re.compile(r"\d+ guests?\."))).to_be_visible()
-    expect(member.get_by_text("The meeting is over")).to_be_visible()
-    _afterwards(visit, member, cycle)
-    expect(member.get_by_role("heading", level=1)).to_have_text("What the meeting came to")
 
 
 def _afterwards(visit: Visit, member: Page, cycle: str) -> None:
