@@ -180,13 +180,14 @@ def _sheet(name: str, situation: Situation, fits: Mapping[str, Fit]) -> RunSheet
     usable = {key: fit for key, fit in fits.items() if _usable(fit, situation)}
     head = _head(name, situation, usable) if time >= _WHOLE else []
     tail = _tail(name, time, usable)
+    breaks = situation.minutes // BREAK_EVERY
+    time -= BREAK * breaks
     # Where the head leaves no main part, it is the part that can wait.
     while head and _left(time, head, tail) < SHORTEST:
         head.pop()
-    breaks = situation.minutes // BREAK_EVERY
-    rest = _left(time, head, tail) - BREAK * breaks
+    rest = _left(time, head, tail)
     main = _main(name, situation, usable, rest, {block.kind for block in head})
-    blocks = _filled([*head, *main], tail, time - BREAK * breaks, usable)
+    blocks = _filled([*head, *main], tail, time, usable)
     blocks = _about(blocks, situation)
     blocks = _talking(blocks, usable, MOST_TALK * situation.minutes)
     return RunSheet(name=name, check_in=check_in, blocks=_with_breaks(blocks, breaks))

@@ -104,6 +104,21 @@ def test_every_sheet_fills_the_meeting_under_the_line_with_what_fits(given_: Sit
             assert not fit.after or fit.after in _techniques(sheet)
 
 
+def test_a_long_first_test_leaves_time_for_the_break() -> None:
+    wrong = Wrong(key="a", count=1, answered=40, certain=0, objective="", wants_fix=True)
+    meeting = Situation(
+        minutes=110, people=0, room="rows", seats=None, questions=3, aims=(), wrongs=(wrong,),
+        ready=0, needs_help=0, audience=0, teams=0,
+    )  # fmt: skip
+    long = replace(
+        FITS["readiness_alone"],
+        name="own", least_minutes=80, minutes=80, most_minutes=80,
+        written=HERE, stands_for="readiness_alone", rooms=("rows",),
+    )  # fmt: skip
+    for sheet in run_sheets(meeting, FITS | {"own": long}):
+        assert sheet.minutes == meeting.minutes
+
+
 @settings(max_examples=60)
 @given(situations, written())
 def test_what_teachers_wrote_is_used_as_it_says_and_once_a_kind(
