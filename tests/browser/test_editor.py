@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.inspection import faults
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
     from tests.browser.conftest import Visit
 
@@ -113,6 +113,25 @@ def test_blocks_move_by_buttons_and_everything_is_undone(visit: Visit) -> None:
     page.keyboard.press("Control+y")
     assert body(page).startswith("## Two")
     expect(status(page)).to_have_text(SAVED)
+
+
+def test_what_is_undone_while_it_is_on_its_way_stays_undone(visit: Visit) -> None:
+    page = visit.as_("teacher", width=1280)
+    new_step(visit, page, "Undone", "One.")
+    address = f"**{page.locator('[data-blocks]').get_attribute('data-address')}"
+    held: list[Route] = []
+    page.route(address, lambda route: route.continue_() if held else held.append(route))
+    page.locator("[data-typing]").first.click()
+    page.keyboard.press("Control+End")
+    with page.expect_request(address):
+        page.keyboard.type(" Two.")
+    for _press in range(6):
+        page.keyboard.press("Control+z")
+    with page.expect_response(address):
+        held[0].continue_()
+    expect(status(page)).to_have_text(SAVED)
+    assert body(page) == "One."
+    expect(page.locator("[data-typing]").first).to_have_text("One.")
 
 
 def test_a_page_of_a_word_processor_keeps_its_structure(visit: Visit) -> None:

@@ -8,6 +8,8 @@ export class History {
     this.blocks = blocks;
     this.past = [];
     this.future = [];
+    // So many times another state was shown.
+    this.shown = 0;
     this.last = { at: 0, item: null };
     blocks.root.addEventListener("keydown", (event) => this.onKey(event));
     blocks.list.addEventListener("beforeinput", (event) => this.beforeInput(event));
@@ -33,6 +35,7 @@ export class History {
     const state = from.pop();
     if (!state) return;
     to.push(this.state());
+    this.shown += 1;
     this.show(state);
     this.last = { at: 0, item: null };
   }

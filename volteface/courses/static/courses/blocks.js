@@ -96,7 +96,10 @@ export class Blocks {
         this.typed.delete(item);
         continue;
       }
+      const { shown } = this.history;
       const answer = await this.ask(typed);
+      // Undone meanwhile: the answer is about what is there no more.
+      if (this.history.shown !== shown) continue;
       item.dataset.source = answer.source;
       const [name] = Object.keys(typed);
       if (this.typedIn(item)?.[name] === typed[name]) this.typed.delete(item);
