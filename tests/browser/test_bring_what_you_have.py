@@ -59,6 +59,7 @@ def files() -> list[dict[str, object]]:
 
 
 @pytest.mark.alone
+@pytest.mark.scale
 def test_a_deck_becomes_a_published_module_with_a_reserved_slot(visit: Visit) -> None:
     brought = files()
     page = visit.as_("teacher", width=1280)
