@@ -6,7 +6,6 @@ import random
 from dataclasses import replace
 from itertools import product
 from math import ceil
-from statistics import median
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -15,6 +14,7 @@ from volteface.classroom.games.escape import deck as decks
 from volteface.classroom.games.escape import locks, rules, stations, words
 from volteface.classroom.games.material import Choice, Item, Material, Term
 from volteface.classroom.games.reasons import reason_words
+from volteface.classroom.tests.kits import usual_and_median
 
 if TYPE_CHECKING:
     from volteface.classroom.games.game import Deck, Sheet
@@ -282,13 +282,9 @@ def test_teams_get_out_before_the_bell(minutes: int) -> None:
 
 @pytest.mark.parametrize("minutes", [20, 30, 45])
 def test_the_page_says_how_long_a_table_plays(minutes: int) -> None:
-    rng, deck = random.Random(9), _deck(minutes)
-    usual = cast("int", deck.facts["usual"])
-    seconds = [
-        rules.simulate(deck, players=(0.8, 0.65, 0.65, 0.5), minutes=minutes, rng=rng).seconds
-        for _game in range(25)
-    ]
-    assert median(seconds) / 60 == pytest.approx(usual, abs=2.6)
+    deck = _deck(minutes)
+    usual, played = usual_and_median(rules, deck, minutes=minutes)
+    assert played == pytest.approx(usual, abs=2.6)
     assert str(usual) in words.page(deck, minutes=minutes).duration
 
 

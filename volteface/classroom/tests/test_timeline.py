@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +13,7 @@ from volteface.classroom.games.material import Material, Sequence, Term
 from volteface.classroom.games.reasons import reason_words
 from volteface.classroom.games.timeline import dates, rules, words
 from volteface.classroom.games.timeline import deck as decks
+from volteface.classroom.tests.kits import usual_and_median
 
 if TYPE_CHECKING:
     from volteface.classroom.games.game import Deck
@@ -221,13 +221,9 @@ def test_who_knows_more_wins_more_often_but_not_always() -> None:
 
 @pytest.mark.parametrize("minutes", [10, 20, 35])
 def test_the_page_says_how_long_a_table_plays(minutes: int) -> None:
-    rng, deck = random.Random(9), _deck(minutes=minutes)
-    usual = cast("int", deck.facts["usual"])
-    seconds = [
-        rules.simulate(deck, players=(0.8, 0.65, 0.65, 0.5), minutes=minutes, rng=rng).seconds
-        for _game in range(25)
-    ]
-    assert median(seconds) / 60 == pytest.approx(usual, abs=2.6)
+    deck = _deck(minutes=minutes)
+    usual, played = usual_and_median(rules, deck, minutes=minutes)
+    assert played == pytest.approx(usual, abs=2.6)
     assert str(usual) in words.page(deck, minutes=minutes).duration
 
 
