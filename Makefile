@@ -46,8 +46,8 @@ words: .venv/ready-dev
 	@sh scripts/setup.sh requirements-dev.lock .venv/ready-dev
 
 build/ready: .venv/ready volteface/core/fonts.py $(shell find volteface -path '*/static/*' -type f) $(shell find volteface/core/locale -name '*.po')
-	@$(V)/python -m volteface.core.fonts
-	@$(V)/pybabel -q compile -d volteface/core/locale -D django
+	@$(V)/python -m volteface.core.fonts >/dev/null & fonts=$$!; \
+	$(V)/pybabel -q compile -d volteface/core/locale -D django && wait $$fonts
 	@$(V)/volteface manage collectstatic --noinput -v 0
 	@touch build/ready
 

@@ -47,8 +47,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """What is left over is looked for once: pytest would go five times through everything."""
-    gc.collect()
+    """The process ends: what is left over need not be looked for, which pytest does five times."""
     gc.freeze()
 
 
@@ -58,6 +57,25 @@ def _begin_in_english() -> Iterator[None]:
     once.forget()
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strength() -> dict[str, int]:
+    """What a password costs to try; those of tests are light, for nobody wants them."""
+    from volteface.accounts.hashers import Argon2id  # noqa: PLC0415 - it reads the settings
+
+    real = {"time_cost": Argon2id.time_cost, "memory_cost": Argon2id.memory_cost}
+    Argon2id.time_cost, Argon2id.memory_cost = 1, 8
+    return real
+
+
+@pytest.fixture
+def real_passwords(_strength: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords as strong as everybody's."""
+    from volteface.accounts.hashers import Argon2id  # noqa: PLC0415 - it reads the settings
+
+    for name, value in _strength.items():
+        monkeypatch.setattr(Argon2id, name, value)
 
 
 @pytest.fixture(scope="session")

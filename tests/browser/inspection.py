@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 LIBRARY = AXE_SCRIPT + Path(__file__).with_suffix(".js").read_text("utf-8")
 
@@ -24,12 +24,20 @@ class Watch:
     def follow(self, context: BrowserContext) -> None:
         context.on("request", self._asked)
         context.on("console", self._said)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("weberror", self._failed)
+
+    def leave(self, context: BrowserContext) -> None:
+        context.remove_listener("request", self._asked)
+        context.remove_listener("console", self._said)
+        context.remove_listener("weberror", self._failed)
 
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in {"http", "https", "ws", "wss"} and address.netloc != self._host:
             self.complaints.append(f"asked {request.url}")
+
+    def _failed(self, error: WebError) -> None:
+        self.complaints.append(str(error.error))
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 SAVED = re.compile(r"saved \d\d:\d\d:\d\d")
 # What the demo's cohort learns for tomorrow's meeting.

@@ -12,7 +12,7 @@ from tests.browser.inspection import overflow, violations
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 _BACKGROUND = "() => getComputedStyle(document.documentElement).backgroundColor"
 _BODY = "() => getComputedStyle(document.body).backgroundColor"

@@ -13,7 +13,7 @@ from tests.browser.learning import SAVED, answers_of, code_of, go_on_learning, s
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 _LEFT = """async () => [
   ...await caches.keys(),
@@ -47,7 +47,7 @@ def _sign_out(page: Page) -> None:
 
 
 def test_c21_a_module_taken_along_is_worked_through_and_sent_once(visit: Visit) -> None:
-    page = visit.as_("newcomer")
+    page = visit.as_("newcomer", first=True)
     step = _take(page)
     page.context.set_offline(True)
     page.goto(step)
@@ -71,7 +71,7 @@ def test_c21_a_module_taken_along_is_worked_through_and_sent_once(visit: Visit) 
 
 
 def test_t05_only_what_was_taken_is_kept_and_no_key(visit: Visit) -> None:
-    page = visit.as_("newcomer")
+    page = visit.as_("newcomer", first=True)
     _take(page)
     page.goto("/account/data/")
     page.goto("/messages/")
@@ -82,7 +82,7 @@ def test_t05_only_what_was_taken_is_kept_and_no_key(visit: Visit) -> None:
 
 
 def test_t15_after_signing_out_nothing_is_left(visit: Visit) -> None:
-    page = visit.as_("newcomer")
+    page = visit.as_("newcomer", first=True)
     step = _take(page)
     page.goto(step)
     assert page.evaluate(_LEFT) != []
@@ -98,7 +98,7 @@ def test_t15_after_signing_out_nothing_is_left(visit: Visit) -> None:
 
 
 def test_t15_signing_out_with_something_unsent_asks_first(visit: Visit) -> None:
-    page = visit.as_("newcomer")
+    page = visit.as_("newcomer", first=True)
     go_on_learning(page)
     card = to_a_choice(page)
     page.route("**/a/", lambda route: route.abort())
@@ -116,7 +116,7 @@ def test_t15_signing_out_with_something_unsent_asks_first(visit: Visit) -> None:
 
 
 def test_who_sees_the_door_has_nothing_of_anybody(visit: Visit) -> None:
-    page = visit.as_("newcomer")
+    page = visit.as_("newcomer", first=True)
     _take(page)
     page.context.clear_cookies()
     page.goto("/")
@@ -126,7 +126,7 @@ def test_who_sees_the_door_has_nothing_of_anybody(visit: Visit) -> None:
 
 
 def test_the_way_out_of_the_network_is_well_formed(visit: Visit) -> None:
-    page = visit.as_("newcomer", width=320)
+    page = visit.as_("newcomer", width=320, first=True)
     _take(page)
     assert faults(page) == []
     page.goto("/offline/")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 MOST_CLICKS = 12

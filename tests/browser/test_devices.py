@@ -13,7 +13,7 @@ from tests.browser.learning import SAVED, answers_of, code_of, go_on_learning, s
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 
 def _choose(page: Page, place: int) -> Locator:
@@ -24,7 +24,7 @@ def _choose(page: Page, place: int) -> Locator:
 
 
 def test_r03_two_tabs_without_network_send_each_answer_once(visit: Visit) -> None:
-    first = visit.as_("newcomer")
+    first = visit.as_("newcomer", first=True)
     go_on_learning(first)
     to_a_choice(first)
     second = first.context.new_page()
@@ -44,10 +44,10 @@ def test_r03_two_tabs_without_network_send_each_answer_once(visit: Visit) -> Non
 
 
 def test_r03_the_last_of_two_devices_counts_and_both_are_kept(visit: Visit) -> None:
-    phone = visit.as_("newcomer")
+    phone = visit.as_("newcomer", first=True)
     go_on_learning(phone)
     to_a_choice(phone)
-    desk = visit.as_("nobody", width=1280, state=phone.context.storage_state())
+    desk = visit.as_("nobody", width=1280, state=phone.context.storage_state(), first=True)
     desk.goto(phone.url)
     card = _choose(desk, 0)
     expect(card.locator("[data-note]")).to_have_text(SAVED)
@@ -61,7 +61,7 @@ def test_r03_the_last_of_two_devices_counts_and_both_are_kept(visit: Visit) -> N
 
 @pytest.mark.parametrize("days", [-1, 1])
 def test_r03_a_clock_a_day_wrong_changes_nothing(visit: Visit, days: int) -> None:
-    page = visit.as_("newcomer")
+    page = visit.as_("newcomer", first=True)
     now = dt.datetime.now(dt.UTC)
     page.clock.install(time=now + dt.timedelta(days=days))
     go_on_learning(page)

@@ -13,7 +13,7 @@ from tests.browser.learning import SAVED, send
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 WORDS = ("reads", "her", "slide", "aloud", "turns", "back", "to", "the", "key")
 

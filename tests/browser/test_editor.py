@@ -13,7 +13,7 @@ from tests.browser.inspection import faults
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 SAVED = re.compile(r"^saved \d")
 PIXEL = (

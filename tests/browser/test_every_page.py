@@ -13,8 +13,8 @@ from tests.browser.inspection import LIBRARY, faults, overflow, violations_anew
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
     from tests.browser.servers import Made
+    from tests.browser.visits import Visit
 
 # Pages are dealt into so many parts, which processes share.
 PARTS = {"nobody": 1, "learner": 3, "teacher": 6, "tutor": 1, "administrator": 2}

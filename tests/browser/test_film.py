@@ -14,7 +14,7 @@ from tests.browser.learning import go_on_learning
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 
 def to_the_film(page: Page) -> Locator:

@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 PHONE = 390
 # Words of the interface that no French page needs; content of courses may be in any language.

@@ -20,7 +20,7 @@ from tests.browser.learning import (
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Request
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 
 def _seconds_of(page: Page, card: Locator) -> int:
@@ -93,7 +93,7 @@ def test_c02_a_question_is_answered_by_keyboard_alone(visit: Visit) -> None:
 
 
 def test_r02_c22_an_answer_without_network_is_kept_and_sent_once(visit: Visit) -> None:
-    page = visit.as_("newcomer")
+    page = visit.as_("newcomer", first=True)
     go_on_learning(page)
     card = to_a_choice(page)
     code = code_of(card)
@@ -134,7 +134,7 @@ def test_r02_a_kept_answer_outlives_the_page(visit: Visit) -> None:
 
 
 def test_without_network_next_waits_calmly_and_goes_on_by_a_tap(visit: Visit) -> None:
-    page = visit.as_("newcomer")
+    page = visit.as_("newcomer", first=True)
     go_on_learning(page)
     card = to_a_choice(page)
     title = page.locator("h1").inner_text()
@@ -241,7 +241,7 @@ def test_c12_learners_pages_are_light(visit: Visit) -> None:
 
 def _weight(visit: Visit, path: str) -> tuple[int, int]:
     """Bytes transferred by a browser that has seen nothing yet: all but films, and scripts."""
-    page = visit.as_("learner")
+    page = visit.as_("learner", first=True)
     asked: list[Request] = []
     # Playwright writes on the handler, which a built-in method does not allow.
     page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.learning import go_on_learning, to_a_choice
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 
 def test_t04_a_suspended_learner_is_out_at_once(visit: Visit) -> None:

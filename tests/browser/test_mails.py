@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.inspection import faults
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 COUNT = "SELECT count(*) FROM learning_response"
 STOPPED = "SELECT stopped FROM messaging_preference"

@@ -13,7 +13,7 @@ from tests.browser.rooms import room
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 
 def _vote(phone: Page, place: int) -> None:

@@ -11,7 +11,7 @@ from tests.browser.inspection import faults
 from tests.browser.learning import go_on_learning
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 _SELECT = """() => {
   const text = document.querySelector(".step .prose > p").firstChild;

@@ -12,7 +12,7 @@ from tests.browser.inspection import faults
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 HERE = re.compile("is-here")
 

@@ -12,7 +12,7 @@ from tests.browser.learning import SAVED, send
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 ORDER = ["Explain each step", "Cover the next", "Complete a similar", "Solve a third"]
 GAPS = ["150", "2", "minute", "40,2"]

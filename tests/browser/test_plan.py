@@ -11,7 +11,7 @@ from tests.browser.inspection import faults
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 BLOCKS = "li.block:has([data-grip])"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 SMALL_WORDS = """() => [...document.querySelectorAll('main *')].filter(element =>
   [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()) &&

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.inspection import faults, overflow, small_targets
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -23,7 +23,7 @@ def test_r02_taps_wait_on_the_phone_and_hand_in_last(visit: Visit) -> None:
     spare = teacher.locator("#kits th a").last.get_attribute("href")
     assert spare is not None
 
-    phone = visit.as_("nobody")
+    phone = visit.as_("nobody", first=True)
     phone.goto(spare)
     assert small_targets(phone, 44) == []
     assert faults(phone) == []

@@ -16,7 +16,7 @@ from tests.browser.inspection import faults
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 PLACE = "Greenhouse 7"

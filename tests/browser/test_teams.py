@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Visit
+    from tests.browser.visits import Visit
 
 
 def test_c04_a_person_is_dragged_to_a_team_or_ticked_and_sent_by_keys(visit: Visit) -> None:

@@ -16,6 +16,7 @@ PEOPLE, TIMED = 300, 30
 
 
 @pytest.mark.scale
+@pytest.mark.usefixtures("real_passwords")
 @pytest.mark.django_db
 def test_t14_three_hundred_people_behind_one_address_sign_in_within_a_minute(
     monkeypatch: pytest.MonkeyPatch,

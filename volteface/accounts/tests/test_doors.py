@@ -219,6 +219,7 @@ def test_the_current_password_is_a_door_too(client: Client, ada: Person) -> None
     assert ada.check_password(PASSWORD)
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_passwords_are_argon2id_at_the_set_strength(ada: Person) -> None:
     assert ada.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
