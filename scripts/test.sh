@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # What `make test` runs, after the set-up and from the project's root.
-# Two processes share the tests by folders and are done at about the same time; two more run the
-# browser's beside them, which wait a third of their time. A hall of processes that are dealt test
-# after test costs a fifth more. What watches the clock comes last and has the machine to itself.
+# Two processes share the tests by folders, about equally; two more run the browser's beside them.
+# Dealing test after test to the processes (xdist) balances better but costs a fifth more, which
+# only the browser's tests are long enough for. What watches the clock comes last and has the
+# machine to itself.
 set -u
 plain="not soak and not scale and not alone and not browser"
-lower=(volteface/{accounts,config,core,courses})
+here=(volteface/{accounts,config,core,courses,insights})
 mkdir -p build/said
 pytest() { .venv/bin/python -m pytest -q "$@"; }
 
@@ -15,15 +16,15 @@ set -m
 pytest -n 2 --dist worksteal -m "browser and not soak and not scale and not alone" tests/browser \
     >build/said/browser.txt 2>&1 &
 browser=$!
-pytest -m "$plain" volteface "${lower[@]/#/--ignore=}" >build/said/upper.txt 2>&1 &
-upper=$!
+pytest -m "$plain" volteface "${here[@]/#/--ignore=}" >build/said/apps.txt 2>&1 &
+apps=$!
 set +m
-trap 'kill -INT -- -$browser -$upper; wait; exit 130' INT TERM
+trap 'kill -INT -- -$browser -$apps; wait; exit 130' INT TERM
 
 failed=0
-pytest -m "$plain" tests "${lower[@]}" || failed=1
-wait $upper || failed=1
-cat build/said/upper.txt
+pytest -m "$plain" tests "${here[@]}" || failed=1
+wait $apps || failed=1
+cat build/said/apps.txt
 wait $browser || failed=1
 cat build/said/browser.txt
 trap - INT TERM

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from volteface.core.phrases import file_address
+from volteface.core.static_files import look
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _DAY = 60 * 60 * 24
 _WORKER = Path(__file__).resolve().parent / "static" / "core" / "service-worker.js"
 # What the page without a network needs; everything else comes with what is taken along.
-_STYLES = ("tokens", "base", "layout", "components", "forms", "parts", "blocks", "charts")
 _SCRIPTS = ("app", "leaving", "offline", "taken")
 # The surface and the accent of tokens.css, for the frame a phone draws around the app.
 _SURFACE, _ACCENT = "#fbfaf6", "#c2371d"
@@ -74,7 +74,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _worker() -> str:
-    files = [file_address(f"core/{name}.css") for name in _STYLES]
+    files = [file_address(sheet) for sheet in look()]
     files += [file_address(f"core/{name}.js") for name in _SCRIPTS]
     files += [file_address(f"core/fonts/{name}.woff2") for name in ("text", "heading")]
     files.append(file_address("core/icon.svg"))

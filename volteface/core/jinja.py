@@ -30,6 +30,7 @@ from django_htmx.jinja import django_htmx_script, htmx_script
 from volteface.core import clock, markup, navigation
 from volteface.core.icons import icon
 from volteface.core.phrases import address, file_address, phrase
+from volteface.core.static_files import look
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,6 +52,7 @@ def environment(**options: object) -> jinja2.Environment:
     env.globals.update(_=phrase, gettext=phrase)
     env.globals.update(
         static=file_address,
+        look=look,
         url=url,
         icon=icon,
         site_name=settings.SITE_NAME,
