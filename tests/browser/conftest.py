@@ -28,6 +28,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# No page lives long enough for its scripts to be worth compiling well, on threads of their own.
+QUICK = "--js-flags=--single-threaded --no-maglev --no-turbofan --always-sparkplug"
 # What is awaited comes, however busy the machine is; a test that is about time says its own.
 expect.set_options(timeout=15_000)
 
@@ -60,7 +62,7 @@ def server(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS, QUICK])
         yield chromium
         chromium.close()
 
