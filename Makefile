@@ -1,4 +1,4 @@
-.PHONY: run test check scale soak bench lighthouse words screenshot clean
+.PHONY: run test tables check scale soak bench lighthouse words screenshot clean
 export DATA ?= $(CURDIR)/data
 export PORT ?= 8000
 # Compiled once, read by every process the tests start.
@@ -8,8 +8,12 @@ V := .venv/bin
 run: .venv/ready build/ready
 	@$(V)/volteface demo --if-empty --serve --port $(PORT)
 
-test: .venv/ready-dev build/ready
+test: .venv/ready-dev
+	@$(MAKE) --no-print-directory --jobs build/ready tables
 	@bash scripts/test.sh
+
+tables: .venv/ready-dev
+	@$(V)/python -m tests.database
 
 check: .venv/ready-dev
 	$(V)/ruff format --check volteface tests
