@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -34,6 +35,14 @@ class Entry:
     cancelled: bool = False
 
 
+class _Words(icalendar.vText):
+    r"""Text as RFC 5545 (3.3.11) writes it; the library takes a typed ``\N`` for a new line."""
+
+    def to_ical(self) -> bytes:
+        escaped = re.sub(r"[\\;,]", r"\\\g<0>", self)
+        return re.sub(r"\r\n|[\r\n]", r"\\n", escaped).encode()
+
+
 def calendar_text(entries: Sequence[Entry], *, name: str) -> bytes:
     """The whole calendar, with the rules of every zone it speaks of."""
     calendar = icalendar.Calendar()
@@ -41,8 +50,8 @@ def calendar_text(entries: Sequence[Entry], *, name: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", _Words(name))
+    calendar.add("x-wr-calname", _Words(name))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for zone in sorted({entry.zone for entry in entries} - {"UTC"}):
@@ -60,13 +69,13 @@ def _event(entry: Entry) -> icalendar.Event:
     event.add("last-modified", entry.changed_at.astimezone(dt.UTC))
     event.add("dtstart", entry.starts_at.astimezone(ZoneInfo(entry.zone)))
     event.add("dtend", entry.ends_at.astimezone(ZoneInfo(entry.zone)))
-    event.add("summary", entry.title)
+    event.add("summary", _Words(entry.title))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if entry.cancelled else "OPAQUE")
     if entry.description:
-        event.add("description", entry.description)
+        event.add("description", _Words(entry.description))
     if entry.place:
-        event.add("location", entry.place)
+        event.add("location", _Words(entry.place))
     if entry.address:
         event.add("url", entry.address)
     return event

@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from volteface.accounts.actions import suspend_person
@@ -166,6 +166,7 @@ def entry(zone: str, starts_at: dt.datetime, title: str = "Meeting") -> Entry:
     ).map(lambda at: at.replace(tzinfo=dt.UTC, second=0, microsecond=0)),
     title=st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=90),
 )
+@example(zone="UTC", at=AT, title="C:\\New and \\now; then, \\\\N")
 def test_any_moment_in_any_zone_is_read_back_as_it_was(
     zone: str, at: dt.datetime, title: str
 ) -> None:
