@@ -49,7 +49,7 @@ words: .venv/ready-dev
 .venv/ready-dev: requirements-dev.lock requirements.lock scripts/setup.sh
 	@sh scripts/setup.sh requirements-dev.lock .venv/ready-dev
 
-build/ready: .venv/ready volteface/core/fonts.py $(shell find volteface -path '*/static/*' -type f) $(shell find volteface/core/locale -name '*.po')
+build/ready: .venv/ready volteface/core/fonts.py volteface/core/static_files.py $(shell find volteface -path '*/static/*' -type f) $(shell find volteface/core/locale -name '*.po')
 	@$(V)/python -m volteface.core.fonts >/dev/null & fonts=$$!; \
 	$(V)/pybabel -q compile -d volteface/core/locale -D django && wait $$fonts
 	@$(V)/volteface manage collectstatic --noinput -v 0
