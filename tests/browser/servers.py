@@ -25,7 +25,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import StorageState
+    from playwright.sync_api import Cookie
 
 ROOT = Path(__file__).resolve().parents[2]
 # How long a prepared demo serves the next runs, and how long its making may take.
@@ -55,7 +55,7 @@ class Server:
     # Where mails say that the product is which were sent before it was served here.
     origin: str = ""
     # Cookies of the faces with the number of their sessions, so that each signs in once.
-    states: dict[str, tuple[int, StorageState]] = field(default_factory=dict)
+    cookies: dict[str, tuple[int, list[Cookie]]] = field(default_factory=dict)
 
     @property
     def course(self) -> str:

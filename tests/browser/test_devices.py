@@ -47,7 +47,7 @@ def test_r03_the_last_of_two_devices_counts_and_both_are_kept(visit: Visit) -> N
     phone = visit.as_("newcomer", first=True)
     go_on_learning(phone)
     to_a_choice(phone)
-    desk = visit.as_("nobody", width=1280, state=phone.context.storage_state(), first=True)
+    desk = visit.as_("nobody", width=1280, cookies=phone.context.cookies(), first=True)
     desk.goto(phone.url)
     card = _choose(desk, 0)
     expect(card.locator("[data-note]")).to_have_text(SAVED)

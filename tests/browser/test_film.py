@@ -90,8 +90,7 @@ def test_a_film_asks_follows_and_goes_on_elsewhere(visit: Visit) -> None:
     film.locator("video").evaluate("video => { video.currentTime = 27; }")
     stopped, step = second_of(film), page.url.partition("#")[0]
     page.goto("/")
-    state = page.context.storage_state()
-    other = visit.as_("nobody", width=1280, state={"cookies": state["cookies"], "origins": []})
+    other = visit.as_("nobody", width=1280, cookies=page.context.cookies())
     other.goto(step)
     reached = f"Math.abs(document.querySelector('video').currentTime - {stopped}) < 1.5"
     wait_until(other, reached)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from tests.browser.inspection import Watch
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+    from collections.abc import Sequence
+
+    from playwright.sync_api import Browser, BrowserContext, Cookie, Page
 
     from tests.browser.servers import Server
 
@@ -83,12 +85,12 @@ class Visit:
         height: int = 844,
         theme: str = "light",
         javascript: bool = True,
-        state: StorageState | None = None,
+        cookies: Sequence[Cookie] | None = None,
         first: bool = False,
     ) -> Page:
         """A page signed in as one of the demo's faces, or as a ``newcomer`` nobody else is.
 
-        ``nobody`` stays signed out, unless a ``state`` says who the browser belongs to. With
+        ``nobody`` stays signed out, unless ``cookies`` say who the browser belongs to. With
         ``first`` it is a browser's first visit: not even a stylesheet is kept.
         """
         look = Look(width, height, theme, javascript)
@@ -96,16 +98,16 @@ class Visit:
         self._opened.append((None if first else look, context))
         self.watch.follow(context)
         if role == "newcomer":
-            self._newcomers[context], state = self._newcomer()
+            self._newcomers[context], cookies = self._newcomer()
         elif role != "nobody":
-            state = self._state_of(role)
-        if state is not None:
+            cookies = self._cookies_of(role)
+        if cookies is not None:
             # Playwright's type of a cookie it tells is not that of one it is given.
-            context.add_cookies(state["cookies"])  # type: ignore[arg-type]
+            context.add_cookies(cookies)  # type: ignore[arg-type]
         elif role != "nobody":
             _sign_in(page, self.server.links[role])
             number = self.server.session_number(role)
-            self.server.states[role] = number, context.storage_state()
+            self.server.cookies[role] = number, context.cookies()
         return page
 
     def email_of(self, page: Page) -> str:
@@ -120,16 +122,16 @@ class Visit:
             else:
                 self._windows.give_back(look, context)
 
-    def _newcomer(self) -> tuple[str, StorageState]:
+    def _newcomer(self) -> tuple[str, list[Cookie]]:
         taken = self.server.newcomers.pop()
-        session = {"name": "session", "value": taken.session, "url": self.server.url}
         # Playwright's own type asks for more than it needs.
-        return taken.email, {"cookies": [session], "origins": []}  # type: ignore[typeddict-item]
+        session = {"name": "session", "value": taken.session, "url": self.server.url}
+        return taken.email, [session]  # type: ignore[list-item]
 
-    def _state_of(self, role: str) -> StorageState | None:
+    def _cookies_of(self, role: str) -> list[Cookie] | None:
         """The cookies the face has signed in with, unless its sessions were ended since."""
-        number, state = self.server.states.get(role, (None, None))
-        return state if number == self.server.session_number(role) else None
+        number, cookies = self.server.cookies.get(role, (None, None))
+        return cookies if number == self.server.session_number(role) else None
 
 
 def _sign_in(page: Page, link: str) -> None:
