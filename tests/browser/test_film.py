@@ -96,6 +96,32 @@ def test_a_film_asks_follows_and_goes_on_elsewhere(visit: Visit) -> None:
     wait_until(other, reached)
 
 
+@pytest.mark.parametrize(("stalled", "opens"), [(3_000, True), (0, False)])
+def test_a_question_opens_though_the_device_was_busy_and_not_after_a_jump(
+    visit: Visit, stalled: int, opens: bool
+) -> None:
+    page = visit.as_("newcomer")
+    film = to_the_film(page)
+    # As after a stall: the time is told once before the question, and once after it.
+    film.locator("video").evaluate(
+        """(video, stalled) => {
+          let time = 33, now = performance.now();
+          performance.now = () => now;
+          Object.defineProperty(video, "currentTime", {get: () => time});
+          video.dispatchEvent(new Event("seeking"));
+          video.dispatchEvent(new Event("timeupdate"));
+          time += 3;
+          now += stalled;
+          video.dispatchEvent(new Event("timeupdate"));
+        }""",
+        stalled,
+    )
+    asked = film.get_by_role("region", name="A question of the film")
+    expect(asked).to_be_visible(visible=opens)
+    if not opens:
+        expect(film.locator("[data-questions]")).to_contain_text("skipped")
+
+
 def test_the_players_keys_do_what_they_say(visit: Visit) -> None:
     page = visit.as_("newcomer", width=1280)
     film = to_the_film(page)
