@@ -2,9 +2,8 @@
 window.inspection ??= (() => {
   const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const [CONTRAST, SIZE] = ["color-contrast", "target-size"];
-  // What looks like its neighbours needs no measuring of its own colours beyond so many of them.
-  const ALIKE = 3;
-  const LOOKS = /^(class|role|type|hidden|disabled|open|style|data-.*|aria-(?!label|describe|control).*)$/;
+  // Texts of one colour on one ground have one contrast: so many of them are measured.
+  const [ALIKE, TELLING] = [3, "data-telling"];
   const scan = async (context, options) => {
     const given = await axe.run(context, {
       resultTypes: ["violations"], elementRef: true, ...options });
@@ -18,20 +17,39 @@ window.inspection ??= (() => {
     rules: Object.fromEntries(rules.map((rule) => [rule, { enabled: false }])),
   });
 
-  const shape = (element) => {
-    const looks = [...element.attributes].filter(({ name }) => LOOKS.test(name));
-    const words = looks.map(({ name, value }) => `${name}=${value}`).sort().join(" ");
-    return `${element.tagName} ${words}(${[...element.children].map(shape).join()})`;
+  // What a text stands on, from the page's root to it; what is placed freely may cover anything.
+  const groundOf = (element, known) => {
+    if (!element) return "";
+    if (!known.has(element)) {
+      const style = getComputedStyle(element);
+      const { backgroundColor, backgroundImage, filter, opacity, position } = style;
+      const own = [backgroundColor, backgroundImage, filter, opacity, position].join();
+      const still = "rgba(0, 0, 0, 0),none,none,1,static";
+      const off = element.matches(":disabled, [aria-disabled=true]") ? " off" : "";
+      const below = groundOf(element.parentElement, known);
+      known.set(element, own === still && !off ? below : `${below}/${own}${off}`);
+    }
+    return known.get(element);
   };
-  const repeated = () => [...document.querySelectorAll("main *")].flatMap((parent) => {
-    if (parent.children.length < 4 * ALIKE) return [];
-    const seen = new Map();
-    return [...parent.children].slice(0, -1).filter((child) => {
-      const looks = shape(child);
-      seen.set(looks, (seen.get(looks) ?? 0) + 1);
-      return seen.get(looks) > ALIKE;
-    });
-  });
+  const saysSomething = (element) => element.matches("input, select, textarea") ||
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const markTellingTexts = () => {
+    const [known, seen] = [new Map(), new Map()];
+    for (const element of visible()) {
+      if (!saysSomething(element)) continue;
+      const { color, fontSize, fontWeight } = getComputedStyle(element);
+      const look = [color, fontSize, fontWeight, groundOf(element, known)].join();
+      seen.set(look, (seen.get(look) ?? 0) + 1);
+      element.toggleAttribute(TELLING, seen.get(look) <= ALIKE);
+    }
+  };
+  // One scan of several rules maps the page once for all of them.
+  const scanTelling = async (thorough, options) => {
+    const selector = thorough ? "*" : `[${TELLING}]`;
+    if (!thorough) markTellingTexts();
+    axe.configure({ rules: [{ id: CONTRAST, selector }] });
+    return scan(document, options);
+  };
 
   // A target under a bar that stays in sight is whole once it is scrolled out from under it.
   const isSmallAnywhere = async ({ rule, node }) => {
@@ -58,26 +76,17 @@ window.inspection ??= (() => {
   let shown = new Set();
 
   return {
-    async violations() {
+    async violations(thorough) {
       shown = new Set(visible());
-      const exclude = repeated();
-      if (!exclude.length) return worded(await scan(document, all));
-      return worded([
-        ...(await scan(document, allBut(CONTRAST))),
-        ...(await scan({ exclude }, only(CONTRAST))),
-      ]);
+      return worded(await scanTelling(thorough, all));
     },
 
     // In another theme and width than before: what depends on these, and what was not shown there.
-    async violationsAnew() {
+    async violationsAnew(thorough) {
       const fresh = new Set(visible().filter((element) => !shown.has(element)));
       const include = [...fresh].filter((element) => !fresh.has(element.parentElement));
-      const exclude = repeated();
-      const measured = exclude.length
-        ? [...(await scan(document, only(SIZE))), ...(await scan({ exclude }, only(CONTRAST)))]
-        : await scan(document, only(CONTRAST, SIZE));
       return worded([
-        ...measured,
+        ...(await scanTelling(thorough, only(CONTRAST, SIZE))),
         ...(include.length ? await scan({ include }, allBut(CONTRAST, SIZE)) : []),
       ]);
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -45,14 +46,18 @@ class Watch:
             self.complaints.append(f"{address}: {message.text}")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA."""
-    return _asked(page, "inspection.violations()")
+def violations(page: Page, *, thorough: bool = False) -> list[str]:
+    """What axe finds against WCAG 2.2 AA.
+
+    Of texts that look alike, on grounds that look alike, three are measured for their contrast;
+    when ``thorough`` all of them.
+    """
+    return _asked(page, f"inspection.violations({json.dumps(thorough)})")
 
 
-def violations_anew(page: Page) -> list[str]:
+def violations_anew(page: Page, *, thorough: bool = False) -> list[str]:
     """What axe finds after theme and width have changed, beyond what neither can change."""
-    return _asked(page, "inspection.violationsAnew()")
+    return _asked(page, f"inspection.violationsAnew({json.dumps(thorough)})")
 
 
 def overflow(page: Page) -> list[str]:
@@ -65,12 +70,11 @@ def small_targets(page: Page, least: int = 24) -> list[str]:
     return _asked(page, f"inspection.smallTargets({least})")
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Page, *, thorough: bool = False) -> list[str]:
     """Everything wrong with the page as it stands, by its address."""
     path = urlsplit(page.url).path
-    return [
-        f"{path} {fault}" for fault in (*violations(page), *overflow(page), *small_targets(page))
-    ]
+    found = (*violations(page, thorough=thorough), *overflow(page), *small_targets(page))
+    return [f"{path} {fault}" for fault in found]
 
 
 def _asked(page: Page, question: str) -> list[str]:
