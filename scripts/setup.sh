@@ -8,6 +8,13 @@ fits() {
     "$1" -c 'import sys, sqlite3, ssl, venv; sys.exit(sys.version_info < (3, 12))' 2>/dev/null
 }
 
+# Into .venv, by an interpreter whose pip can do it from outside: one made inside takes seconds.
+bring() {
+    "$1" -m pip --python .venv/bin/python install -q --disable-pip-version-check uv hatchling 2>/dev/null && return
+    .venv/bin/python -m ensurepip >/dev/null
+    .venv/bin/python -m pip install -q --disable-pip-version-check uv hatchling
+}
+
 if [ ! -x .venv/bin/python ] || ! fits .venv/bin/python; then
     rm -rf .venv
     python=
@@ -21,14 +28,14 @@ if [ ! -x .venv/bin/python ] || ! fits .venv/bin/python; then
         fi
     done
     if [ -n "$python" ]; then
-        "$python" -m venv .venv
-        .venv/bin/python -m pip install -q --disable-pip-version-check uv
+        "$python" -m venv --without-pip .venv
+        bring "$python"
     else
         # No interpreter of this machine fits: let uv bring one.
         python3 -m venv .uv
         .uv/bin/python -m pip install -q --disable-pip-version-check uv
-        env -u UV_PYTHON .uv/bin/uv venv -q --python 3.13 --seed .venv
-        .venv/bin/python -m pip install -q --disable-pip-version-check uv
+        env -u UV_PYTHON .uv/bin/uv venv -q --python 3.13 .venv
+        bring .uv/bin/python
         rm -rf .uv
     fi
 fi
