@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any
 
@@ -21,21 +21,23 @@ _pool: ProcessPoolExecutor | None = None
 def compute[**P, T](function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a module-level pure ``function`` in the worker process and return its result.
 
-    Raises what the function raises, ``TimeoutError`` after 120 seconds. Without a worker
-    (tests, one-off commands) it runs here.
+    Raises what the function raises, ``TimeoutError`` after 120 seconds, ``BrokenProcessPool`` when
+    the server stops meanwhile. Without a worker (tests, one-off commands) it runs here.
     """
     pool = _pool
     if pool is None:
         return function(*args, **kwargs)
     try:
         return pool.submit(function, *args, **kwargs).result(timeout=120)
-    except BrokenProcessPool:
+    except (BrokenProcessPool, CancelledError) as broken:
         if _pool is None:
             # The server is stopping: nobody waits for the result any more.
-            raise
-        # The worker was killed (out of memory, an operator): one new worker, one more try.
-        stop()
-        start()
+            message = "the worker was stopped"
+            raise BrokenProcessPool(message) from broken
+        if _pool is pool:
+            # The worker was killed (out of memory, an operator): a new one for those who come.
+            stop()
+            start()
         return function(*args, **kwargs)
 
 
