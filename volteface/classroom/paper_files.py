@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from django.utils.translation import override
-from pypdf import PdfWriter
 
 from volteface.classroom.queries.paper_print import (
     ANSWERS,
@@ -66,9 +64,5 @@ def _teams(made: PaperSet, *, count: int = 0, offset: tuple[float, float] = (0.0
 
 
 def _joined(pieces: Sequence[bytes]) -> bytes:
-    writer = PdfWriter()
-    for piece in pieces:
-        writer.append(io.BytesIO(piece))
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    joined: bytes = worker.call("volteface.classroom.press:joined", list(pieces))
+    return joined

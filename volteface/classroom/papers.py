@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from volteface.classroom import press
 from volteface.classroom.games.kit_words import calibration_words, kit_label
 from volteface.classroom.queries.kits import printable
 from volteface.classroom.queries.plan_notes import plan_notes
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from volteface.classroom.techniques.sheet import Section, Sheet
     from volteface.courses.models import Module
     from volteface.timetable.queries import CycleView
+
+_PRESS = "volteface.classroom.press"
 
 
 def sheet_pdf(sheet: Sheet, notes: TechniqueNotes | None) -> bytes:
@@ -98,13 +99,16 @@ def plan_pdf(view: CycleView, plan: PlanView) -> bytes:
 def kit_pdf(module: Module, order: Order) -> bytes:
     """All kits of an order in one file, in the module's language; refuses as ``printable`` does."""
     data, files = printable(module, order)
-    return worker.compute(press.press, order.game, data, files, kit_labels(module, order))
+    labels = kit_labels(module, order)
+    kits: bytes = worker.call(f"{_PRESS}:press", order.game, data, files, labels)
+    return kits
 
 
 def one_kit_pdf(module: Module, order: Order) -> bytes:
     """One kit to look at, without number and code; refuses as ``printable`` does."""
     data, files = printable(module, order, coded=True)
-    return worker.compute(press.one_kit, order.game, data, files)
+    kit: bytes = worker.call(f"{_PRESS}:one_kit", order.game, data, files)
+    return kit
 
 
 def kit_labels(module: Module, order: Order) -> list[str]:

@@ -106,6 +106,16 @@ def many_kits(
     return out.getvalue()
 
 
+def joined(pieces: Sequence[bytes]) -> bytes:
+    """Several PDFs as one, in this order."""
+    writer = PdfWriter()
+    for piece in pieces:
+        writer.append(io.BytesIO(piece))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def press(
     game: str,
     data: dict[str, Any],

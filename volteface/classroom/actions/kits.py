@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import get_language, override
 
 from volteface.accounts.actions import record
-from volteface.classroom import press
 from volteface.classroom.games.kit_words import kit_label
 from volteface.classroom.games.printed import printed_cards, to_json
 from volteface.classroom.models import KitPrint, PrintedKit
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from volteface.classroom.queries.kits import Order
     from volteface.timetable.models import Cycle
 
+_PRESS = "volteface.classroom.press"
 PRINT_KITS = "classroom.print_kits"
 KEPT = dt.timedelta(days=1)
 
@@ -90,8 +90,8 @@ def print_kits(row: KitPrint, *, language: str, at: dt.datetime) -> KitPrint:
             data, files = printable(module, order, coded=True)
         with override(module.course.language):
             labels = [kit_label(number + 1, row.kits) for number in range(row.kits)]
-        worker.compute(
-            press.press_into, str(target), order.game, data, files, labels, addresses_of(row)
+        worker.call(
+            f"{_PRESS}:press_into", str(target), order.game, data, files, labels, addresses_of(row)
         )
     except DomainError as error:
         row.problem = str(error)[:500]
