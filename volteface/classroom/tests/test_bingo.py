@@ -178,7 +178,9 @@ def test_the_caller_proves_first_then_round_to_the_left() -> None:
     assert proving == [2, 0, 1]
 
 
-@pytest.mark.parametrize("seed", [7, 8, 9])
+@pytest.mark.parametrize(
+    "seed", [7, pytest.param(8, marks=pytest.mark.soak), pytest.param(9, marks=pytest.mark.soak)]
+)
 @pytest.mark.parametrize(
     ("terms", "minutes"), [(12, 15), (18, 20), (18, 25), (20, 25), (20, 30), (30, 40)]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from django.db import connection, transaction
@@ -23,6 +24,13 @@ from volteface.learning.answer_log import Given, Saved
 from volteface.learning.models import Response
 from volteface.learning.rules import Stored, current, is_countable
 from volteface.learning.testing import bare_draw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from volteface.accounts.models import Subject
+    from volteface.learning.models import Draw
+    from volteface.questions.models import QuestionVersion
 
 START = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 CLOSE = START + dt.timedelta(seconds=200)
@@ -62,12 +70,13 @@ class Network(RuleBasedStateMachine):
     """Devices make answers; an unkind network carries them to a server that may die."""
 
     sent = Bundle("sent")
+    world: ClassVar[tuple[Draw, Sequence[Subject], Sequence[QuestionVersion]]]
 
     def __init__(self) -> None:
         super().__init__()
         self.outer = transaction.atomic()
         self.outer.__enter__()
-        self.draw, self.subjects, self.versions = bare_draw(subjects=2, questions=2)
+        self.draw, self.subjects, self.versions = self.world
         self.clock = START
         self.counters = dict.fromkeys(DEVICES, 0)
         self.made: dict[uuid.UUID, Given] = {}
@@ -197,6 +206,7 @@ def _same_place(row: Stored, given: Given) -> bool:
 
 
 def _run(examples: int) -> None:
+    Network.world = bare_draw(subjects=2, questions=2)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis gives it no types
         Network,
         settings=settings(
