@@ -26,8 +26,8 @@ DIFFERENT = {
 }
 # Pages that a form asks for, by the page it is on.
 ASKED = {"insights:regrade": "?drop=1&do=preview"}
-# So many addresses of one kind are opened in search of links that only some of them have.
-_TRIED = 3
+# Of these kinds several addresses are opened, in search of links that only some of them have.
+SEVERAL = {"web:cycle": 3, "learning:module": 3, "learning:step": 3}
 _HREF = re.compile(r'<(?:a|link|iframe)\b[^>]*?\bhref="([^"]+)"')
 
 
@@ -55,7 +55,11 @@ def addresses(client: Client, *, known: frozenset[str] = frozenset()) -> dict[st
     while waiting:
         path = waiting.popleft()
         name = _name_of(path)
-        if name is None or tried[name] >= _TRIED or (name in known and path not in SEEDS):
+        if (
+            name is None
+            or tried[name] >= SEVERAL.get(name, 1)
+            or (name in known and path not in SEEDS)
+        ):
             continue
         tried[name] += 1
         answer = client.get(path)
