@@ -22,6 +22,15 @@ os.environ["DATA"] = tempfile.mkdtemp(prefix="volteface-test-")
 # The browser's driver runs a loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+LONGEST = {
+    "test_canaries.py",
+    "test_start_stop.py",
+    "test_exactly_once.py",
+    "test_every_page.py",
+    "test_meeting.py",
+    "test_editor.py",
+}
+
 examples.be_patient()
 
 # French is read as it is written now, not as it was compiled at set-up.
@@ -32,10 +41,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser's tests come last, and properties are tried with 200 examples at most.
 
     Its driver keeps an event loop running in the tests' own thread, in which nothing asynchronous
-    can be called from ordinary code any more.
+    can be called from ordinary code any more. The longest come first: the last one of all is
+    waited for by a processor that has nothing else to do.
     """
     examples.thin_out(items)
-    items.sort(key=lambda item: item.path.parent.name == "browser")
+    items.sort(key=lambda item: (item.path.parent.name == "browser", item.path.name not in LONGEST))
 
 
 def pytest_collection_finish() -> None:

@@ -58,7 +58,6 @@ def files() -> list[dict[str, object]]:
     ]
 
 
-@pytest.mark.alone
 @pytest.mark.scale
 def test_a_deck_becomes_a_published_module_with_a_reserved_slot(visit: Visit) -> None:
     brought = files()

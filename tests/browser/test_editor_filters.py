@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from tests.browser.visits import Visit
 
-pytestmark = [pytest.mark.scale, pytest.mark.alone]
+pytestmark = pytest.mark.scale
 
 OPENS_MS, FILTERS_MS = 500, 100
 # From the key that was pressed to the list that shows it, painted.

@@ -26,7 +26,6 @@ from volteface.web.bench.server import TestServer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.alone
 COMMAND = str(Path(sys.executable).parent / "volteface")
 STREAMS = 20
 SECONDS = 3.0

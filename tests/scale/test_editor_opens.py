@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from volteface.courses.models import Step
 
-pytestmark = [pytest.mark.scale, pytest.mark.alone, pytest.mark.django_db]
+pytestmark = [pytest.mark.scale, pytest.mark.django_db]
 
 OPENS_MS, FILTERS_MS = 500, 100
 

@@ -55,7 +55,6 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.scale,
-    pytest.mark.alone,
     pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite's writers pass the gate"),
     pytest.mark.django_db(transaction=True),
 ]

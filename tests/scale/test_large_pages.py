@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from volteface.courses.models import Module
     from volteface.timetable.models import Cycle
 
-pytestmark = [pytest.mark.scale, pytest.mark.alone, pytest.mark.django_db]
+pytestmark = [pytest.mark.scale, pytest.mark.django_db]
 
 # Of the processor's time; 150 ms on two idle cores, and other work may run beside this one.
 LIMIT_MS = 400

@@ -148,7 +148,6 @@ def test_neighbours_sit_together() -> None:
         assert len(rows_of(seats[key].row for key in team)) <= 2
 
 
-@pytest.mark.alone
 def test_three_hundred_people_are_put_into_teams_within_two_seconds() -> None:
     rng = random.Random(1)
     people = _hall(300, rng, seated=True)

@@ -115,7 +115,7 @@ def test_current_answers_cost_one_query(
         assert len(current_responses(draw)) == 6
 
 
-@pytest.mark.alone
+@pytest.mark.scale
 def test_many_answers_are_stored_in_short_passages_and_once() -> None:
     draw, subjects, versions = bare_draw(subjects=40, questions=20)
     answers = [
