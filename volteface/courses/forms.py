@@ -208,7 +208,13 @@ class SheetForm(forms.Form):
 class UploadForm(forms.Form):
     """A file for the course."""
 
-    file = forms.FileField(label=gettext_lazy("File"), max_length=200)
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        max_length=200,
+        error_messages={
+            "empty": gettext_lazy("This file is empty. Save it again, or choose another one.")
+        },
+    )
 
 
 class CaptionsForm(forms.Form):

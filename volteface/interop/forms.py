@@ -41,6 +41,13 @@ class _FilesField(forms.FileField):
         )
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("These are too many files: 20 at most at once."))
+        for file in files:
+            if file is not None and not file.size:
+                message = _(
+                    "“%(name)s” is empty, so nothing was brought in. Save it again where you made "
+                    "it, or choose another file."
+                )
+                raise forms.ValidationError(message, params={"name": file.name})
         cleaned = [super(_FilesField, self).clean(file, initial) for file in files]
         if sum(file.size or 0 for file in cleaned) > LARGEST:
             message = _(

@@ -98,6 +98,8 @@ class RosterFileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV or XLSX file"),
         max_length=200,
+        # That it holds no rows is said where rows are read, with what to do.
+        allow_empty_file=True,
         help_text=_("Columns: name, e-mail, and if you like group and number. At most 5 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )

@@ -22,6 +22,7 @@ position = 30
 _BRACES = re.compile(r"(?<!\\)\{\s*(?:\}|[#=~>%]|(?:T|F|TRUE|FALSE)\s*[#}]|\d*:[A-Z_]{2,}:)")
 _OTHER = re.compile(r"\s*(?:<[!?a-zA-Z]|[\[{]\s*[\"{\[]|---\s*\n)")
 _CATEGORY = re.compile(r"^\s*\$CATEGORY:", re.MULTILINE)
+_EMPTY = N_("This category holds no question.")
 _LONELY_TEXT = N_("This is text without a question after it; put it into a step.")
 
 
@@ -61,6 +62,8 @@ def read(source: Source) -> Parsed:
         (text.line, Skipped(where=_place(text.line, text.title), why=_LONELY_TEXT))
         for text in waiting
     ]
+    if not found.questions and not found.troubles:
+        skipped += [(1, Skipped(where=f"“{each}”", why=_EMPTY)) for each in found.categories]
     if not questions and len(skipped) == 1 and found.troubles:
         raise Unreadable(skipped[0][1].why, where=skipped[0][1].where)
     return Parsed(

@@ -133,3 +133,12 @@ def test_keys_are_the_same_when_a_file_comes_again() -> None:
 @pytest.mark.parametrize("text", ["<p>{T}</p>", '{"a": {}}', "---\ntitle: x {T}\n---\n", "plain"])
 def test_other_texts_are_not_taken_for_gift(text: str) -> None:
     assert not gift.recognises(source(text, "file.txt"))
+
+
+def test_a_file_of_categories_alone_names_them() -> None:
+    parsed = read("$CATEGORY: $course$/top/Weeks\n\n$CATEGORY: tests")
+    assert not parsed.questions
+    assert [(item.where, item.why) for item in parsed.skipped] == [
+        ("“$course$/top/Weeks”", "This category holds no question."),
+        ("“tests”", "This category holds no question."),
+    ]

@@ -100,7 +100,9 @@ def test_a_wrong_file_is_told_what_where_and_what_to_do(client: Client, course: 
     assert "none of the formats" in page
     assert "Where: words.txt" in page
     assert "The course is as it was." in page
-    assert send(client, course, "empty.txt", b"").status_code == 422
+    empty = send(client, course, "empty.txt", b"")
+    assert empty.status_code == 422
+    assert "“empty.txt” is empty, so nothing was brought in." in empty.text
     assert client.post(reverse("interop:import_file", args=[course.code])).status_code == 422
 
 

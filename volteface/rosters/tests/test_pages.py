@@ -115,6 +115,12 @@ def test_a_person_is_enrolled_by_hand(client: Client, cohort: Cohort) -> None:
     assert Membership.objects.get(subject__person__email="nia@example.org").role == "tutor"
 
 
+def test_an_empty_file_says_what_to_choose(client: Client, cohort: Cohort) -> None:
+    answer = client.post(page(cohort, "upload"), {"file": SimpleUploadedFile("list.csv", b"")})
+    assert answer.status_code == 422
+    assert "The file holds no rows. Choose the file with your learners." in answer.text
+
+
 def test_a_roster_goes_from_file_to_cohort_by_its_preview(client: Client, cohort: Cohort) -> None:
     file = SimpleUploadedFile("list.csv", "Nom;Prénom;Mail\nDûpont;Zoé;zoe@x.fr\n;;bad\n".encode())
     preview = client.post(page(cohort, "upload"), {"file": file}).url
