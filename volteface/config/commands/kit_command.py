@@ -84,11 +84,14 @@ def _addresses(
     options: argparse.Namespace, module: Module, order: Order
 ) -> list[tuple[str, str, str]]:
     """Each kit's own address, kept with its meeting; none without one."""
-    if not (options.cycle and options.out):
+    if not options.cycle:
         return []
     cycle = cycle_by_code(options.cycle)
     if cycle is None or cycle.module_id != module.pk:
         raise Failure(f"the module has no cycle “{options.cycle}”")
+    if not options.out:
+        # Nothing is printed, so there is nothing to come home from.
+        return []
     return addresses_of(write_order(cycle, order, by=None, at=clock.now()))
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from volteface.accounts.actions import make_sign_in_link
 from volteface.accounts.models import Person
+from volteface.config.running import running_server
 from volteface.core import clock
 from volteface.web.demo.institution import FACES
 
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--port", type=int, default=settings.PORT, help="port (PORT, else 8000)")
+    parser.add_argument(
+        "--port", type=int, help="port (the running server's, else PORT, else 8000)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Print them."""
-    write_links(options.port)
+    server = running_server()
+    write_links(options.port or (server.port if server else settings.PORT))
     return 0
 
 

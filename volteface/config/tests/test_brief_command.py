@@ -65,7 +65,7 @@ def test_several_cohorts_come_on_one_page(
 @pytest.mark.django_db
 def test_what_is_not_there_is_named_with_what_is(tmp_path: Path) -> None:
     world = flipped_class(learners=2, questions=1)
-    with pytest.raises(Failure, match="no one cohort “nothing”; there is"):
+    with pytest.raises(Failure, match="“nothing” is no single cohort; there is"):
         _run("nothing", "spacing")
     with pytest.raises(Failure, match="there is spacing"):
         _run(world.cohort.code, "nothing")

@@ -73,6 +73,8 @@ def test_kits_for_a_meeting_have_codes_and_others_say_that_they_have_none(
     assert code_in_words(kit.code) in PdfReader(path).pages[0].extract_text()
     with pytest.raises(Failure, match="no cycle “nothing”"):
         _run(kit_command, *given, "--cycle", "nothing", "--out", str(path))
+    with pytest.raises(Failure, match="no cycle “nothing”"):
+        _run(kit_command, *given, "--cycle", "nothing")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def cycle_to_brief(cohort: str, module: str, group: str = "") -> Cycle:
     found = list(rows.filter(Q(code=cohort) | Q(title=cohort))[:2])
     if len(found) != 1:
         known = ", ".join(f"{code} ({title})" for code, title in rows.values_list("code", "title"))
-        raise NothingToBrief(f"there is no one cohort “{cohort}”; there is {known or 'none'}")
+        raise NothingToBrief(f"“{cohort}” is no single cohort; there is {known or 'none'}")
     cycles = live_cycles().filter(cohort=found[0])
     meant = list(cycles.filter(Q(module__key=module) | Q(module__code=module)))
     if not meant:
