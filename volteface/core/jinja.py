@@ -68,6 +68,7 @@ def environment(**options: object) -> jinja2.Environment:
         moment=moment,
         until=until,
         minutes=minutes,
+        worked=worked,
         clock=film_clock,
         percent=percent,
         decimal=decimal,
@@ -161,6 +162,13 @@ def until(at: dt.datetime) -> str:
 def minutes(count: float) -> str:
     """``12 min``."""
     return gettext("%(count)s min") % {"count": _whole(round(count), _locale())}
+
+
+def worked(count: float) -> str:
+    """``45 min`` of work, and hours from two on: ``8.1 h``."""
+    if count < 120:  # noqa: PLR2004 - two hours
+        return minutes(count)
+    return gettext("%(count)s h") % {"count": decimal(count / 60, 1)}
 
 
 def film_clock(seconds: int) -> str:

@@ -166,6 +166,14 @@ def _line(
 
 
 def _per(thing: Thing, sheet: Sheet | None, teams: Sequence[int]) -> str:
+    words = _for_whom(thing, sheet, teams)
+    # As many as the briefing says: the spare one is printed with the others.
+    return (
+        _("%(one_each)s, and a spare one") % {"one_each": words} if thing.name == "kit" else words
+    )
+
+
+def _for_whom(thing: Thing, sheet: Sheet | None, teams: Sequence[int]) -> str:
     if thing.per == TEAM and teams:
         return _("one for each of your teams")
     size = (sheet.team if sheet else 0) or USUAL_TEAM

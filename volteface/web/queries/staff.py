@@ -117,7 +117,7 @@ def stages_for(facts: StaffFacts, subject: Subject, *, at: dt.datetime) -> tuple
     said = {
         "inform": _inform(facts, heard),
         "reserve": _reserve(facts, at),
-        "learn": _learn(facts),
+        "learn": _learn(facts, at),
         "remind": _remind(view, at),
         "brief": _brief(facts),
         "meet": _meet(facts),
@@ -193,7 +193,7 @@ def _moving(facts: StaffFacts, at: dt.datetime) -> tuple[Action, ...]:
     return tuple(actions)
 
 
-def _learn(facts: StaffFacts) -> Contribution:
+def _learn(facts: StaffFacts, at: dt.datetime) -> Contribution:
     view = facts.view
     module = view.module
     preview = Action.on(view, "learning:module", _("See it as learners do"), icon="eye")
@@ -207,9 +207,14 @@ def _learn(facts: StaffFacts) -> Contribution:
     told = stops_told(view.cycle)
     reasons = tuple((f"{one.word} ({one.count})", one.advice) for one in told)
     ahead = minutes(module.published.minutes) if module.published else ""
+    ready = ngettext("%(ready)s of %(n)s ready", "%(ready)s of %(n)s ready", facts.ready) % {
+        "ready": facts.ready,
+        "n": facts.audience,
+    }
+    # The briefing may be due before the preparation closes.
+    still = facts.present == "brief" and at < view.closes_at
     return Contribution(
-        line=ngettext("%(ready)s of %(n)s ready", "%(ready)s of %(n)s ready", facts.ready)
-        % {"ready": facts.ready, "n": facts.audience},
+        line=f"{ready} · {_('still open')}" if still else ready,
         lead=_("%(time)s of preparation, until %(at)s.")
         % {"time": ahead, "at": moment(view.closes_at)},
         chart=readiness_bar(facts.counts),
