@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from jinja2.bccache import Bucket
 
+_UNITS = (dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1))
+
 
 def environment(**options: object) -> jinja2.Environment:
     """Build the environment Django renders every page with."""
@@ -155,8 +157,14 @@ def moment(at: dt.datetime) -> str:
 
 
 def until(at: dt.datetime) -> str:
-    """``in 3 hours`` or ``2 days ago``."""
-    return format_timedelta(at - clock.now(), add_direction=True, locale=_locale())
+    """``in 3 hours`` or ``2 days ago``; less than a week ahead it never says more than is left."""
+    left = at - clock.now()
+    if not dt.timedelta() < left < dt.timedelta(days=7):
+        return format_timedelta(left, add_direction=True, locale=_locale())
+    whole = next((unit for unit in _UNITS if left >= unit), dt.timedelta(seconds=1))
+    return format_timedelta(
+        left // whole * whole, threshold=1, add_direction=True, locale=_locale()
+    )
 
 
 def minutes(count: float) -> str:
