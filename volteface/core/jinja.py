@@ -161,10 +161,10 @@ def until(at: dt.datetime) -> str:
     left = at - clock.now()
     if not dt.timedelta() < left < dt.timedelta(days=7):
         return format_timedelta(left, add_direction=True, locale=_locale())
-    whole = next((unit for unit in _UNITS if left >= unit), dt.timedelta(seconds=1))
-    return format_timedelta(
-        left // whole * whole, threshold=1, add_direction=True, locale=_locale()
-    )
+    # Hours until two days, minutes until two hours: one day of nearly two would be too coarse.
+    whole = next((unit for unit in _UNITS if left >= 2 * unit), dt.timedelta(seconds=1))
+    left -= left % whole
+    return format_timedelta(left, threshold=2, add_direction=True, locale=_locale())
 
 
 def minutes(count: float) -> str:

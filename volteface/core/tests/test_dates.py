@@ -34,10 +34,11 @@ def test_a_day_without_a_time_is_said_like_a_moment() -> None:
     [
         (dt.timedelta(hours=6, minutes=40), "in 6 hours"),
         (dt.timedelta(hours=23, minutes=59), "in 23 hours"),
-        (dt.timedelta(hours=1), "in 1 hour"),
+        (dt.timedelta(hours=2), "in 2 hours"),
         (dt.timedelta(minutes=59, seconds=59), "in 59 minutes"),
         (dt.timedelta(seconds=40), "in 40 seconds"),
-        (dt.timedelta(hours=47), "in 1 day"),
+        (dt.timedelta(hours=47, minutes=50), "in 47 hours"),
+        (dt.timedelta(hours=48), "in 2 days"),
         (dt.timedelta(days=6, hours=23), "in 6 days"),
         (dt.timedelta(days=55, hours=23), "in 2 months"),
         (-dt.timedelta(hours=46), "2 days ago"),
